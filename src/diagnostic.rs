@@ -1,0 +1,153 @@
+//! What is wrong, where, and how to mend it: data that every floor can make
+//! and that `report` prints.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is made.
+    Error,
+    /// Something is made, and may not be what was meant. `--strict` makes an
+    /// error of it.
+    Warning,
+}
+
+/// A text that diagnostics point into.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// As the user would write it: relative, with forward slashes.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+impl Source {
+    /// A source of that name, shared by all diagnostics that point into it.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self {
+            name: name.into(),
+            text: text.into(),
+        })
+    }
+}
+
+/// A stretch of a source, with what is to be said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The text pointed into.
+    pub source: Arc<Source>,
+    /// Bytes of it; clamped to its length when printed.
+    pub span: Range<usize>,
+    /// A few lower-case words, or nothing.
+    pub text: String,
+}
+
+/// A replacement that mends what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patch {
+    /// The bytes of the primary label's source that go.
+    pub span: Range<usize>,
+    /// What stands there instead.
+    pub text: String,
+}
+
+/// Something that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// A stable word for it, such as `end-before-release`.
+    pub code: &'static str,
+    /// A lower-case phrase without a full stop.
+    pub title: String,
+    /// Where; the first is the primary one. Empty when no text is to blame.
+    pub labels: Vec<Label>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The help as a change of the source.
+    pub patch: Option<Patch>,
+}
+
+impl Diagnostic {
+    /// An error without a place.
+    pub fn error(code: &'static str, title: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            title: title.into(),
+            labels: Vec::new(),
+            help: None,
+            patch: None,
+        }
+    }
+
+    /// A warning without a place.
+    pub fn warning(code: &'static str, title: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, title)
+        }
+    }
+
+    /// Adds a place; the first that is added is the primary one.
+    #[must_use]
+    pub fn at(mut self, source: &Arc<Source>, span: Range<usize>, text: impl Into<String>) -> Self {
+        self.labels.push(Label {
+            source: Arc::clone(source),
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Says what to do, as a change of the primary label's source.
+    #[must_use]
+    pub fn patch(mut self, span: Range<usize>, text: impl Into<String>) -> Self {
+        self.patch = Some(Patch {
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// The key by which diagnostics are printed in order: file, place, code.
+    pub fn order(&self) -> (&str, usize, &str) {
+        match self.labels.first() {
+            Some(label) => (&label.source.name, label.span.start, self.code),
+            None => ("", 0, self.code),
+        }
+    }
+}
+
+/// The known name that is nearest to a mistyped one, if one is near.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = 1 + name.chars().count() / 4;
+    known
+        .into_iter()
+        .map(|other| (strsim::damerau_levenshtein(name, other), other))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, other)| other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_slip_of_a_letter_finds_the_key_meant() {
+        let keys = ["recent", "upcoming", "supported"];
+        assert_eq!(nearest("upcomming", keys), Some("upcoming"));
+        assert_eq!(nearest("recnet", keys), Some("recent"));
+        assert_eq!(nearest("colour", keys), None);
+    }
+}

@@ -1,0 +1,3 @@
+//! A departures board for release trains.
+pub mod diagnostic;
+pub mod schedule;

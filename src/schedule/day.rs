@@ -1,0 +1,367 @@
+//! Calendar days in UTC, and lengths of time made of months and days.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A calendar day in UTC, from 1970-01-01 to 9999-12-31.
+///
+/// All arithmetic is checked: what would leave that range is `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NaiveDate);
+
+impl Day {
+    /// The day of that year, month (1–12) and day of the month (1–31), if
+    /// there is one.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day).and_then(Self::checked)
+    }
+
+    fn checked(date: NaiveDate) -> Option<Self> {
+        (1970..=9999).contains(&date.year()).then_some(Self(date))
+    }
+
+    /// The day that many days after 1970-01-01.
+    pub fn from_number(number: i32) -> Option<Self> {
+        let days = Days::new(u64::try_from(number).ok()?);
+        let start = NaiveDate::from_ymd_opt(1970, 1, 1)?;
+        start.checked_add_days(days).and_then(Self::checked)
+    }
+
+    /// Days since 1970-01-01.
+    pub fn number(self) -> i32 {
+        self.0.to_epoch_days()
+    }
+
+    /// The year, 1970–9999.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1–12.
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// The day of the month, 1–31.
+    pub fn day(self) -> u32 {
+        self.0.day()
+    }
+
+    /// The day `length` later. Months come first, then days; a day that the
+    /// month lacks becomes the month's last.
+    pub fn after(self, length: Length) -> Option<Self> {
+        self.0
+            .checked_add_months(Months::new(length.months))?
+            .checked_add_days(Days::new(length.days.into()))
+            .and_then(Self::checked)
+    }
+
+    /// The day `length` earlier.
+    pub fn before(self, length: Length) -> Option<Self> {
+        self.0
+            .checked_sub_months(Months::new(length.months))?
+            .checked_sub_days(Days::new(length.days.into()))
+            .and_then(Self::checked)
+    }
+
+    /// The next day.
+    pub fn next(self) -> Option<Self> {
+        self.after(Length::days(1))
+    }
+
+    /// The day before.
+    pub fn previous(self) -> Option<Self> {
+        self.before(Length::days(1))
+    }
+
+    /// The day itself, or the Monday after it when it is a Saturday or Sunday.
+    pub fn off_the_weekend(self) -> Option<Self> {
+        match self.0.weekday() {
+            Weekday::Sat => self.after(Length::days(2)),
+            Weekday::Sun => self.after(Length::days(1)),
+            _ => Some(self),
+        }
+    }
+
+    /// The first day of its month.
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        self.0.with_day(1).map_or(self, Self)
+    }
+
+    /// `20 November 2026`.
+    pub fn in_words(self) -> String {
+        format!("{} {} {}", self.day(), self.month_name(), self.year())
+    }
+
+    /// `20 Nov 2026`.
+    pub fn in_short(self) -> String {
+        format!("{} {} {}", self.day(), self.month_short(), self.year())
+    }
+
+    /// `November`.
+    pub fn month_name(self) -> &'static str {
+        MONTHS[self.0.month0() as usize]
+    }
+
+    /// `Nov`.
+    pub fn month_short(self) -> &'static str {
+        &self.month_name()[..3]
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.year(),
+            self.month(),
+            self.day()
+        )
+    }
+}
+
+impl FromStr for Day {
+    type Err = String;
+
+    /// Reads `YYYY-MM-DD` and nothing else.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let [year, month, day] = digits(text, [4, 2, 2])
+            .ok_or_else(|| format!("`{text}` is not a day of the form `YYYY-MM-DD`"))?;
+        if !(1970..=9999).contains(&year) {
+            return Err(format!("`{text}` is outside the years 1970 to 9999"));
+        }
+        Self::new(year.cast_signed(), month, day)
+            .ok_or_else(|| format!("`{text}` is not a day of the calendar"))
+    }
+}
+
+/// A month of a year, for ends whose day nobody has announced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Month(Day);
+
+impl Month {
+    /// Its last day.
+    pub fn last_day(self) -> Day {
+        let next = self.0.after(Length::months(1)).and_then(Day::previous);
+        next.unwrap_or(Day(
+            NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(self.0.0)
+        ))
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> Day {
+        self.0
+    }
+
+    /// `October 2030`.
+    pub fn in_words(self) -> String {
+        format!("{} {}", self.0.month_name(), self.0.year())
+    }
+
+    /// `Oct 2030`.
+    pub fn in_short(self) -> String {
+        format!("{} {}", self.0.month_short(), self.0.year())
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.0.year(), self.0.month())
+    }
+}
+
+impl FromStr for Month {
+    type Err = String;
+
+    /// Reads `YYYY-MM`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        digits(text, [4, 2])
+            .and_then(|[year, month]| Day::new(year.cast_signed(), month, 1))
+            .map(Self)
+            .ok_or_else(|| format!("`{text}` is not a month of the form `YYYY-MM`"))
+    }
+}
+
+/// Fields of exactly so many digits, parted by hyphens.
+fn digits<const N: usize>(text: &str, widths: [usize; N]) -> Option<[u32; N]> {
+    let mut fields = text.split('-');
+    let mut values = [0; N];
+    for (value, width) in values.iter_mut().zip(widths) {
+        let field = fields.next()?;
+        let sound = field.len() == width && field.bytes().all(|b| b.is_ascii_digit());
+        *value = sound.then(|| field.parse().ok())??;
+    }
+    fields.next().is_none().then_some(values)
+}
+
+/// A length of time in calendar months and days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Length {
+    months: u32,
+    days: u32,
+}
+
+impl Length {
+    /// So many days.
+    pub const fn days(days: u32) -> Self {
+        Self { months: 0, days }
+    }
+
+    /// So many months.
+    pub const fn months(months: u32) -> Self {
+        Self { months, days: 0 }
+    }
+
+    /// Whether it is no time at all.
+    pub fn is_zero(self) -> bool {
+        self == Self::default()
+    }
+
+    /// That many times this length.
+    pub fn times(self, factor: u32) -> Option<Self> {
+        Some(Self {
+            months: self.months.checked_mul(factor)?,
+            days: self.days.checked_mul(factor)?,
+        })
+    }
+
+    /// This length and then another, so that several in a row are counted
+    /// from one day and never drift.
+    pub fn and(self, other: Self) -> Option<Self> {
+        Some(Self {
+            months: self.months.checked_add(other.months)?,
+            days: self.days.checked_add(other.days)?,
+        })
+    }
+}
+
+impl FromStr for Length {
+    type Err = String;
+
+    /// Reads a number and a unit: `15 days`, `6 weeks`, `1 month`, `2 years`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || {
+            format!(
+                "`{text}` is not a length such as `15 days`, `6 weeks`, `24 months` or `2 years`"
+            )
+        };
+        let (number, unit) = text.split_once(' ').ok_or_else(wrong)?;
+        let number: u32 = number.parse().map_err(|_| wrong())?;
+        let (unit, factor): (fn(u32) -> Self, u32) = match unit {
+            "day" | "days" => (Self::days, 1),
+            "week" | "weeks" => (Self::days, 7),
+            "month" | "months" => (Self::months, 1),
+            "year" | "years" => (Self::months, 12),
+            _ => return Err(wrong()),
+        };
+        let number = number.checked_mul(factor).filter(|n| *n <= 4_000_000);
+        number
+            .map(unit)
+            .ok_or_else(|| format!("`{text}` is longer than the calendar"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_day_that_the_month_lacks_becomes_its_last() {
+        let start = day("2026-01-31");
+        assert_eq!(start.after(Length::months(1)), Some(day("2026-02-28")));
+        assert_eq!(start.after(Length::months(2)), Some(day("2026-03-31")));
+        assert_eq!(
+            day("2024-02-29").after(Length::months(12)),
+            Some(day("2025-02-28"))
+        );
+    }
+
+    #[test]
+    fn arithmetic_ends_with_the_calendar() {
+        assert_eq!(day("9999-12-31").next(), None);
+        assert_eq!(day("1970-01-01").previous(), None);
+        assert_eq!(day("9999-01-01").after(Length::months(24)), None);
+    }
+
+    #[test]
+    fn only_whole_days_are_days() {
+        for text in [
+            "2026-1-05",
+            "2026-02-30",
+            "2026-02-03T00:00",
+            "1969-12-31",
+            "",
+            "+026-01-01",
+        ] {
+            assert!(text.parse::<Day>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_is_known_by_its_last_day() {
+        let month: Month = "2028-02".parse().unwrap();
+        assert_eq!(month.last_day(), day("2028-02-29"));
+        assert_eq!(month.in_words(), "February 2028");
+        assert_eq!(
+            "9999-12".parse::<Month>().unwrap().last_day(),
+            day("9999-12-31")
+        );
+    }
+
+    #[test]
+    fn numbers_count_from_1970() {
+        assert_eq!(day("1970-01-02").number(), 1);
+        assert_eq!(
+            Day::from_number(20_777).map(|d| d.to_string()),
+            Some("2026-11-20".into())
+        );
+        assert_eq!(Day::from_number(-1), None);
+    }
+
+    #[test]
+    fn a_weekend_gives_way_to_monday() {
+        assert_eq!(day("2026-06-20").off_the_weekend(), Some(day("2026-06-22")));
+        assert_eq!(day("2026-06-21").off_the_weekend(), Some(day("2026-06-22")));
+        assert_eq!(day("2026-06-22").off_the_weekend(), Some(day("2026-06-22")));
+    }
+
+    #[test]
+    fn lengths_are_a_number_and_a_unit() {
+        assert_eq!("6 weeks".parse(), Ok(Length::days(42)));
+        assert_eq!("2 years".parse(), Ok(Length::months(24)));
+        for text in [
+            "",
+            "month",
+            "1.5 months",
+            "-1 days",
+            "1  day",
+            "2 moons",
+            "9999999999 days",
+        ] {
+            assert!(text.parse::<Length>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! How a project writes its trains, branches and links.
+
+use std::sync::Arc;
+
+use super::draft::Project;
+use super::version::Version;
+
+/// The patterns of a project.
+pub(super) struct Labels<'a> {
+    project: &'a Project,
+}
+
+impl<'a> Labels<'a> {
+    pub(super) fn new(project: &'a Project) -> Self {
+        Self { project }
+    }
+
+    /// `v24`
+    pub(super) fn train(&self, version: &Version) -> Arc<str> {
+        let pattern = self.project.version_label.as_deref().unwrap_or("{version}");
+        fill(pattern, version).into()
+    }
+
+    /// `51.0.x`: the last of three numbers as `x`, else `.x` added.
+    pub(super) fn branch(&self, version: &Version) -> Arc<str> {
+        if let Some(pattern) = self.project.branch_label.as_deref() {
+            return fill(pattern, version).into();
+        }
+        let label = self.train(version);
+        let mut parts = label.split('.');
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some(a), Some(b), Some(_), None) => format!("{a}.{b}.x").into(),
+            _ => format!("{label}.x").into(),
+        }
+    }
+
+    /// Where a release is to be found.
+    pub(super) fn link(&self, version: &Version) -> Option<Arc<str>> {
+        let pattern = self.project.release_link.as_deref()?;
+        Some(fill(pattern, version).into())
+    }
+}
+
+/// Puts the version and its numbers into a pattern.
+fn fill(pattern: &str, version: &Version) -> String {
+    let number = |n| version.components().nth(n).unwrap_or("0");
+    let mut filled = String::with_capacity(pattern.len() + 8);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let known = [
+            ("version}", version.as_str()),
+            ("major}", number(0)),
+            ("minor}", number(1)),
+            ("patch}", number(2)),
+        ];
+        rest = match known.iter().find(|(name, _)| after.starts_with(name)) {
+            Some((name, value)) => {
+                filled.push_str(value);
+                &after[name.len()..]
+            }
+            None => {
+                filled.push('{');
+                after
+            }
+        };
+    }
+    filled + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_know_the_version_and_its_numbers() {
+        let version = "3.14.2".parse().unwrap();
+        assert_eq!(
+            fill("v{version}: {major}-{minor}-{patch} {x}", &version),
+            "v3.14.2: 3-14-2 {x}"
+        );
+        assert_eq!(fill("{minor}", &"24".parse().unwrap()), "0");
+    }
+}

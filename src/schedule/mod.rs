@@ -1,0 +1,348 @@
+//! Release schedules: trains, their days, and what holds on which day.
+//!
+//! A [`Draft`] is what somebody wrote. [`Schedule::new`] is the only way from
+//! there to a [`Schedule`], and every invariant holds after it. A [`Board`] is
+//! the schedule seen on one day, and all that views ever see.
+
+mod board;
+mod cadence;
+mod day;
+mod draft;
+mod finding;
+mod label;
+mod phases;
+mod roster;
+mod rules;
+mod text;
+mod train;
+mod version;
+mod window;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+pub use board::{Board, Period, Row, Skipped};
+pub use day::{Day, Length, Month};
+pub use draft::{
+    Bump, Cadence, Channel, Draft, EndDay, Level, PhaseRule, Project, ReleaseEntry, SupportFrom,
+    TrainEntry, Until, Weekend, Window, WrittenEnd,
+};
+pub use finding::{Finding, Place, Segment};
+pub use rules::ALLOWABLE;
+pub use text::{Label, Note, Text};
+pub use train::{End, Milestone, Phase, Release, Status, Train};
+pub use version::Version;
+
+use cadence::Rule;
+use roster::Roster;
+use train::Written;
+use window::{Glimpse, Seen};
+
+/// The most trains of one schedule that are ever made.
+const MAX_TRAINS: u32 = 100_000;
+
+/// The most trains that a board shows.
+pub const MAX_ROWS: usize = 5_000;
+
+/// The most releases that a schedule records.
+pub const MAX_FACTS: usize = 50_000;
+
+/// How far a board looks ahead for the next train of a channel.
+const AHEAD: Length = Length::months(50 * 12);
+
+/// How many trains of the cadence are made beforehand, past the last that
+/// anything is known about.
+const MADE_AHEAD: u32 = 130;
+
+/// Everything known about one project's releases: its rules and its facts.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    parts: Parts,
+    roster: Roster,
+    findings: Vec<Finding>,
+}
+
+/// What a schedule consists of, sorted out.
+#[derive(Clone, Debug)]
+struct Parts {
+    project: Arc<Project>,
+    rule: Option<Rule>,
+    channels: Vec<Channel>,
+    window: Window,
+    entries: Vec<TrainEntry>,
+    /// Written trains that the cadence makes too, by their place in it.
+    overrides: BTreeMap<u32, usize>,
+    /// Written trains that it does not make.
+    own: Vec<usize>,
+    /// Ascending by day.
+    facts: Vec<ReleaseEntry>,
+    /// Facts by the place of their train in the cadence.
+    riding_made: BTreeMap<u32, Vec<usize>>,
+    /// Facts by the entry of their train.
+    riding_own: BTreeMap<usize, Vec<usize>>,
+}
+
+/// A board that cannot be made, because it would be larger than anybody can
+/// read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TooMany {
+    count: usize,
+    limit: usize,
+    date: Day,
+}
+
+impl fmt::Display for TooMany {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { count, limit, date } = self;
+        write!(
+            f,
+            "the board of {date} needs {count} trains, more than the limit of {limit}"
+        )
+    }
+}
+
+impl std::error::Error for TooMany {}
+
+impl Schedule {
+    /// The schedule that a draft describes.
+    ///
+    /// # Errors
+    ///
+    /// All findings of the draft, when at least one of them is an error.
+    pub fn new(draft: Draft) -> Result<Self, Vec<Finding>> {
+        let (parts, mut findings) = rules::sort_out(draft)?;
+        let roster = Roster::new(
+            &parts,
+            parts.known().saturating_add(MADE_AHEAD).min(MAX_TRAINS),
+        );
+        findings.extend(rules::observe(&parts, &roster));
+        findings.sort_by(|a, b| a.places.cmp(&b.places));
+        if findings
+            .iter()
+            .any(|finding| finding.severity == crate::diagnostic::Severity::Error)
+        {
+            return Err(findings);
+        }
+        Ok(Self {
+            parts,
+            roster,
+            findings,
+        })
+    }
+
+    /// What is odd about it; none of it is an error.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The project that it is of.
+    pub fn project(&self) -> &Project {
+        &self.parts.project
+    }
+
+    /// The board of that day.
+    pub fn at(&self, date: Day) -> Result<Board, TooMany> {
+        self.board(date, false)
+    }
+
+    /// The board of that day with all trains from the first to the last that
+    /// its window shows.
+    pub fn all_at(&self, date: Day) -> Result<Board, TooMany> {
+        self.board(date, true)
+    }
+
+    /// The train that is named so or that a release of that name rides on.
+    pub fn train_of(&self, version: &Version) -> Option<Arc<Train>> {
+        let slot = self.parts.slot_of(version)?;
+        Some(Arc::new(self.parts.train(slot)))
+    }
+
+    fn board(&self, date: Day, all: bool) -> Result<Board, TooMany> {
+        let roster = self.roster(date)?;
+        let parts = &self.parts;
+        let glimpse = |day| Glimpse::of(parts, &roster, day, all);
+        let today = glimpse(date);
+        let shown = today.seen.iter().filter(|seen| seen.shown).count();
+        if shown > MAX_ROWS {
+            return Err(TooMany {
+                count: shown,
+                limit: MAX_ROWS,
+                date,
+            });
+        }
+        let (past, future) = roster
+            .changes
+            .split_at(roster.changes.partition_point(|day| *day <= date));
+        let changed = |day: &&Day| day.previous().is_some_and(|eve| glimpse(eve) != today);
+        let period = Period {
+            valid_from: past.iter().rev().find(changed).copied(),
+            next_change: future.iter().find(|day| glimpse(**day) != today).copied(),
+        };
+        Ok(self.assemble(&roster, &today, date, period))
+    }
+
+    /// All trains that the board of `date`, and that of the next change, can
+    /// speak of.
+    fn roster(&self, date: Day) -> Result<Cow<'_, Roster>, TooMany> {
+        let needed = self.parts.needed(date);
+        if needed <= self.roster.made {
+            Ok(Cow::Borrowed(&self.roster))
+        } else if needed < MAX_TRAINS {
+            Ok(Cow::Owned(Roster::new(&self.parts, needed)))
+        } else {
+            let (count, limit) = (needed as usize, MAX_TRAINS as usize - 1);
+            Err(TooMany { count, limit, date })
+        }
+    }
+
+    fn assemble(&self, roster: &Roster, glimpse: &Glimpse, date: Day, period: Period) -> Board {
+        let rows: Vec<_> = glimpse
+            .seen
+            .iter()
+            .map(|seen| self.row(roster, seen, date))
+            .collect();
+        let find = |place: Option<usize>| {
+            glimpse
+                .seen
+                .binary_search_by_key(&place?, |seen| seen.place)
+                .ok()
+        };
+        Board {
+            project: Arc::clone(&self.parts.project),
+            period,
+            keeps_records: !self.parts.facts.is_empty(),
+            has_branches: rows
+                .iter()
+                .any(|row| row.shown && row.branch.day().is_some()),
+            skipped: skipped(roster, glimpse),
+            current: find(glimpse.current),
+            previous: find(glimpse.previous),
+            lts: find(glimpse.lts),
+            next: find(glimpse.next),
+            rows,
+        }
+    }
+
+    fn row(&self, roster: &Roster, seen: &Seen, date: Day) -> Row {
+        let train = &roster.trains[seen.place];
+        let records = !self.parts.facts.is_empty();
+        let recorded = |is_written: bool, day: Option<Day>| {
+            day.filter(|day| is_written && !records && *day <= date)
+        };
+        let Written {
+            branch,
+            release,
+            end,
+        } = train.written;
+        let fact = |milestone: Milestone, written| Milestone {
+            recorded: milestone
+                .recorded
+                .or_else(|| recorded(written, milestone.planned)),
+            ..milestone
+        };
+        Row {
+            status: seen.status,
+            phase: seen.phase,
+            latest: seen.latest,
+            branch: fact(train.branch, branch),
+            release: fact(train.release, release),
+            recorded_end: recorded(end && seen.status == Status::Ended, train.end.day()),
+            shown: seen.shown,
+            train: Arc::clone(train),
+        }
+    }
+}
+
+/// The skipped trains between the first and the last that are shown.
+fn skipped(roster: &Roster, glimpse: &Glimpse) -> Vec<Skipped> {
+    let mut shown = glimpse
+        .seen
+        .iter()
+        .filter(|seen| seen.shown)
+        .map(|seen| seen.place);
+    let Some(first) = shown.next() else {
+        return Vec::new();
+    };
+    let last = shown.next_back().unwrap_or(first);
+    let within = roster.trains[first..=last].iter();
+    let skip = |train: &Arc<Train>| {
+        Some(Skipped {
+            label: Arc::clone(&train.label),
+            reason: train.skip.clone()?,
+            link: train.link.clone(),
+        })
+    };
+    within.filter_map(skip).collect()
+}
+
+impl Parts {
+    /// How many trains the cadence must make to reach all that something is
+    /// written about.
+    fn known(&self) -> u32 {
+        let overridden = self.overrides.last_key_value().map(|(index, _)| *index);
+        let recorded = self.riding_made.last_key_value().map(|(index, _)| *index);
+        let made = self.rule.is_some();
+        overridden
+            .max(recorded)
+            .map_or(0, |index| index + 1)
+            .max(u32::from(made))
+    }
+
+    /// How many trains of the cadence the board of `date` and that of the
+    /// next change need.
+    fn needed(&self, date: Day) -> u32 {
+        let Some(rule) = &self.rule else { return 0 };
+        let past = first_where(|index| rule.day(index).is_none_or(|day| day > date));
+        let latest = date.after(AHEAD);
+        let mut coming = (past..MAX_TRAINS).filter(|index| self.is_untouched(*index));
+        let next = coming
+            .next()
+            .and_then(|index| rule.day(index))
+            .map(|day| rule.release(day));
+        let mut wanted = self.window.upcoming;
+        let mut of_channels: Vec<_> = self
+            .channels
+            .iter()
+            .map(|channel| channel.upcoming)
+            .collect();
+        let mut needed = past + 1;
+        for index in coming {
+            if wanted == 0 && of_channels.iter().all(|count| *count == 0) {
+                break;
+            }
+            let Some(day) = rule.day(index).filter(|day| Some(*day) <= latest) else {
+                break;
+            };
+            if Some(rule.release(day)) <= next {
+                continue;
+            }
+            wanted = wanted.saturating_sub(1);
+            if let Some(place) = self.channel_of_made(index) {
+                of_channels[place] = of_channels[place].saturating_sub(1);
+            }
+            needed = index + 1;
+        }
+        needed.max(self.known())
+    }
+
+    /// Whether nothing is written about that train of the cadence.
+    fn is_untouched(&self, index: u32) -> bool {
+        !self.overrides.contains_key(&index) && !self.riding_made.contains_key(&index)
+    }
+}
+
+/// The first place, up to the limit, from which on something holds.
+fn first_where(holds: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (0, MAX_TRAINS);
+    while low < high {
+        let middle = low.midpoint(high);
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
+}

@@ -1,0 +1,291 @@
+//! All trains of a schedule up to some day, with all their days.
+
+use std::sync::Arc;
+
+use super::day::Day;
+use super::draft::{Channel, ReleaseEntry, SupportFrom};
+use super::label::Labels;
+use super::phases::Course;
+use super::train::{End, Milestone, Release, Train, Written};
+use super::version::Version;
+use super::{MAX_TRAINS, Parts};
+
+/// The trains of a schedule, ascending by version.
+#[derive(Clone, Debug)]
+pub(super) struct Roster {
+    pub(super) trains: Vec<Arc<Train>>,
+    /// Places of the trains that are not skipped: those released on an
+    /// unknown day or ended without one first, then by release day and
+    /// version, then those without a day.
+    pub(super) by_release: Vec<usize>,
+    /// All days on which something about a train changes, ascending.
+    pub(super) changes: Vec<Day>,
+    /// How many trains of the cadence it holds.
+    pub(super) made: u32,
+}
+
+/// One train to be: made by the cadence, written out, or both.
+#[derive(Clone, Copy)]
+pub(super) struct Slot {
+    pub(super) index: Option<u32>,
+    pub(super) entry: Option<usize>,
+}
+
+impl Roster {
+    /// All written trains and the first `count` trains of the cadence.
+    pub(super) fn new(parts: &Parts, count: u32) -> Self {
+        let slots = parts.slots(count);
+        let mut trains: Vec<_> = slots
+            .iter()
+            .map(|slot| Arc::new(parts.train(*slot)))
+            .collect();
+        if !trains.is_sorted_by(|a, b| a.version <= b.version) {
+            trains.sort_by(|a, b| a.version.cmp(&b.version));
+        }
+        let mut changes: Vec<_> = trains.iter().flat_map(|train| train.changes()).collect();
+        changes.sort_unstable();
+        changes.dedup();
+        Self {
+            by_release: by_release(&trains),
+            trains,
+            changes,
+            made: count,
+        }
+    }
+}
+
+fn by_release(trains: &[Arc<Train>]) -> Vec<usize> {
+    let mut order: Vec<_> = (0..trains.len())
+        .filter(|n| trains[*n].skip.is_none())
+        .collect();
+    order.sort_by_key(|n| release_order(&trains[*n]));
+    order
+}
+
+/// Out on an unknown day, then by day, then not announced.
+fn release_order(train: &Train) -> (u8, Option<Day>) {
+    match train.release.day() {
+        Some(day) => (1, Some(day)),
+        None if train.released || train.end == End::Unknown => (0, None),
+        None => (2, None),
+    }
+}
+
+impl Parts {
+    /// The trains that are written and the first `count` of the cadence, in
+    /// the order of their making.
+    fn slots(&self, count: u32) -> Vec<Slot> {
+        let made = (0..count).map(|index| Slot {
+            index: Some(index),
+            entry: self.overrides.get(&index).copied(),
+        });
+        let own = self.own.iter().map(|entry| Slot {
+            index: None,
+            entry: Some(*entry),
+        });
+        own.chain(made).collect()
+    }
+
+    pub(super) fn train(&self, slot: Slot) -> Train {
+        let entry = slot.entry.map(|n| &self.entries[n]);
+        let version = self.version(slot);
+        let channel = self.channel(slot, &version);
+        let rules = match (entry, channel) {
+            (Some(entry), _) if !entry.phases.is_empty() => &entry.phases[..],
+            (_, Some(channel)) => &channel.phases[..],
+            _ => &[],
+        };
+        let badge = entry
+            .and_then(|e| e.badge.clone())
+            .or_else(|| channel?.badge.clone());
+        let branch = self.branch(slot);
+        let release = self.release(slot);
+        let released = entry.is_some_and(|entry| entry.released);
+        let course = Course {
+            rules,
+            badge: badge.as_deref(),
+            branch: branch.day(),
+            release: release.day(),
+            released,
+            basis: self.basis(slot, channel.map(|c| c.support_from).unwrap_or_default()),
+            end: entry.and_then(|entry| entry.end),
+            ended: entry.is_some_and(|entry| entry.ended),
+            end_day: self.project.end_day,
+        };
+        let support_from = channel.map(|c| c.support_from).unwrap_or_default();
+        let (phases, end) = course.lay(|n| self.newer(slot, &version, n, support_from));
+        let labels = Labels::new(&self.project);
+        Train {
+            label: labels.train(&version),
+            branch_label: labels.branch(&version),
+            codename: entry.and_then(|entry| entry.name.clone()),
+            channel: channel
+                .map(|c| c.name.clone())
+                .or_else(|| entry?.channel.clone()),
+            badge,
+            branch,
+            release,
+            released,
+            over: end.first_day_without(self.project.end_day),
+            end,
+            written: Written {
+                branch: entry.is_some_and(|entry| entry.branch.is_some()),
+                release: entry.is_some_and(|entry| entry.release.is_some()),
+                end: entry.is_some_and(|entry| entry.end.is_some()),
+            },
+            phases,
+            releases: self.releases(slot, &labels),
+            skip: entry.and_then(|entry| entry.skip.clone()),
+            note: entry.and_then(|entry| entry.note.clone()),
+            link: entry.and_then(|entry| entry.link.clone()),
+            version,
+        }
+    }
+
+    /// The version of a slot; that of the cadence, where it makes the train.
+    pub(super) fn version(&self, slot: Slot) -> Version {
+        let made = slot
+            .index
+            .and_then(|index| self.rule.as_ref()?.version(index));
+        made.or_else(|| Some(self.entries[slot.entry?].version.clone()))
+            .unwrap_or_else(|| unreachable!("a slot is made by the cadence or written"))
+    }
+
+    pub(super) fn channel(&self, slot: Slot, version: &Version) -> Option<&Channel> {
+        let named = slot.entry.and_then(|n| self.entries[n].channel.as_ref());
+        if let Some(name) = named {
+            return self.channels.iter().find(|channel| channel.name == *name);
+        }
+        let made = slot
+            .index
+            .and_then(|index| self.rule.as_ref()?.number(index));
+        let number = made.or_else(|| version.number(0));
+        self.channels.iter().find(|channel| {
+            let multiple = channel
+                .every
+                .is_none_or(|n| number.is_some_and(|number| number % n == 0));
+            multiple && channel.from.as_ref().is_none_or(|from| version >= from)
+        })
+    }
+
+    /// The day a train was meant to leave, before a weekend moves it.
+    pub(super) fn planned_day(&self, slot: Slot) -> Option<Day> {
+        let written = slot.entry.and_then(|n| self.entries[n].release);
+        written.or_else(|| self.rule.as_ref()?.day(slot.index?))
+    }
+
+    pub(super) fn release(&self, slot: Slot) -> Milestone {
+        let written = slot.entry.and_then(|n| self.entries[n].release);
+        let ruled = || {
+            let rule = self.rule.as_ref()?;
+            Some(rule.release(rule.day(slot.index?)?))
+        };
+        Milestone {
+            planned: written.or_else(ruled),
+            recorded: self.release_fact(slot),
+        }
+    }
+
+    fn branch(&self, slot: Slot) -> Milestone {
+        let written = slot.entry.and_then(|n| self.entries[n].branch);
+        let ruled = || self.rule.as_ref()?.branch(self.planned_day(slot)?);
+        Milestone {
+            planned: written.or_else(|| ruled().filter(|_| slot.index.is_some())),
+            recorded: None,
+        }
+    }
+
+    /// The recorded day of the release that is numbered like the train.
+    fn release_fact(&self, slot: Slot) -> Option<Day> {
+        let version = self.version(slot);
+        let facts = self.facts_of(slot);
+        let fact = facts
+            .iter()
+            .find(|n| self.facts[**n].version.is_same_release(&version));
+        fact.map(|n| self.facts[*n].date)
+    }
+
+    fn basis(&self, slot: Slot, from: SupportFrom) -> Option<Day> {
+        let fact = self.release_fact(slot);
+        let plan = self.planned_day(slot);
+        match from {
+            SupportFrom::Plan => plan.or(fact),
+            SupportFrom::Release => fact.or(plan),
+        }
+    }
+
+    /// The places of the facts that ride on a slot's train.
+    pub(super) fn facts_of(&self, slot: Slot) -> &[usize] {
+        let riding = match (slot.index, slot.entry) {
+            (Some(index), _) => self.riding_made.get(&index),
+            (None, Some(entry)) => self.riding_own.get(&entry),
+            (None, None) => None,
+        };
+        riding.map_or(&[], Vec::as_slice)
+    }
+
+    fn releases(&self, slot: Slot, labels: &Labels<'_>) -> Vec<Release> {
+        let riding = self.facts_of(slot).iter().map(|n| &self.facts[*n]);
+        let release = |fact: &ReleaseEntry| Release {
+            version: fact.version.clone(),
+            date: fact.date,
+            pre: fact.pre.unwrap_or_else(|| fact.version.is_pre_release()),
+            security: fact.security,
+            link: fact
+                .link
+                .as_deref()
+                .map(Arc::from)
+                .or_else(|| labels.link(&fact.version)),
+            note: fact.note.clone(),
+        };
+        riding.map(release).collect()
+    }
+
+    /// The day of the n-th train, from 1, that is newer than this one and is
+    /// not skipped.
+    fn newer(&self, slot: Slot, version: &Version, n: u32, from: SupportFrom) -> Option<Day> {
+        let own = self.basis(slot, from)?;
+        let mut days: Vec<(Day, Version)> = self.written_newer(own, version, from);
+        let made = self.rule.as_ref().map(|rule| {
+            let plain = |index: &u32| self.is_plain(*index, from);
+            // A train that stands where the cadence puts it has all newer
+            // ones after it; a moved one may not.
+            let first = slot.index.filter(plain).unwrap_or(0);
+            (first..MAX_TRAINS)
+                .filter(plain)
+                .map_while(|index| Some((rule.day(index)?, rule.version(index)?)))
+                .filter(|(day, other)| (*day, other) > (own, version))
+                .take(n as usize)
+        });
+        days.extend(made.into_iter().flatten());
+        days.sort();
+        days.get(n as usize - 1).map(|(day, _)| *day)
+    }
+
+    /// Whether nothing written moves that train of the cadence.
+    fn is_plain(&self, index: u32, from: SupportFrom) -> bool {
+        let recorded = from == SupportFrom::Release && self.riding_made.contains_key(&index);
+        !recorded && !self.overrides.contains_key(&index)
+    }
+
+    fn written_newer(&self, own: Day, version: &Version, from: SupportFrom) -> Vec<(Day, Version)> {
+        let overrides = self
+            .overrides
+            .iter()
+            .map(|(index, entry)| (Some(*index), Some(*entry)));
+        let own_trains = self.own.iter().map(|entry| (None, Some(*entry)));
+        let moved = self
+            .riding_made
+            .keys()
+            .filter(|index| from == SupportFrom::Release && !self.overrides.contains_key(index));
+        let moved = moved.map(|index| (Some(*index), None));
+        overrides
+            .chain(own_trains)
+            .chain(moved)
+            .map(|(index, entry)| Slot { index, entry })
+            .filter(|slot| slot.entry.is_none_or(|n| self.entries[n].skip.is_none()))
+            .filter_map(|slot| Some((self.basis(slot, from)?, self.version(slot))))
+            .filter(|(day, other)| (*day, other) > (own, version))
+            .collect()
+    }
+}
