@@ -1,3 +1,5 @@
 //! A departures board for release trains.
 pub mod diagnostic;
+pub mod input;
 pub mod schedule;
+pub mod views;

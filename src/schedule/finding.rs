@@ -47,6 +47,17 @@ impl Place {
         Self(segments)
     }
 
+    /// Gives an item of that list the number that it has among all, when only
+    /// the items at these places were looked at.
+    pub fn renumber(&mut self, list: &str, places: &[usize]) {
+        if let [Segment::Key(key), Segment::Item(n), ..] = &mut self.0[..]
+            && key == list
+            && let Some(place) = places.get(*n)
+        {
+            *n = *place;
+        }
+    }
+
     /// The steps from the top.
     pub fn segments(&self) -> &[Segment] {
         &self.0
@@ -79,6 +90,8 @@ pub struct Finding {
     pub places: Vec<(Place, String)>,
     /// What to do about it.
     pub help: Option<String>,
+    /// What to write at the primary place instead, as a value of TOML.
+    pub patch: Option<String>,
 }
 
 impl Finding {
@@ -95,6 +108,7 @@ impl Finding {
             title: title.into(),
             places: vec![(at, label.into())],
             help: None,
+            patch: None,
         }
     }
 
@@ -122,6 +136,13 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says what to write at the primary place instead.
+    #[must_use]
+    pub fn patch(mut self, value: impl Into<String>) -> Self {
+        self.patch = Some(value.into());
         self
     }
 }

@@ -113,10 +113,7 @@ impl Schedule {
     /// All findings of the draft, when at least one of them is an error.
     pub fn new(draft: Draft) -> Result<Self, Vec<Finding>> {
         let (parts, mut findings) = rules::sort_out(draft)?;
-        let roster = Roster::new(
-            &parts,
-            parts.known().saturating_add(MADE_AHEAD).min(MAX_TRAINS),
-        );
+        let roster = Roster::new(&parts, parts.made_beforehand());
         findings.extend(rules::observe(&parts, &roster));
         findings.sort_by(|a, b| a.places.cmp(&b.places));
         if findings
@@ -283,11 +280,13 @@ impl Parts {
     fn known(&self) -> u32 {
         let overridden = self.overrides.last_key_value().map(|(index, _)| *index);
         let recorded = self.riding_made.last_key_value().map(|(index, _)| *index);
-        let made = self.rule.is_some();
-        overridden
-            .max(recorded)
-            .map_or(0, |index| index + 1)
-            .max(u32::from(made))
+        overridden.max(recorded).map_or(0, |index| index + 1)
+    }
+
+    /// How many trains of the cadence are worth making once for all boards.
+    fn made_beforehand(&self) -> u32 {
+        let ahead = self.rule.as_ref().map_or(0, |_| MADE_AHEAD);
+        (self.known() + ahead).min(MAX_TRAINS)
     }
 
     /// How many trains of the cadence the board of `date` and that of the

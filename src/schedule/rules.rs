@@ -327,7 +327,9 @@ fn end_after_release(train: &TrainEntry, place: &Place, findings: &mut Vec<Findi
         .and(place.key("release"), "released here");
     let year = Day::new(release.year() + 1, last.month(), last.day());
     findings.push(match year {
-        Some(slip) => finding.help(format!("if the year is a slip, write `end = {slip}`")),
+        Some(slip) => finding
+            .help("if the year is a slip, write")
+            .patch(slip.to_string()),
         None => finding,
     });
 }

@@ -1,0 +1,441 @@
+//! Reads tables of TOML key by key, and reports everything that is wrong in
+//! one run, with its place.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, Severity, Source, nearest};
+use crate::schedule::{Day, Finding, Place, Segment};
+
+/// A parsed text, and what was wrong with it so far.
+pub(crate) struct Document<'a> {
+    source: &'a Arc<Source>,
+    root: Spanned<DeTable<'a>>,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'a> Document<'a> {
+    /// Parses the whole text; what cannot be read is reported and passed over.
+    pub(crate) fn parse(source: &'a Arc<Source>) -> Self {
+        let (root, errors) = DeTable::parse_recoverable(&source.text);
+        let found = errors
+            .iter()
+            .map(|error| syntax_error(source, error))
+            .collect();
+        Self {
+            source,
+            root,
+            found: RefCell::new(found),
+        }
+    }
+
+    /// The table that is the whole text.
+    pub(crate) fn root(&self) -> Table<'_> {
+        Table {
+            document: self,
+            table: self.root.get_ref(),
+            span: 0..0,
+            asked: Vec::new(),
+        }
+    }
+
+    /// All that was wrong. Where the text itself could not be parsed, keys
+    /// that seem to be missing may just be illegible, and are not reported.
+    pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let mut found = self.found.into_inner();
+        if found.iter().any(|diagnostic| diagnostic.code == "syntax") {
+            found.retain(|diagnostic| diagnostic.code != "missing-key");
+        }
+        found
+    }
+
+    /// A finding of the schedule, with the bytes at which it stands.
+    pub(crate) fn locate(&self, finding: &Finding) -> Diagnostic {
+        let mut diagnostic = match finding.severity {
+            Severity::Error => Diagnostic::error(finding.code, &finding.title),
+            Severity::Warning => Diagnostic::warning(finding.code, &finding.title),
+        };
+        for (place, label) in &finding.places {
+            diagnostic = diagnostic.at(self.source, self.span(place), label);
+        }
+        diagnostic.help.clone_from(&finding.help);
+        match (&finding.patch, diagnostic.labels.first()) {
+            (Some(patch), Some(label)) => {
+                let span = label.span.clone();
+                diagnostic.patch(span, patch)
+            }
+            _ => diagnostic,
+        }
+    }
+
+    /// The bytes of the value at a place, or of the nearest table around it.
+    fn span(&self, place: &Place) -> Range<usize> {
+        let mut span = 0..0;
+        let mut segments = place.segments().iter();
+        let Some(Segment::Key(first)) = segments.next() else {
+            return span;
+        };
+        let Some(mut value) = self.root.get_ref().get(first.as_str()) else {
+            return span;
+        };
+        span = value.span();
+        for segment in segments {
+            let inner = match segment {
+                Segment::Key(key) => value
+                    .get_ref()
+                    .as_table()
+                    .and_then(|table| table.get(key.as_str())),
+                Segment::Item(n) => value.get_ref().as_array().and_then(|array| array.get(*n)),
+            };
+            let Some(inner) = inner else { break };
+            span = inner.span();
+            value = inner;
+        }
+        span
+    }
+
+    fn report(&self, diagnostic: Diagnostic) {
+        self.found.borrow_mut().push(diagnostic);
+    }
+}
+
+fn syntax_error(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
+    let end = source.text.len();
+    let span = error.span().unwrap_or(end..end);
+    let title = error.message().lines().collect::<Vec<_>>().join(", ");
+    Diagnostic::error("syntax", title).at(source, span, "")
+}
+
+/// One table, read key by key.
+pub(crate) struct Table<'a> {
+    document: &'a Document<'a>,
+    table: &'a DeTable<'a>,
+    span: Range<usize>,
+    asked: Vec<&'static str>,
+}
+
+type Value<'a> = &'a Spanned<DeValue<'a>>;
+
+impl<'a> Table<'a> {
+    fn get(&mut self, key: &'static str) -> Option<Value<'a>> {
+        self.asked.push(key);
+        self.table.get(key)
+    }
+
+    /// Whether a key is there, known or not.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    fn wrong(
+        &self,
+        code: &'static str,
+        value: Value<'_>,
+        title: impl Into<String>,
+        label: impl Into<String>,
+    ) {
+        self.document.report(Diagnostic::error(code, title).at(
+            self.document.source,
+            value.span(),
+            label,
+        ));
+    }
+
+    fn wrong_type(&self, key: &str, value: Value<'_>, wanted: &str) {
+        let found = value.get_ref().type_str();
+        self.wrong(
+            "wrong-type",
+            value,
+            format!("`{key}` is {} {found}", article(found)),
+            format!("{wanted} is wanted here"),
+        );
+    }
+
+    fn written(&self, value: Value<'_>) -> &'a str {
+        self.document
+            .source
+            .text
+            .get(value.span())
+            .unwrap_or_default()
+    }
+
+    /// A string.
+    pub(crate) fn string(&mut self, key: &'static str) -> Option<&'a str> {
+        let value = self.get(key)?;
+        self.text(key, value)
+    }
+
+    fn text(&self, key: &str, value: Value<'a>) -> Option<&'a str> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(text),
+            DeValue::Float(_) | DeValue::Integer(_) | DeValue::Datetime(_) => {
+                self.unquoted(key, value);
+                None
+            }
+            _ => {
+                self.wrong_type(key, value, "a string");
+                None
+            }
+        }
+    }
+
+    /// `version = 1.10` would be the number 1.1.
+    fn unquoted(&self, key: &str, value: Value<'_>) {
+        let written = self.written(value);
+        let kind = value.get_ref().type_str();
+        let title = format!(
+            "`{key} = {written}` is {} {kind}, not a string",
+            article(kind)
+        );
+        let diagnostic = Diagnostic::error("unquoted", title)
+            .at(
+                self.document.source,
+                value.span(),
+                "a string is wanted here",
+            )
+            .help("quote it")
+            .patch(value.span(), format!("\"{written}\""));
+        self.document.report(diagnostic);
+    }
+
+    /// A string of some form.
+    pub(crate) fn parse<T: FromStr<Err = String>>(&mut self, key: &'static str) -> Option<T> {
+        let value = self.get(key)?;
+        let text = self.text(key, value)?;
+        self.parsed(key, value, text)
+    }
+
+    fn parsed<T: FromStr<Err = String>>(
+        &self,
+        key: &str,
+        value: Value<'_>,
+        text: &str,
+    ) -> Option<T> {
+        match text.parse() {
+            Ok(parsed) => Some(parsed),
+            Err(message) => {
+                self.wrong("bad-value", value, message, format!("the value of `{key}`"));
+                None
+            }
+        }
+    }
+
+    /// A string of some form, which must be there.
+    pub(crate) fn require<T: FromStr<Err = String>>(&mut self, key: &'static str) -> Option<T> {
+        if !self.has(key) {
+            self.missing(key);
+        }
+        self.parse(key)
+    }
+
+    /// Reports that a key must be there.
+    pub(crate) fn missing(&mut self, key: &'static str) {
+        self.asked.push(key);
+        let title = format!("`{key}` is missing");
+        let diagnostic = Diagnostic::error("missing-key", title).at(
+            self.document.source,
+            self.span.clone(),
+            "in this table",
+        );
+        self.document.report(diagnostic);
+    }
+
+    /// A day: a date of TOML, or `"YYYY-MM-DD"`.
+    pub(crate) fn day(&mut self, key: &'static str) -> Option<Day> {
+        let value = self.get(key)?;
+        self.day_of(key, value)
+    }
+
+    fn day_of(&self, key: &str, value: Value<'a>) -> Option<Day> {
+        let written = match value.get_ref() {
+            DeValue::String(text) => text,
+            DeValue::Datetime(_) => self.written(value),
+            _ => {
+                self.wrong_type(key, value, "a date such as 2026-01-20");
+                return None;
+            }
+        };
+        let has_time = matches!(value.get_ref(), DeValue::Datetime(date) if date.time.is_some() || date.offset.is_some());
+        if has_time {
+            let title = format!("`{written}` has a time of day");
+            self.wrong(
+                "not-a-day",
+                value,
+                title,
+                "days only: everything here is a calendar day in UTC",
+            );
+            return None;
+        }
+        self.parsed(key, value, written)
+    }
+
+    /// A day or a month, as the caller's form reads it from its text.
+    pub(crate) fn day_or<T: FromStr<Err = String>>(
+        &mut self,
+        key: &'static str,
+        day: fn(Day) -> T,
+    ) -> Option<T> {
+        let value = self.get(key)?;
+        match value.get_ref() {
+            DeValue::String(text) if text.len() == 7 => self.parsed(key, value, text),
+            _ => self.day_of(key, value).map(day),
+        }
+    }
+
+    /// True or false; false when it is not there.
+    pub(crate) fn flag(&mut self, key: &'static str) -> bool {
+        self.optional_flag(key).unwrap_or(false)
+    }
+
+    /// True or false.
+    pub(crate) fn optional_flag(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.get(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong_type(key, value, "`true` or `false`");
+        }
+        flag
+    }
+
+    /// A whole number from 0.
+    pub(crate) fn count(&mut self, key: &'static str) -> Option<u32> {
+        let value = self.get(key)?;
+        let number = value.get_ref().as_integer();
+        let Some(number) = number else {
+            self.wrong_type(key, value, "a whole number");
+            return None;
+        };
+        let count = u32::from_str_radix(number.as_str(), number.radix()).ok();
+        if count.is_none() {
+            let title = format!(
+                "`{}` is not a number from 0 to 4294967295",
+                self.written(value)
+            );
+            self.wrong("bad-value", value, title, format!("the value of `{key}`"));
+        }
+        count
+    }
+
+    /// One of a few words.
+    pub(crate) fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        let value = self.get(key)?;
+        let text = self.text(key, value)?;
+        let found = choices.iter().find(|(name, _)| *name == text);
+        if found.is_none() {
+            let names = || choices.iter().map(|(name, _)| *name);
+            let help = match nearest(text, names()) {
+                Some(near) => format!("there is `{near}`"),
+                None => format!(
+                    "one of {}",
+                    names()
+                        .map(|name| format!("`{name}`"))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
+            };
+            let title = format!("`{key}` knows no `{text}`");
+            let diagnostic = Diagnostic::error("unknown-value", title).at(
+                self.document.source,
+                value.span(),
+                "not known",
+            );
+            self.document.report(diagnostic.help(help));
+        }
+        found.map(|(_, choice)| *choice)
+    }
+
+    /// A list of strings; empty when it is not there.
+    pub(crate) fn strings(&mut self, key: &'static str) -> Vec<String> {
+        let Some(items) = self.array(key, "a list of strings") else {
+            return Vec::new();
+        };
+        let texts = items.iter().filter_map(|item| self.text(key, item));
+        texts.map(str::to_owned).collect()
+    }
+
+    fn array(&mut self, key: &'static str, wanted: &str) -> Option<&'a [Spanned<DeValue<'a>>]> {
+        let value = self.get(key)?;
+        let array = value.get_ref().as_array();
+        if array.is_none() {
+            self.wrong_type(key, value, wanted);
+        }
+        array.map(|array| &array[..])
+    }
+
+    /// A table.
+    pub(crate) fn table(&mut self, key: &'static str) -> Option<Table<'a>> {
+        let value = self.get(key)?;
+        self.inner(key, value, "a table")
+    }
+
+    /// A list of tables; empty when it is not there.
+    pub(crate) fn tables(&mut self, key: &'static str) -> Vec<Table<'a>> {
+        let wanted = "a list of tables";
+        let items = self.array(key, wanted).unwrap_or_default();
+        items
+            .iter()
+            .filter_map(|item| self.inner(key, item, wanted))
+            .collect()
+    }
+
+    fn inner(&self, key: &str, value: Value<'a>, wanted: &str) -> Option<Table<'a>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong_type(key, value, wanted);
+        }
+        Some(Table {
+            document: self.document,
+            table: table?,
+            span: value.span(),
+            asked: Vec::new(),
+        })
+    }
+
+    /// Reports two keys of which only one may be there.
+    pub(crate) fn clash(&self, first: &str, second: &str, title: &str) {
+        let span = |key| self.table.get(key).map_or(self.span.clone(), Spanned::span);
+        let diagnostic = Diagnostic::error("clash", title)
+            .at(self.document.source, span(second), "this one")
+            .at(self.document.source, span(first), "or that one");
+        self.document.report(diagnostic);
+    }
+
+    /// Reports every key that was not asked for, with the nearest that was.
+    pub(crate) fn finish(self) {
+        for (key, _) in self.table {
+            let name: &str = key.get_ref();
+            if self.asked.contains(&name) {
+                continue;
+            }
+            let diagnostic = Diagnostic::error(
+                "unknown-key",
+                format!("`{name}` is not a known key"),
+            )
+            .at(self.document.source, key.span(), "not known here");
+            let near = nearest(name, self.asked.iter().copied());
+            self.document.report(match near {
+                Some(near) => diagnostic
+                    .help("the nearest known key is")
+                    .patch(key.span(), near),
+                None => diagnostic.help(format!("known here: {}", self.asked.join(", "))),
+            });
+        }
+    }
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    }
+}

@@ -1,0 +1,3 @@
+//! Views: pure functions from a board to text.
+
+pub mod json;

@@ -1,0 +1,5 @@
+//! What trainboard does, told by tests.
+
+mod days;
+mod oracle;
+mod schedules;
