@@ -1,8 +1,10 @@
 //! `schedule.toml`.
 
+use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use super::ReadError;
 use super::toml::{Document, Table};
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::schedule::{
@@ -17,6 +19,11 @@ pub struct Read {
     pub schedule: Schedule,
     /// What is odd about it.
     pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads a `schedule.toml`.
+pub fn read(path: &Path) -> Result<Read, ReadError> {
+    parse(&super::text(path)?).map_err(ReadError::Content)
 }
 
 /// Reads the text of a `schedule.toml`.

@@ -156,6 +156,13 @@ impl Schedule {
         Some(Arc::new(self.parts.train(slot)))
     }
 
+    /// That train on that day, whether or not a board shows it.
+    pub fn row_of(&self, version: &Version, date: Day) -> Option<Row> {
+        let train = self.train_of(version)?;
+        let seen = Seen::of(0, &train, date, true);
+        Some(self.row(train, &seen, date))
+    }
+
     fn board(&self, date: Day, all: bool) -> Result<Board, TooMany> {
         let roster = self.roster(date)?;
         let parts = &self.parts;
@@ -198,7 +205,7 @@ impl Schedule {
         let rows: Vec<_> = glimpse
             .seen
             .iter()
-            .map(|seen| self.row(roster, seen, date))
+            .map(|seen| self.row(Arc::clone(&roster.trains[seen.place]), seen, date))
             .collect();
         let find = |place: Option<usize>| {
             glimpse
@@ -222,8 +229,7 @@ impl Schedule {
         }
     }
 
-    fn row(&self, roster: &Roster, seen: &Seen, date: Day) -> Row {
-        let train = &roster.trains[seen.place];
+    fn row(&self, train: Arc<Train>, seen: &Seen, date: Day) -> Row {
         let records = !self.parts.facts.is_empty();
         let recorded = |is_written: bool, day: Option<Day>| {
             day.filter(|day| is_written && !records && *day <= date)
@@ -247,7 +253,7 @@ impl Schedule {
             release: fact(train.release, release),
             recorded_end: recorded(end && seen.status == Status::Ended, train.end.day()),
             shown: seen.shown,
-            train: Arc::clone(train),
+            train,
         }
     }
 }

@@ -130,13 +130,18 @@ impl<'a> Sight<'a> {
     }
 
     fn seen(&self, place: usize, shown: bool) -> Seen {
-        let train = self.train(place);
-        Seen {
+        Seen::of(place, self.train(place), self.today, shown)
+    }
+}
+
+impl Seen {
+    pub(super) fn of(place: usize, train: &Train, today: Day, shown: bool) -> Self {
+        Self {
             place,
-            status: train.status(self.today),
-            phase: train.phase(self.today),
-            latest: train.latest(self.today),
-            is_branched: train.branch.is_past(self.today),
+            status: train.status(today),
+            phase: train.phase(today),
+            latest: train.latest(today),
+            is_branched: train.branch.is_past(today),
             shown,
         }
     }

@@ -58,14 +58,22 @@ pub fn board(board: &Board) -> String {
         valid_from: text(period.valid_from),
         next_change: text(period.next_change),
         end_day: board.end_day().as_str(),
-        trains: board.trains().map(train).collect(),
+        trains: board.trains().map(train_shape).collect(),
     };
-    // Strings, lists and maps with string keys cannot fail to be written.
-    let json = serde_json::to_string_pretty(&shape).unwrap_or_default();
-    json + "\n"
+    written(&shape)
 }
 
-fn train(row: &Row) -> TrainShape<'_> {
+/// One train, as the board has it.
+pub fn train(row: &Row) -> String {
+    written(&train_shape(row))
+}
+
+/// Strings, lists and structs cannot fail to be written.
+fn written(shape: &impl Serialize) -> String {
+    serde_json::to_string_pretty(shape).unwrap_or_default() + "\n"
+}
+
+fn train_shape(row: &Row) -> TrainShape<'_> {
     let train = row.train();
     TrainShape {
         version: train.version.as_str(),

@@ -1,0 +1,174 @@
+//! The arguments, and the help that teaches them.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::schedule::{Day, Version};
+
+/// A departures board for release trains.
+///
+/// Reads a release schedule (schedule.toml) and makes what readers need: a
+/// table of supported versions, a chart of the release trains, and pages that
+/// quote the right versions and dates, without any JavaScript.
+#[derive(Debug, Parser)]
+#[command(
+    name = "trainboard",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 90
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Status(StatusArgs),
+    Next(NextArgs),
+    Render(RenderArgs),
+    /// Print the completions of a shell
+    ///
+    /// For bash, for example:
+    ///
+    ///     trainboard completions bash > ~/.local/share/bash-completion/completions/trainboard
+    #[command(verbatim_doc_comment)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What a board is made from.
+#[derive(Debug, ClapArgs)]
+pub(super) struct BoardArgs {
+    /// The schedule to read
+    #[arg(long, value_name = "FILE", default_value = "schedule.toml")]
+    pub(super) schedule: PathBuf,
+    /// The day to look at, instead of today in UTC
+    ///
+    /// Without it, the day of SOURCE_DATE_EPOCH counts, if that is set.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<Day>,
+}
+
+/// Show the board, or say whether a version is supported
+///
+/// Without VERSION: the trains that are supported, recent or next.
+/// With VERSION, a train or any of its releases: whether it is supported on
+/// that day and until when. The exit code is 0 if it is and 1 if it is not.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  trainboard status
+  trainboard status 48.0.1
+  trainboard status v24 --date 2028-05-01
+  trainboard status --format json | jq '.trains[] | select(.supported) | .version'")]
+pub(super) struct StatusArgs {
+    #[command(flatten)]
+    pub(super) board: BoardArgs,
+    /// Show all trains from the first on
+    #[arg(long, conflicts_with = "version")]
+    pub(super) all: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: StatusFormat,
+    /// A train or a release, with or without `v`
+    pub(super) version: Option<Version>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum StatusFormat {
+    /// Columns for a terminal
+    Text,
+    /// A Markdown table
+    Markdown,
+    /// The public shape of a board
+    Json,
+}
+
+/// List the coming days on which the docs change
+///
+/// On every other day, a build makes the same bytes as on the day before.
+#[derive(Debug, ClapArgs)]
+pub(super) struct NextArgs {
+    #[command(flatten)]
+    pub(super) board: BoardArgs,
+    /// How many days to list
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(super) count: u16,
+    /// How to write it
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: NextFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum NextFormat {
+    /// A line for each thing that happens
+    Text,
+    /// A list of days
+    Json,
+}
+
+/// Write one view of the board
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  trainboard render gantt -o chart.svg
+  trainboard render table --format markdown --columns version,status,end
+  trainboard render value --name current.version")]
+pub(super) struct RenderArgs {
+    #[command(flatten)]
+    pub(super) board: BoardArgs,
+    /// What to write
+    #[arg(value_enum)]
+    pub(super) view: View,
+    /// How to write it, where the view has several ways
+    #[arg(long, value_enum)]
+    pub(super) format: Option<ViewFormat>,
+    /// The columns of a table: version, status, branch, release, phases, end, latest
+    #[arg(long, value_name = "A,B,C")]
+    pub(super) columns: Option<String>,
+    /// Draw so much before and after the period, such as 6m (months), 1y or 90d
+    #[arg(long, value_name = "SPAN")]
+    pub(super) span: Option<String>,
+    /// Which value, such as current.version
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    /// Write to this file, and only when it would change
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum View {
+    /// The table of supported versions (html, markdown, text, json)
+    Table,
+    /// The chart (svg, a file of its own; html, to be put into a page)
+    Gantt,
+    /// What is supported, what to choose, what comes next (html, markdown, text)
+    Summary,
+    /// Summary, chart and table (html)
+    Board,
+    /// The branches that a security fix goes to (text)
+    Versions,
+    /// One value: see --name (text)
+    Value,
+    /// The style sheet of table and chart (css)
+    Style,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ViewFormat {
+    /// A block to be put into a page
+    Html,
+    /// A file of its own
+    Svg,
+    /// Markdown
+    Markdown,
+    /// Plain text
+    Text,
+    /// The public shape of a board
+    Json,
+    /// A style sheet
+    Css,
+}

@@ -1,0 +1,68 @@
+//! Which day it is: the one place that reads the clock.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::failure::Failure;
+use crate::report;
+use crate::schedule::Day;
+
+const SECONDS_A_DAY: u64 = 86_400;
+
+/// The day that was asked for, else that of `SOURCE_DATE_EPOCH`, else today
+/// in UTC. The time zone is never read.
+pub(super) fn today(asked: Option<Day>) -> Result<Day, Failure> {
+    if let Some(day) = asked {
+        return Ok(day);
+    }
+    let clock = day_of(now())?;
+    let Some(epoch) = source_date_epoch()? else {
+        return Ok(clock);
+    };
+    let day = day_of(epoch)?;
+    if day.number().abs_diff(clock.number()) > 1 {
+        report::warning(&format!(
+            "`SOURCE_DATE_EPOCH` says {day}, the clock says {clock}: the pages will say what holds on {day}"
+        ));
+    }
+    Ok(day)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one function that reads the clock"
+)]
+fn now() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the day is an input, and this is its edge"
+)]
+fn source_date_epoch() -> Result<Option<u64>, Failure> {
+    let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let seconds = text.parse().map(Some);
+    seconds.map_err(|_| {
+        Failure::Usage(format!(
+            "`SOURCE_DATE_EPOCH` is `{text}`, not a number of seconds"
+        ))
+    })
+}
+
+fn day_of(seconds: u64) -> Result<Day, Failure> {
+    let day = i32::try_from(seconds / SECONDS_A_DAY)
+        .ok()
+        .and_then(Day::from_number);
+    day.ok_or_else(|| {
+        Failure::Usage(format!(
+            "{seconds} seconds after 1970 is past the year 9999"
+        ))
+    })
+}

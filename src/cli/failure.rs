@@ -1,0 +1,46 @@
+//! Why a command did not do what was asked, and its exit code.
+
+use crate::diagnostic::Diagnostic;
+use crate::input;
+use crate::report;
+
+/// What went wrong.
+pub(super) enum Failure {
+    /// The content is wrong.
+    Content(Vec<Diagnostic>),
+    /// The answer is no, and has been given.
+    No,
+    /// What was asked for makes no sense.
+    Usage(String),
+    /// A file, a port, the disk.
+    Machine(String),
+}
+
+impl Failure {
+    /// 1: the content; 2: the usage; 3: the machine.
+    pub(super) fn code(&self) -> u8 {
+        match self {
+            Self::Content(_) | Self::No => 1,
+            Self::Usage(_) => 2,
+            Self::Machine(_) => 3,
+        }
+    }
+
+    /// Says it on stderr.
+    pub(super) fn tell(self) {
+        match self {
+            Self::Content(diagnostics) => report::print(&diagnostics),
+            Self::No => {}
+            Self::Usage(title) | Self::Machine(title) => report::error(&title),
+        }
+    }
+}
+
+impl From<input::ReadError> for Failure {
+    fn from(error: input::ReadError) -> Self {
+        match error {
+            input::ReadError::Content(diagnostics) => Self::Content(diagnostics),
+            input::ReadError::Machine(message) => Self::Machine(message),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The command line: what was asked for, and what to say.
+
+mod args;
+mod clock;
+mod failure;
+mod next;
+mod render;
+mod status;
+
+use std::ffi::OsString;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::input;
+use crate::schedule::{Board, Day, Schedule};
+
+use args::{Args, BoardArgs, Command};
+use failure::Failure;
+
+/// Does what the arguments, the first of which is the program's name, ask for.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match Args::try_parse_from(args) {
+        Ok(args) => finish(command(&args.command)),
+        Err(error) => usage(&error),
+    }
+}
+
+/// Help and versions are no errors; all else is bad usage.
+fn usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
+fn command(command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Status(args) => status::run(args),
+        Command::Next(args) => next::run(args),
+        Command::Render(args) => render::run(args),
+        Command::Completions { shell } => completions(*shell),
+    }
+}
+
+fn finish(result: Result<(), Failure>) -> ExitCode {
+    let Err(failure) = result else {
+        return ExitCode::SUCCESS;
+    };
+    let code = failure.code();
+    failure.tell();
+    ExitCode::from(code)
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "trainboard", &mut script);
+    print(&String::from_utf8_lossy(&script))
+}
+
+/// Data goes to stdout. A reader that has seen enough is no error.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = anstream::stdout().lock();
+    let written = stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush());
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Machine(format!(
+            "stdout cannot be written: {error}"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// The schedule that the arguments name, and the day they are about.
+fn schedule(args: &BoardArgs) -> Result<(Schedule, Day), Failure> {
+    let read = input::schedule::read(Path::new(&args.schedule))?;
+    Ok((read.schedule, clock::today(args.date)?))
+}
+
+fn board(schedule: &Schedule, date: Day, all: bool) -> Result<Board, Failure> {
+    let board = if all {
+        schedule.all_at(date)
+    } else {
+        schedule.at(date)
+    };
+    board.map_err(|error| Failure::Content(vec![Diagnostic::error("too-many", error.to_string())]))
+}
+
+/// With `--strict`, warnings count as errors.
+fn has_errors(diagnostics: &[Diagnostic], strict: bool) -> bool {
+    strict && !diagnostics.is_empty()
+        || diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+}

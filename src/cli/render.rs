@@ -1,0 +1,85 @@
+//! `trainboard render`
+
+use super::args::{RenderArgs, View, ViewFormat};
+use super::failure::Failure;
+use super::{board, print, schedule};
+use crate::diagnostic::nearest;
+use crate::schedule::Board;
+use crate::views::table::{self, COLUMNS, Columns};
+use crate::views::{self, VALUES, json, summary};
+
+pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
+    let (schedule, date) = schedule(&args.board)?;
+    let board = board(&schedule, date, false)?;
+    print(&view(args, &board)?)
+}
+
+fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
+    use ViewFormat::{Css, Html, Json, Markdown, Svg, Text};
+    let usual = match args.view {
+        View::Table | View::Summary | View::Board => Html,
+        View::Gantt => Svg,
+        View::Versions | View::Value => Text,
+        View::Style => Css,
+    };
+    let format = args.format.unwrap_or(usual);
+    Ok(match (args.view, format) {
+        (View::Table, Html) => table::html(board, &columns(args)?),
+        (View::Table, Markdown) => table::markdown(board, &columns(args)?),
+        (View::Table, Text) => table::text(board, &columns(args)?, false),
+        (View::Table, Json) => json::board(board),
+        (View::Summary, Html) => summary::html(board),
+        (View::Summary, Markdown) => summary::markdown(board),
+        (View::Summary, Text) => summary::text(board),
+        (View::Versions, Text) => versions(board)?,
+        (View::Value, Text) => value(board, args.name.as_deref())?,
+        (view, format) => return Err(no_such_format(view, format)),
+    })
+}
+
+fn no_such_format(view: View, format: ViewFormat) -> Failure {
+    let name = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
+    Failure::Usage(format!(
+        "`{}` cannot be written as `{}`",
+        name(&view),
+        name(&format)
+    ))
+}
+
+fn columns(args: &RenderArgs) -> Result<Columns, Failure> {
+    let Some(text) = &args.columns else {
+        return Ok(Columns::default());
+    };
+    Columns::parse(text).map_err(|error| {
+        let near = nearest(&error.name, COLUMNS).map(|near| format!("; the nearest is `{near}`"));
+        Failure::Usage(format!("{error}{}", near.unwrap_or_default()))
+    })
+}
+
+fn versions(board: &Board) -> Result<String, Failure> {
+    let versions = views::versions(board).map(|versions| versions + "\n");
+    versions.ok_or_else(|| absent("no version is supported"))
+}
+
+fn value(board: &Board, name: Option<&str>) -> Result<String, Failure> {
+    let Some(name) = name else {
+        return Err(Failure::Usage(format!(
+            "`render value` needs `--name`: one of {}",
+            VALUES.join(", ")
+        )));
+    };
+    let value = views::value(board, name).map_err(|error| {
+        let near =
+            nearest(name, VALUES).map(|near| format!("; the nearest to `{name}` is `{near}`"));
+        Failure::Usage(format!("{error}{}", near.unwrap_or_default()))
+    })?;
+    value
+        .map(|value| value + "\n")
+        .ok_or_else(|| absent(&format!("there is no `{name}` on this day")))
+}
+
+fn absent(title: &str) -> Failure {
+    Failure::Content(vec![crate::diagnostic::Diagnostic::error(
+        "no-value", title,
+    )])
+}

@@ -1,0 +1,46 @@
+//! `trainboard status`
+
+use super::args::{StatusArgs, StatusFormat};
+use super::failure::Failure;
+use super::{board, print, schedule};
+use crate::schedule::{Day, Schedule, Version};
+use crate::views::table::{self, Columns};
+use crate::views::{json, verdict};
+
+pub(super) fn run(args: &StatusArgs) -> Result<(), Failure> {
+    let (schedule, date) = schedule(&args.board)?;
+    if let Some(version) = &args.version {
+        return one(&schedule, version, date, args.format);
+    }
+    let board = board(&schedule, date, args.all)?;
+    print(&match args.format {
+        StatusFormat::Text => table::text(&board, &Columns::default(), true),
+        StatusFormat::Markdown => table::markdown(&board, &Columns::default()),
+        StatusFormat::Json => json::board(&board),
+    })
+}
+
+/// Whether one version is supported.
+fn one(
+    schedule: &Schedule,
+    version: &Version,
+    date: Day,
+    format: StatusFormat,
+) -> Result<(), Failure> {
+    let project = schedule.project();
+    let Some(row) = schedule.row_of(version, date) else {
+        let title = format!("no train of {} fits `{version}`", project.name);
+        return Err(Failure::Content(vec![
+            crate::diagnostic::Diagnostic::error("no-train", title),
+        ]));
+    };
+    print(&match format {
+        StatusFormat::Text | StatusFormat::Markdown => verdict::text(project, &row, version, date),
+        StatusFormat::Json => json::train(&row),
+    })?;
+    if row.is_supported() {
+        Ok(())
+    } else {
+        Err(Failure::No)
+    }
+}

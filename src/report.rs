@@ -1,0 +1,116 @@
+//! Diagnostics on a terminal, in the form that cargo's readers know.
+
+use std::io::Write;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+
+use crate::diagnostic::{Diagnostic, Label, Severity};
+
+/// Prints diagnostics in the order of their places on stderr.
+///
+/// Colour only reaches a terminal; a closed stderr is nobody's error.
+pub fn print(diagnostics: &[Diagnostic]) {
+    let mut sorted: Vec<_> = diagnostics.iter().collect();
+    sorted.sort_by(|a, b| a.order().cmp(&b.order()));
+    let mut stderr = anstream::stderr().lock();
+    for diagnostic in sorted {
+        let _ = writeln!(stderr, "{}\n", render(diagnostic, &Renderer::styled()));
+    }
+}
+
+/// One diagnostic as plain text, as it is printed without colour.
+pub fn plain(diagnostic: &Diagnostic) -> String {
+    render(diagnostic, &Renderer::plain())
+}
+
+fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(&diagnostic.title).id(diagnostic.code);
+    let places = by_source(&diagnostic.labels);
+    let main = Group::with_title(title).elements(places.iter().map(|labels| snippet(labels)));
+    let mut groups = vec![main];
+    groups.extend(help(diagnostic));
+    renderer.render(&groups)
+}
+
+/// Labels of one source go into one snippet; the first label is the primary.
+fn by_source(labels: &[Label]) -> Vec<Vec<(AnnotationKind, &Label)>> {
+    let mut groups: Vec<Vec<(AnnotationKind, &Label)>> = Vec::new();
+    for (n, label) in labels.iter().enumerate() {
+        let kind = if n == 0 {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
+        match groups
+            .iter_mut()
+            .find(|group| group[0].1.source == label.source)
+        {
+            Some(group) => group.push((kind, label)),
+            None => groups.push(vec![(kind, label)]),
+        }
+    }
+    groups
+}
+
+fn snippet<'a>(
+    labels: &[(AnnotationKind, &'a Label)],
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let source = &labels[0].1.source;
+    let annotations = labels.iter().map(|(kind, label)| {
+        let annotation = kind.span(clamped(&source.text, &label.span));
+        if label.text.is_empty() {
+            annotation
+        } else {
+            annotation.label(&label.text)
+        }
+    });
+    Snippet::source(&source.text)
+        .path(&source.name)
+        .annotations(annotations)
+}
+
+fn help(diagnostic: &Diagnostic) -> Option<Group<'_>> {
+    let title = Level::HELP.secondary_title(diagnostic.help.as_deref()?);
+    let group = Group::with_title(title);
+    Some(match (&diagnostic.patch, diagnostic.labels.first()) {
+        (Some(patch), Some(label)) => {
+            let text = &label.source.text;
+            let patch = Patch::new(clamped(text, &patch.span), &patch.text);
+            group.element(Snippet::source(text).path(&label.source.name).patch(patch))
+        }
+        _ => group,
+    })
+}
+
+/// A span that lies within the text and between its characters, where the
+/// printer does not panic.
+fn clamped(text: &str, span: &Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(span.start.min(text.len()));
+    let end = text.floor_char_boundary(span.end.min(text.len()));
+    start..end.max(start)
+}
+
+/// Says in one line what went wrong outside of any text.
+pub fn error(title: &str) {
+    let group = Group::with_title(Level::ERROR.primary_title(title));
+    let _ = writeln!(
+        anstream::stderr(),
+        "{}",
+        Renderer::styled().render(&[group])
+    );
+}
+
+/// Says in one line what is worth a thought.
+pub fn warning(title: &str) {
+    let group = Group::with_title(Level::WARNING.primary_title(title));
+    let _ = writeln!(
+        anstream::stderr(),
+        "{}",
+        Renderer::styled().render(&[group])
+    );
+}

@@ -1,0 +1,59 @@
+//! Text made safe for the formats it goes into.
+
+use std::fmt::{self, Write};
+
+/// Text as content or attribute of HTML and XML.
+pub(crate) struct Html<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Html<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\'' => f.write_str("&#39;")?,
+                _ => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Text in a cell or a line of Markdown, where it stays what it is.
+pub(crate) struct Markdown<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Markdown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '<' => f.write_str("&lt;")?,
+                '&' => f.write_str("&amp;")?,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '>' | '$' => {
+                    write!(f, "\\{c}")?
+                }
+                _ => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_in_a_label_is_text() {
+        let label = r#"<b onclick="x">'&*_|"#;
+        assert_eq!(
+            Html(label).to_string(),
+            "&lt;b onclick=&quot;x&quot;&gt;&#39;&amp;*_|"
+        );
+        assert_eq!(
+            Markdown(label).to_string(),
+            "&lt;b onclick=\"x\"\\>'&amp;\\*\\_\\|"
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! The board in words: what is supported and until when, what to choose, what
+//! comes next. Dates, never the reader's day.
+
+use std::fmt::Write;
+
+use super::escape;
+use super::words;
+use crate::schedule::{Board, Day, End, EndDay, Row};
+
+/// A piece of a sentence.
+enum Piece {
+    Words(String),
+    Train(String),
+    Day(Day),
+    Month(String),
+}
+
+type Sentence = Vec<Piece>;
+
+/// The summary as one block of HTML.
+pub fn html(board: &Board) -> String {
+    let sentences = sentences(board);
+    let paragraphs = sentences.iter().map(|sentence| {
+        let text: String = sentence.iter().map(html_piece).collect();
+        format!("<p>{text}</p>\n")
+    });
+    format!(
+        "<div class=\"tb-summary\">\n{}</div>\n",
+        paragraphs.collect::<String>()
+    )
+}
+
+/// The summary as Markdown.
+pub fn markdown(board: &Board) -> String {
+    paragraphs(board, |piece| match piece {
+        Piece::Train(label) => format!("**{}**", escape::Markdown(label)),
+        Piece::Words(words) => escape::Markdown(words).to_string(),
+        other => plain(other),
+    })
+}
+
+/// The summary as plain text.
+pub fn text(board: &Board) -> String {
+    paragraphs(board, plain)
+}
+
+fn paragraphs(board: &Board, piece: impl Fn(&Piece) -> String) -> String {
+    let sentences = sentences(board);
+    let lines = sentences
+        .iter()
+        .map(|sentence| sentence.iter().map(&piece).collect::<String>());
+    lines.collect::<Vec<_>>().join("\n\n") + "\n"
+}
+
+fn plain(piece: &Piece) -> String {
+    match piece {
+        Piece::Words(text) | Piece::Train(text) | Piece::Month(text) => text.clone(),
+        Piece::Day(day) => day.in_words(),
+    }
+}
+
+fn html_piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Words(words) => escape::Html(words).to_string(),
+        Piece::Train(label) => format!("<strong><bdi>{}</bdi></strong>", escape::Html(label)),
+        Piece::Day(day) => format!("<time datetime=\"{day}\">{}</time>", day.in_words()),
+        Piece::Month(month) => escape::Html(month).to_string(),
+    }
+}
+
+fn words(text: impl Into<String>) -> Piece {
+    Piece::Words(text.into())
+}
+
+fn sentences(board: &Board) -> Vec<Sentence> {
+    let name = &board.project().name;
+    let mut sentences = vec![match board.current() {
+        Some(current) => choice(board, current),
+        None => vec![words(format!("No release of {name} is supported."))],
+    }];
+    sentences.extend(others(board));
+    sentences.extend(board.next().map(|next| coming(board, next)));
+    sentences.extend(board.skipped().iter().map(|skipped| {
+        vec![
+            Piece::Train(skipped.label.to_string()),
+            words(format!(" is skipped: {}", ended_with_stop(&skipped.reason))),
+        ]
+    }));
+    sentences
+}
+
+fn ended_with_stop(text: &str) -> String {
+    format!("{}.", text.trim_end_matches('.'))
+}
+
+/// The name of a train: the project's, its label, its codename.
+fn train(board: &Board, row: &Row) -> Piece {
+    Piece::Train(format!("{} {}", board.project().name, row.train().label))
+}
+
+fn label(row: &Row) -> Piece {
+    Piece::Train(row.train().label.to_string())
+}
+
+/// What to choose.
+fn choice(board: &Board, current: &Row) -> Sentence {
+    let mut sentence = vec![train(board, current)];
+    match board.lts() {
+        Some(lts) if std::ptr::eq(lts, current) => {
+            sentence.push(words(" is the current release and has long-term support"));
+            sentence.extend(until(board, current));
+        }
+        Some(lts) => {
+            sentence.push(words(" is the current release, supported"));
+            sentence.extend(until(board, current));
+            sentence.push(words("; for long-term support choose "));
+            sentence.push(label(lts));
+            sentence.push(words(", supported"));
+            sentence.extend(until(board, lts));
+        }
+        None => {
+            sentence.push(words(" is the current release, supported"));
+            sentence.extend(until(board, current));
+        }
+    }
+    sentence.push(words("."));
+    sentence
+}
+
+/// ` until 20 January 2027`, with what the day means where it still counts.
+fn until(board: &Board, row: &Row) -> Sentence {
+    let through = match board.end_day() {
+        EndDay::Unsupported => " until ",
+        EndDay::Supported => " through ",
+    };
+    match row.end() {
+        End::Day(day) => vec![words(through), Piece::Day(day)],
+        End::Month(month) => vec![words(" into "), Piece::Month(month.in_words())],
+        End::Open | End::Unknown => vec![words(" with no end announced")],
+    }
+}
+
+/// The supported trains that the choice does not name.
+fn others(board: &Board) -> Option<Sentence> {
+    let named = |row: &Row| {
+        let is = |other: Option<&Row>| other.is_some_and(|other| std::ptr::eq(other, row));
+        is(board.current()) || is(board.lts())
+    };
+    let others: Vec<_> = board.supported().rev().filter(|row| !named(row)).collect();
+    let (last, rest) = others.split_last()?;
+    let mut sentence = vec![words("Also supported: ")];
+    for row in rest {
+        sentence.push(label(row));
+        sentence.extend(until(board, row));
+        sentence.push(words(if std::ptr::eq(*row, rest[rest.len() - 1]) {
+            " and "
+        } else {
+            ", "
+        }));
+    }
+    sentence.push(label(last));
+    sentence.extend(until(board, last));
+    sentence.push(words("."));
+    Some(sentence)
+}
+
+/// What comes next.
+fn coming(board: &Board, next: &Row) -> Sentence {
+    let mut sentence = vec![words("Next comes "), label(next)];
+    let from = board.period().valid_from;
+    let branch = next
+        .branch()
+        .day()
+        .map(|day| (day, from.is_some_and(|from| day <= from)));
+    match (branch, next.release().day()) {
+        (Some((day, is_cut)), Some(release)) => {
+            sentence.push(words(if is_cut {
+                ": its branch was cut on "
+            } else {
+                ": its branch is cut on "
+            }));
+            sentence.extend([
+                Piece::Day(day),
+                words(" and its release is due on "),
+                Piece::Day(release),
+            ]);
+        }
+        (_, Some(release)) => sentence.extend([words(", due on "), Piece::Day(release)]),
+        (_, None) => sentence.push(words("; its day is not announced")),
+    }
+    sentence.push(words("."));
+    sentence
+}
+
+/// One sentence for those who cannot see a chart.
+pub(crate) fn supported_in_one_sentence(board: &Board) -> String {
+    let trains: Vec<_> = board
+        .supported()
+        .rev()
+        .map(|row| {
+            let mut text = row.train().label.to_string();
+            for piece in until(board, row) {
+                let _ = write!(text, "{}", plain(&piece));
+            }
+            text
+        })
+        .collect();
+    match trains.is_empty() {
+        true => "No release is supported.".to_owned(),
+        false => format!("Supported: {}.", self::words::list(&trains)),
+    }
+}

@@ -1,0 +1,57 @@
+//! Whether one version is supported, in a sentence.
+
+use super::words;
+use crate::schedule::{Day, EndDay, Project, Row, Status, Version};
+
+/// Says where the train of `version` stands on that day.
+pub fn text(project: &Project, row: &Row, version: &Version, date: Day) -> String {
+    let train = row.train();
+    let mut text = format!("{} {}", project.name, train.label);
+    if let Some(codename) = &train.codename {
+        text = format!("{text} ({codename})");
+    }
+    text += &verdict(project, row, date);
+    text += ".\n";
+    if let Some(latest) = row.latest() {
+        text += &format!(
+            "Its latest release is {}, of {}.\n",
+            latest.version,
+            latest.date.in_words()
+        );
+        let newer = latest.version > *version
+            && version.components().count() >= latest.version.components().count();
+        if row.is_supported() && newer {
+            text += &format!("{version} is older: update to {}.\n", latest.version);
+        }
+    }
+    text
+}
+
+fn verdict(project: &Project, row: &Row, date: Day) -> String {
+    let end = words::end_in_words(row.end());
+    let phase = words::phase_beside_status(row)
+        .map(|name| format!(" ({name})"))
+        .unwrap_or_default();
+    let day = date.in_words();
+    match (row.status(), end) {
+        (Status::Supported, Some(end)) => {
+            let until = match project.end_day {
+                EndDay::Unsupported => "until",
+                EndDay::Supported => "through",
+            };
+            format!(" is supported on {day}{phase}, {until} {end}")
+        }
+        (Status::Supported, None) => format!(" is supported on {day}{phase}; no end is announced"),
+        (Status::Ended, Some(end)) => format!(" is not supported on {day}: it ended on {end}"),
+        (Status::Ended, None) => {
+            format!(" is not supported on {day}: it has ended, on a day that is not recorded")
+        }
+        (Status::Planned | Status::Stabilising, _) => match row.release().day() {
+            Some(release) => format!(
+                " is not supported on {day}: it is due on {}",
+                release.in_words()
+            ),
+            None => format!(" is not supported on {day}: no day is announced for its release"),
+        },
+    }
+}
