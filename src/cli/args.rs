@@ -29,11 +29,8 @@ pub(super) enum Command {
     Next(NextArgs),
     Render(RenderArgs),
     /// Print the completions of a shell
-    ///
-    /// For bash, for example:
-    ///
-    ///     trainboard completions bash > ~/.local/share/bash-completion/completions/trainboard
-    #[command(verbatim_doc_comment)]
+    #[command(after_help = "For bash, for example:
+  trainboard completions bash > ~/.local/share/bash-completion/completions/trainboard")]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -48,7 +45,7 @@ pub(super) struct BoardArgs {
     pub(super) schedule: PathBuf,
     /// The day to look at, instead of today in UTC
     ///
-    /// Without it, the day of SOURCE_DATE_EPOCH counts, if that is set.
+    /// Without it, the day of `SOURCE_DATE_EPOCH` counts, if that is set.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Day>,
 }

@@ -182,14 +182,13 @@ fn link(table: &mut Table<'_>) -> Option<crate::schedule::Note> {
 }
 
 fn cadence(mut table: Table<'_>) -> Option<Cadence> {
-    let anchor = match table.table("anchor") {
-        Some(anchor) => first_train(anchor),
-        None => {
-            if !table.has("anchor") {
-                table.missing("anchor");
-            }
-            None
+    let anchor = if let Some(anchor) = table.table("anchor") {
+        first_train(anchor)
+    } else {
+        if !table.has("anchor") {
+            table.missing("anchor");
         }
+        None
     };
     let every = table.require("every");
     let bump = table.choice("bump", &[("major", Bump::Major), ("minor", Bump::Minor)]);

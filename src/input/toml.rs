@@ -38,7 +38,7 @@ impl<'a> Document<'a> {
     pub(crate) fn root(&self) -> Table<'_> {
         Table {
             document: self,
-            table: self.root.get_ref(),
+            entries: self.root.get_ref(),
             span: 0..0,
             asked: Vec::new(),
         }
@@ -114,7 +114,7 @@ fn syntax_error(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
 /// One table, read key by key.
 pub(crate) struct Table<'a> {
     document: &'a Document<'a>,
-    table: &'a DeTable<'a>,
+    entries: &'a DeTable<'a>,
     span: Range<usize>,
     asked: Vec<&'static str>,
 }
@@ -124,12 +124,12 @@ type Value<'a> = &'a Spanned<DeValue<'a>>;
 impl<'a> Table<'a> {
     fn get(&mut self, key: &'static str) -> Option<Value<'a>> {
         self.asked.push(key);
-        self.table.get(key)
+        self.entries.get(key)
     }
 
     /// Whether a key is there, known or not.
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+        self.entries.contains_key(key)
     }
 
     fn wrong(
@@ -162,12 +162,6 @@ impl<'a> Table<'a> {
             .text
             .get(value.span())
             .unwrap_or_default()
-    }
-
-    /// A string.
-    pub(crate) fn string(&mut self, key: &'static str) -> Option<&'a str> {
-        let value = self.get(key)?;
-        self.text(key, value)
     }
 
     fn text(&self, key: &str, value: Value<'a>) -> Option<&'a str> {
@@ -331,26 +325,35 @@ impl<'a> Table<'a> {
         let text = self.text(key, value)?;
         let found = choices.iter().find(|(name, _)| *name == text);
         if found.is_none() {
-            let names = || choices.iter().map(|(name, _)| *name);
-            let help = match nearest(text, names()) {
-                Some(near) => format!("there is `{near}`"),
-                None => format!(
-                    "one of {}",
-                    names()
-                        .map(|name| format!("`{name}`"))
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                ),
-            };
-            let title = format!("`{key}` knows no `{text}`");
-            let diagnostic = Diagnostic::error("unknown-value", title).at(
-                self.document.source,
-                value.span(),
-                "not known",
-            );
-            self.document.report(diagnostic.help(help));
+            self.unknown_value(key, value, text, choices.iter().map(|(name, _)| *name));
         }
         found.map(|(_, choice)| *choice)
+    }
+
+    fn unknown_value(
+        &self,
+        key: &str,
+        value: Value<'_>,
+        text: &str,
+        names: impl Iterator<Item = &'static str> + Clone,
+    ) {
+        let title = format!("`{key}` knows no `{text}`");
+        let diagnostic = Diagnostic::error("unknown-value", title).at(
+            self.document.source,
+            value.span(),
+            "not known",
+        );
+        let quoted = names
+            .clone()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        self.document.report(match nearest(text, names) {
+            Some(near) => diagnostic
+                .help("the nearest is")
+                .patch(value.span(), format!("\"{near}\"")),
+            None => diagnostic.help(format!("one of {quoted}")),
+        });
     }
 
     /// A list of strings; empty when it is not there.
@@ -394,7 +397,7 @@ impl<'a> Table<'a> {
         }
         Some(Table {
             document: self.document,
-            table: table?,
+            entries: table?,
             span: value.span(),
             asked: Vec::new(),
         })
@@ -402,7 +405,11 @@ impl<'a> Table<'a> {
 
     /// Reports two keys of which only one may be there.
     pub(crate) fn clash(&self, first: &str, second: &str, title: &str) {
-        let span = |key| self.table.get(key).map_or(self.span.clone(), Spanned::span);
+        let span = |key| {
+            self.entries
+                .get(key)
+                .map_or(self.span.clone(), Spanned::span)
+        };
         let diagnostic = Diagnostic::error("clash", title)
             .at(self.document.source, span(second), "this one")
             .at(self.document.source, span(first), "or that one");
@@ -411,7 +418,7 @@ impl<'a> Table<'a> {
 
     /// Reports every key that was not asked for, with the nearest that was.
     pub(crate) fn finish(self) {
-        for (key, _) in self.table {
+        for (key, _) in self.entries {
             let name: &str = key.get_ref();
             if self.asked.contains(&name) {
                 continue;

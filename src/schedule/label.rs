@@ -54,15 +54,12 @@ fn fill(pattern: &str, version: &Version) -> String {
             ("minor}", number(1)),
             ("patch}", number(2)),
         ];
-        rest = match known.iter().find(|(name, _)| after.starts_with(name)) {
-            Some((name, value)) => {
-                filled.push_str(value);
-                &after[name.len()..]
-            }
-            None => {
-                filled.push('{');
-                after
-            }
+        rest = if let Some((name, value)) = known.iter().find(|(name, _)| after.starts_with(name)) {
+            filled.push_str(value);
+            &after[name.len()..]
+        } else {
+            filled.push('{');
+            after
         };
     }
     filled + rest

@@ -88,17 +88,16 @@ struct Parts {
 /// read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TooMany {
-    count: usize,
     limit: usize,
     date: Day,
 }
 
 impl fmt::Display for TooMany {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { count, limit, date } = self;
+        let Self { limit, date } = self;
         write!(
             f,
-            "the board of {date} needs {count} trains, more than the limit of {limit}"
+            "the board of {date} needs more trains than the limit of {limit}"
         )
     }
 }
@@ -171,7 +170,6 @@ impl Schedule {
         let shown = today.seen.iter().filter(|seen| seen.shown).count();
         if shown > MAX_ROWS {
             return Err(TooMany {
-                count: shown,
                 limit: MAX_ROWS,
                 date,
             });
@@ -193,11 +191,11 @@ impl Schedule {
         let needed = self.parts.needed(date);
         if needed <= self.roster.made {
             Ok(Cow::Borrowed(&self.roster))
-        } else if needed < MAX_TRAINS {
+        } else if needed <= MAX_TRAINS {
             Ok(Cow::Owned(Roster::new(&self.parts, needed)))
         } else {
-            let (count, limit) = (needed as usize, MAX_TRAINS as usize - 1);
-            Err(TooMany { count, limit, date })
+            let limit = MAX_TRAINS as usize;
+            Err(TooMany { limit, date })
         }
     }
 

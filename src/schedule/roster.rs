@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::day::Day;
-use super::draft::{Channel, ReleaseEntry, SupportFrom};
+use super::draft::{Channel, ReleaseEntry, SupportFrom, TrainEntry};
 use super::label::Labels;
 use super::phases::Course;
-use super::train::{End, Milestone, Release, Train, Written};
+use super::train::{End, Milestone, Phase, Release, Train, Written};
 use super::version::Version;
 use super::{MAX_TRAINS, Parts};
 
@@ -86,60 +86,72 @@ impl Parts {
         own.chain(made).collect()
     }
 
+    /// The train of a slot, with all its days.
     pub(super) fn train(&self, slot: Slot) -> Train {
-        let entry = slot.entry.map(|n| &self.entries[n]);
         let version = self.version(slot);
+        let unwritten = TrainEntry::new(version.clone());
+        let entry = slot.entry.map_or(&unwritten, |n| &self.entries[n]);
         let channel = self.channel(slot, &version);
-        let rules = match (entry, channel) {
-            (Some(entry), _) if !entry.phases.is_empty() => &entry.phases[..],
-            (_, Some(channel)) => &channel.phases[..],
-            _ => &[],
-        };
-        let badge = entry
-            .and_then(|e| e.badge.clone())
-            .or_else(|| channel?.badge.clone());
-        let branch = self.branch(slot);
-        let release = self.release(slot);
-        let released = entry.is_some_and(|entry| entry.released);
-        let course = Course {
-            rules,
-            badge: badge.as_deref(),
-            branch: branch.day(),
-            release: release.day(),
-            released,
-            basis: self.basis(slot, channel.map(|c| c.support_from).unwrap_or_default()),
-            end: entry.and_then(|entry| entry.end),
-            ended: entry.is_some_and(|entry| entry.ended),
-            end_day: self.project.end_day,
-        };
-        let support_from = channel.map(|c| c.support_from).unwrap_or_default();
-        let (phases, end) = course.lay(|n| self.newer(slot, &version, n, support_from));
+        let badge = entry.badge.clone().or_else(|| channel?.badge.clone());
+        let (branch, release) = (self.branch(slot), self.release(slot));
+        let (phases, end) = self.life(slot, &version, entry, badge.as_deref());
         let labels = Labels::new(&self.project);
         Train {
             label: labels.train(&version),
             branch_label: labels.branch(&version),
-            codename: entry.and_then(|entry| entry.name.clone()),
+            codename: entry.name.clone(),
             channel: channel
-                .map(|c| c.name.clone())
-                .or_else(|| entry?.channel.clone()),
+                .map(|channel| channel.name.clone())
+                .or_else(|| entry.channel.clone()),
             badge,
             branch,
             release,
-            released,
+            released: entry.released,
             over: end.first_day_without(self.project.end_day),
             end,
             written: Written {
-                branch: entry.is_some_and(|entry| entry.branch.is_some()),
-                release: entry.is_some_and(|entry| entry.release.is_some()),
-                end: entry.is_some_and(|entry| entry.end.is_some()),
+                branch: entry.branch.is_some(),
+                release: entry.release.is_some(),
+                end: entry.end.is_some(),
             },
             phases,
             releases: self.releases(slot, &labels),
-            skip: entry.and_then(|entry| entry.skip.clone()),
-            note: entry.and_then(|entry| entry.note.clone()),
-            link: entry.and_then(|entry| entry.link.clone()),
+            skip: entry.skip.clone(),
+            note: entry.note.clone(),
+            link: entry.link.clone(),
             version,
         }
+    }
+
+    /// The phases of a train and its end.
+    fn life(
+        &self,
+        slot: Slot,
+        version: &Version,
+        entry: &TrainEntry,
+        badge: Option<&str>,
+    ) -> (Vec<Phase>, End) {
+        let channel = self.channel(slot, version);
+        let support_from = channel
+            .map(|channel| channel.support_from)
+            .unwrap_or_default();
+        let rules = match channel {
+            _ if !entry.phases.is_empty() => &entry.phases[..],
+            Some(channel) => &channel.phases[..],
+            None => &[],
+        };
+        let course = Course {
+            rules,
+            badge,
+            branch: self.branch(slot).day(),
+            release: self.release(slot).day(),
+            released: entry.released,
+            basis: self.basis(slot, support_from),
+            end: entry.end,
+            ended: entry.ended,
+            end_day: self.project.end_day,
+        };
+        course.lay(|n| self.newer(slot, version, n, support_from))
     }
 
     /// The version of a slot; that of the cadence, where it makes the train.

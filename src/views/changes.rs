@@ -123,13 +123,14 @@ fn left(after: &Board, row: &Row) -> Option<Change> {
         && !after
             .supported()
             .any(|other| other.train().version == row.train().version);
-    Some(match ended {
-        true => change(
+    Some(if ended {
+        change(
             row,
             Kind::Ended,
             format!("support of {label} ends, and it leaves the table"),
-        ),
-        false => change(row, Kind::Leaves, format!("{label} leaves the table")),
+        )
+    } else {
+        change(row, Kind::Leaves, format!("{label} leaves the table"))
     })
 }
 

@@ -31,7 +31,7 @@ impl fmt::Display for Markdown<'_> {
                 '<' => f.write_str("&lt;")?,
                 '&' => f.write_str("&amp;")?,
                 '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '>' | '$' => {
-                    write!(f, "\\{c}")?
+                    write!(f, "\\{c}")?;
                 }
                 _ => f.write_char(c)?,
             }

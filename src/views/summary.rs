@@ -205,8 +205,9 @@ pub(crate) fn supported_in_one_sentence(board: &Board) -> String {
             text
         })
         .collect();
-    match trains.is_empty() {
-        true => "No release is supported.".to_owned(),
-        false => format!("Supported: {}.", self::words::list(&trains)),
+    if trains.is_empty() {
+        "No release is supported.".to_owned()
+    } else {
+        format!("Supported: {}.", self::words::list(&trains))
     }
 }

@@ -1,7 +1,7 @@
 //! Whether one version is supported, in a sentence.
 
 use super::words;
-use crate::schedule::{Day, EndDay, Project, Row, Status, Version};
+use crate::schedule::{Day, EndDay, Project, Release, Row, Status, Version};
 
 /// Says where the train of `version` stands on that day.
 pub fn text(project: &Project, row: &Row, version: &Version, date: Day) -> String {
@@ -12,19 +12,22 @@ pub fn text(project: &Project, row: &Row, version: &Version, date: Day) -> Strin
     }
     text += &verdict(project, row, date);
     text += ".\n";
-    if let Some(latest) = row.latest() {
-        text += &format!(
-            "Its latest release is {}, of {}.\n",
-            latest.version,
-            latest.date.in_words()
-        );
-        let newer = latest.version > *version
-            && version.components().count() >= latest.version.components().count();
-        if row.is_supported() && newer {
-            text += &format!("{version} is older: update to {}.\n", latest.version);
-        }
+    text + &row
+        .latest()
+        .map(|latest| advice(row, latest, version))
+        .unwrap_or_default()
+}
+
+/// The train's latest release, and whether to move to it.
+fn advice(row: &Row, latest: &Release, version: &Version) -> String {
+    let date = latest.date.in_words();
+    let newest = &latest.version;
+    let is_train = version.is_prefix_of(&row.train().version);
+    if row.is_supported() && newest > version && !is_train {
+        format!("{version} is older than its latest release: update to {newest}, of {date}.\n")
+    } else {
+        format!("Its latest release is {newest}, of {date}.\n")
     }
-    text
 }
 
 fn verdict(project: &Project, row: &Row, date: Day) -> String {

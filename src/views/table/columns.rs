@@ -135,12 +135,11 @@ fn later_phases(board: &Board) -> Vec<Column> {
     for row in board.trains() {
         let mut after = 0;
         for name in later_phases_of(row) {
-            match names.iter().position(|other| *other == name) {
-                Some(place) => after = place + 1,
-                None => {
-                    names.insert(after, name);
-                    after += 1;
-                }
+            if let Some(place) = names.iter().position(|other| *other == name) {
+                after = place + 1
+            } else {
+                names.insert(after, name);
+                after += 1;
             }
         }
     }

@@ -1,0 +1,87 @@
+//! What is odd about the trains, and no error: real schedules have it all.
+
+use super::acknowledged::unless_allowed;
+use crate::schedule::Parts;
+use crate::schedule::draft::{ReleaseEntry, TrainEntry};
+use crate::schedule::finding::{Finding, Place};
+use crate::schedule::roster::{Roster, Slot};
+use crate::schedule::train::{End, Train};
+
+/// Looks at every train and fact that is written, once all days are known.
+pub(in crate::schedule) fn observe(parts: &Parts, roster: &Roster) -> Vec<Finding> {
+    let train = |slot: Slot| {
+        let version = parts.version(slot);
+        let place = roster
+            .trains
+            .binary_search_by(|train| train.version.cmp(&version))
+            .ok()?;
+        Some(&*roster.trains[place])
+    };
+    let mut findings = Vec::new();
+    for (n, entry) in parts.entries.iter().enumerate() {
+        if let Some(train) = parts.named_slot(&entry.version).and_then(train) {
+            let odd = [end_on_release(train, n)]
+                .into_iter()
+                .flatten()
+                .chain(empty_phases(entry, train, n));
+            findings.extend(odd.filter_map(|finding| unless_allowed(&entry.allow, finding)));
+        }
+    }
+    for (n, fact) in parts.facts.iter().enumerate() {
+        if let Some(train) = parts.slot_of_fact(fact).and_then(train) {
+            let odd = odd_day(fact, train, &Place::item("release", n));
+            findings.extend(odd.and_then(|finding| unless_allowed(&fact.allow, finding)));
+        }
+    }
+    findings
+}
+
+fn end_on_release(train: &Train, n: usize) -> Option<Finding> {
+    let place = Place::item("train", n);
+    let same = matches!(train.end, End::Day(day) if Some(day) == train.release.day());
+    let title = format!("`{}` ends on the day of its release", train.label);
+    let finding = Finding::warning("end-on-release", title, place.key("end"), "ends here");
+    same.then(|| finding.and(place.key("release"), "released here"))
+}
+
+fn empty_phases<'a>(
+    entry: &'a TrainEntry,
+    train: &'a Train,
+    n: usize,
+) -> impl Iterator<Item = Finding> + 'a {
+    let is_out = train.release.day().is_some() || train.released;
+    let phases = entry.phases.iter().enumerate().filter(move |_| is_out);
+    let gone =
+        phases.filter(|(_, phase)| train.phases.iter().all(|other| *other.name != *phase.name));
+    gone.map(move |(place, phase)| {
+        let title = format!(
+            "phase `{}` of `{}` has no day left",
+            phase.name, train.label
+        );
+        let place = Place::item("train", n).key("phases").nth(place).key("name");
+        Finding::warning("empty-phase", title, place, "empty")
+    })
+}
+
+/// A release after the end of its train, on that day, or before its train.
+fn odd_day(fact: &ReleaseEntry, train: &Train, place: &Place) -> Option<Finding> {
+    let (version, date, label) = (&fact.version, fact.date, &train.label);
+    let pre = fact.pre.unwrap_or_else(|| version.is_pre_release());
+    let left = train.release.day().filter(|left| date < *left && !pre);
+    let (code, how) = match (train.over, train.end.day(), left) {
+        (Some(over), Some(end), _) if over < date => (
+            "released-after-end",
+            format!("after train `{label}` had ended on {end}"),
+        ),
+        (Some(over), ..) if over == date => {
+            ("released-on-end", format!("the day train `{label}` ended"))
+        }
+        (.., Some(left)) => (
+            "released-before-train",
+            format!("before its train `{label}` left on {left}"),
+        ),
+        _ => return None,
+    };
+    let title = format!("`{version}` was released on {date}, {how}");
+    Some(Finding::warning(code, title, place.key("date"), "this day"))
+}

@@ -1,0 +1,86 @@
+//! What holds for each written train by itself.
+
+use super::phases;
+use crate::diagnostic::nearest;
+use crate::schedule::day::Day;
+use crate::schedule::draft::{Draft, TrainEntry, WrittenEnd};
+use crate::schedule::finding::{Finding, Place};
+
+/// Checks all written trains.
+pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
+    for (n, train) in draft.trains.iter().enumerate() {
+        let place = Place::item("train", n);
+        phases::check(&train.phases, &place, findings);
+        findings.extend(unknown_channel(draft, train, &place));
+        findings.extend(end_before_release(train, &place));
+        findings.extend(known_and_unknown(
+            "end",
+            train.ended && train.end.is_some(),
+            train,
+            &place,
+        ));
+        let both = train.released && train.release.is_some();
+        findings.extend(known_and_unknown("release", both, train, &place));
+    }
+}
+
+/// A train has a day, and says too that nobody wrote it down.
+fn known_and_unknown(key: &str, both: bool, train: &TrainEntry, place: &Place) -> Option<Finding> {
+    let (code, flag) = if key == "end" {
+        ("end-twice", "ended")
+    } else {
+        ("release-twice", "released")
+    };
+    let title = format!(
+        "train `{}` has a day for its {key} and says that none is known",
+        train.version
+    );
+    let finding = Finding::error(code, title, place.key(flag), "an unknown day")
+        .and(place.key(key), "a known one")
+        .help(format!("leave out `{flag}`: the day says it"));
+    both.then_some(finding)
+}
+
+fn unknown_channel(draft: &Draft, train: &TrainEntry, place: &Place) -> Option<Finding> {
+    let name = train.channel.as_ref()?;
+    let known = || draft.channels.iter().map(|channel| &*channel.name);
+    if draft.channels.is_empty() || known().any(|other| other == &**name) {
+        return None;
+    }
+    let title = format!(
+        "train `{}` is of a channel `{name}` that is not there",
+        train.version
+    );
+    let place = place.key("channel");
+    let finding = Finding::error(
+        "unknown-channel",
+        title,
+        place,
+        "no `[[channel]]` has this name",
+    );
+    Some(match nearest(name, known()) {
+        Some(near) => finding.help("the nearest is").patch(format!("\"{near}\"")),
+        None => finding,
+    })
+}
+
+fn end_before_release(train: &TrainEntry, place: &Place) -> Option<Finding> {
+    let last = match train.end? {
+        WrittenEnd::Day(day) => day,
+        WrittenEnd::Month(month) => month.last_day(),
+    };
+    let release = train.release.filter(|release| *release > last)?;
+    let title = format!(
+        "`{}` reaches end of life before it is released",
+        train.version
+    );
+    let finding = Finding::error("end-before-release", title, place.key("end"), "ends here")
+        .and(place.key("release"), "released here");
+    let slip = Day::new(release.year() + 1, last.month(), last.day());
+    Some(match (slip, train.end) {
+        (Some(slip), Some(WrittenEnd::Day(_))) => finding
+            .help("if the year is a slip, write")
+            .patch(slip.to_string()),
+        _ => finding,
+    })
+}

@@ -1,0 +1,167 @@
+//! A board holds for a period: it is the same on every day of it, and another
+//! on the day of the next change.
+
+use proptest::prelude::*;
+use trainboard::schedule::{
+    Cadence, Channel, Day, Draft, EndDay, Length, Level, PhaseRule, ReleaseEntry, Schedule,
+    SupportFrom, TrainEntry, Until, Weekend, Window, WrittenEnd,
+};
+
+use crate::schedules::{NODE, WASMTIME, WASMTIME_RULES, day, schedule};
+
+/// Walks the days and compares each board with the next.
+#[track_caller]
+fn holds(schedule: &Schedule, first: Day, days: u32) {
+    let mut today = first;
+    let mut board = schedule.at(today).unwrap();
+    for _ in 0..days {
+        let tomorrow = today.next().unwrap();
+        let next = schedule.at(tomorrow).unwrap();
+        let period = board.period();
+        assert!(
+            period.valid_from.is_none_or(|from| from <= today),
+            "{today} {period:?}"
+        );
+        assert!(
+            period.next_change.is_none_or(|change| change > today),
+            "{today} {period:?}"
+        );
+        if period.next_change == Some(tomorrow) {
+            assert_eq!(next.period().valid_from, Some(tomorrow), "on {tomorrow}");
+        } else {
+            assert_eq!(board, next, "{today} and {tomorrow}");
+        }
+        (today, board) = (tomorrow, next);
+    }
+}
+
+#[test]
+fn boards_change_on_the_day_of_the_next_change_and_on_no_other() {
+    for text in [WASMTIME_RULES, WASMTIME, NODE] {
+        holds(&schedule(text), day("2023-12-01"), 1500);
+    }
+}
+
+#[test]
+fn the_day_of_the_next_change_says_something_else() {
+    for text in [WASMTIME_RULES, WASMTIME, NODE] {
+        let schedule = schedule(text);
+        let mut board = schedule.at(day("2024-06-01")).unwrap();
+        for _ in 0..20 {
+            let Some(change) = board.period().next_change else {
+                break;
+            };
+            let next = schedule.at(change).unwrap();
+            let said = |board: &trainboard::schedule::Board| trainboard::views::json::board(board);
+            let without_period = |text: String| text.lines().skip(4).collect::<Vec<_>>().join("\n");
+            assert_ne!(
+                without_period(said(&board)),
+                without_period(said(&next)),
+                "on {change}"
+            );
+            board = next;
+        }
+    }
+}
+
+fn length() -> impl Strategy<Value = Length> {
+    prop_oneof![
+        (1..90_u32).prop_map(Length::days),
+        (1..5_u32).prop_map(Length::months)
+    ]
+}
+
+fn until() -> impl Strategy<Value = Until> {
+    prop_oneof![
+        length().prop_map(Until::For),
+        (1..4_u32).prop_map(Until::Releases)
+    ]
+}
+
+fn phase() -> impl Strategy<Value = PhaseRule> {
+    let level = prop_oneof![
+        Just(Level::Current),
+        Just(Level::Lts),
+        Just(Level::Maintenance),
+        Just(Level::Extended)
+    ];
+    (level, until()).prop_map(|(level, until)| PhaseRule {
+        name: format!("{level:?}").parse().unwrap(),
+        short: None,
+        level,
+        from: None,
+        until,
+    })
+}
+
+prop_compose! {
+    fn channel()(
+        every in proptest::option::of(1..5_u32),
+        upcoming in 0..2_u32,
+        from_release: bool,
+        phases in proptest::collection::vec(phase(), 1..3),
+    ) -> Channel {
+        Channel {
+            name: "channel".parse().unwrap(),
+            every,
+            from: None,
+            badge: None,
+            upcoming,
+            support_from: if from_release { SupportFrom::Release } else { SupportFrom::Plan },
+            phases,
+        }
+    }
+}
+
+prop_compose! {
+    fn draft()(
+        every in length(),
+        branch in proptest::option::of((1..40_u32).prop_map(Length::days)),
+        after: bool,
+        channel in channel(),
+        (recent, upcoming, supported) in (0..4_u32, 0..3_u32, any::<bool>()),
+        last_day: bool,
+        moved in proptest::collection::btree_map(1..12_u32, (0..3_u8, -40..40_i32), 0..4),
+        facts in proptest::collection::btree_map((1..12_u32, 0..3_u32), -20..60_i32, 0..8),
+    ) -> Draft {
+        let start = day("2024-01-15");
+        let shifted = |number: u32, by: i32| Day::from_number(start.number() + number.cast_signed() * 30 + by).unwrap();
+        let mut draft = Draft::new("random".parse().unwrap());
+        draft.project.end_day = if last_day { EndDay::Supported } else { EndDay::Unsupported };
+        draft.cadence = Some(Cadence {
+            anchor: "1.0".parse().unwrap(),
+            date: start,
+            every,
+            bump: Default::default(),
+            branch,
+            weekend: if after { Weekend::After } else { Weekend::Keep },
+        });
+        draft.channels = vec![channel];
+        draft.window = Window { recent, upcoming, supported };
+        for (number, (kind, by)) in moved {
+            let mut entry = TrainEntry::new(format!("{number}.0").parse().unwrap());
+            match kind {
+                0 => entry.skip = Some("no need".parse().unwrap()),
+                1 => entry.release = Some(shifted(number, by)),
+                _ => entry.end = Some(WrittenEnd::Day(shifted(number + 4, by))),
+            }
+            draft.trains.push(entry);
+        }
+        for ((number, patch), by) in facts {
+            let version = format!("{number}.{patch}").parse().unwrap();
+            draft.releases.push(ReleaseEntry::new(version, shifted(number + patch, by)));
+        }
+        draft
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_schedule_holds_for_its_periods(draft in draft()) {
+        if let Ok(schedule) = Schedule::new(draft) {
+            holds(&schedule, day("2024-01-01"), 400);
+        }
+    }
+}
