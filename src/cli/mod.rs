@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::input;
 use crate::schedule::{Board, Day, Schedule};
 
@@ -86,12 +86,4 @@ fn board(schedule: &Schedule, date: Day, all: bool) -> Result<Board, Failure> {
         schedule.at(date)
     };
     board.map_err(|error| Failure::Content(vec![Diagnostic::error("too-many", error.to_string())]))
-}
-
-/// With `--strict`, warnings count as errors.
-fn has_errors(diagnostics: &[Diagnostic], strict: bool) -> bool {
-    strict && !diagnostics.is_empty()
-        || diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
 }

@@ -10,7 +10,7 @@ use crate::views::{json, verdict};
 pub(super) fn run(args: &StatusArgs) -> Result<(), Failure> {
     let (schedule, date) = schedule(&args.board)?;
     if let Some(version) = &args.version {
-        return one(&schedule, version, date, args.format);
+        return one(&schedule, &version.bare(), date, args.format);
     }
     let board = board(&schedule, date, args.all)?;
     print(&match args.format {

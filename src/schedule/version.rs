@@ -19,6 +19,17 @@ impl Version {
         &self.0
     }
 
+    /// The version without a `v` before its first number.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        let bare = self
+            .0
+            .strip_prefix('v')
+            .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        bare.and_then(|rest| rest.parse().ok())
+            .unwrap_or_else(|| self.clone())
+    }
+
     /// The parts between dots, hyphens, underscores, plus signs and spaces,
     /// without a leading `v`.
     pub fn components(&self) -> impl Iterator<Item = &str> + Clone {

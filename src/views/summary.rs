@@ -1,10 +1,7 @@
 //! The board in words: what is supported and until when, what to choose, what
 //! comes next. Dates, never the reader's day.
 
-use std::fmt::Write;
-
 use super::escape;
-use super::words;
 use crate::schedule::{Board, Day, End, EndDay, Row};
 
 /// A piece of a sentence.
@@ -190,24 +187,4 @@ fn coming(board: &Board, next: &Row) -> Sentence {
     }
     sentence.push(words("."));
     sentence
-}
-
-/// One sentence for those who cannot see a chart.
-pub(crate) fn supported_in_one_sentence(board: &Board) -> String {
-    let trains: Vec<_> = board
-        .supported()
-        .rev()
-        .map(|row| {
-            let mut text = row.train().label.to_string();
-            for piece in until(board, row) {
-                let _ = write!(text, "{}", plain(&piece));
-            }
-            text
-        })
-        .collect();
-    if trains.is_empty() {
-        "No release is supported.".to_owned()
-    } else {
-        format!("Supported: {}.", self::words::list(&trains))
-    }
 }

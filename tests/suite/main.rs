@@ -1,9 +1,23 @@
 //! What trainboard does, told by tests.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make and break files as users do"
+)]
+#![allow(
+    clippy::needless_raw_string_hashes,
+    reason = "snapshots are written by a tool"
+)]
+#![allow(
+    clippy::too_many_lines,
+    reason = "snapshots are as long as what they hold"
+)]
 
+mod command_line;
 mod days;
 mod meaning;
 mod messages;
 mod oracle;
 mod periods;
+mod project;
 mod schedules;

@@ -70,8 +70,7 @@ fn days_count_from_the_anchor_and_never_drift() {
 #[test]
 fn a_weekend_moves_the_release_and_nothing_else() {
     let schedule = schedule(&format!(
-        "{}\nweekend = \"after\"\n[[channel]]\nname = \"Normal\"\nphases = [{{ name = \"Supported\", for = \"2 months\" }}]",
-        MONTHLY
+        "{MONTHLY}\nweekend = \"after\"\n[[channel]]\nname = \"Normal\"\nphases = [{{ name = \"Supported\", for = \"2 months\" }}]"
     ));
     let first = row(&schedule, "1.0.0", "2024-01-20");
     assert_eq!(

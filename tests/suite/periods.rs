@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use trainboard::schedule::{
-    Cadence, Channel, Day, Draft, EndDay, Length, Level, PhaseRule, ReleaseEntry, Schedule,
+    Bump, Cadence, Channel, Day, Draft, EndDay, Length, Level, PhaseRule, ReleaseEntry, Schedule,
     SupportFrom, TrainEntry, Until, Weekend, Window, WrittenEnd,
 };
 
@@ -132,7 +132,7 @@ prop_compose! {
             anchor: "1.0".parse().unwrap(),
             date: start,
             every,
-            bump: Default::default(),
+            bump: Bump::default(),
             branch,
             weekend: if after { Weekend::After } else { Weekend::Keep },
         });

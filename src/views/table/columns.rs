@@ -136,7 +136,7 @@ fn later_phases(board: &Board) -> Vec<Column> {
         let mut after = 0;
         for name in later_phases_of(row) {
             if let Some(place) = names.iter().position(|other| *other == name) {
-                after = place + 1
+                after = place + 1;
             } else {
                 names.insert(after, name);
                 after += 1;

@@ -1,0 +1,110 @@
+//! A project in a folder of its own, and what trainboard does there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use snapbox::cmd::{Command, cargo_bin};
+use snapbox::{IntoData, assert_data_eq};
+use tempfile::TempDir;
+
+/// A folder with the files of a project.
+pub(crate) struct Project {
+    folder: Rc<TempDir>,
+}
+
+impl Project {
+    pub(crate) fn new() -> Self {
+        Self {
+            folder: Rc::new(TempDir::new().unwrap()),
+        }
+    }
+
+    /// A project with that schedule.
+    pub(crate) fn with_schedule(text: &str) -> Self {
+        Self::new().file("schedule.toml", text)
+    }
+
+    #[track_caller]
+    pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
+        self.write(path, text);
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    #[track_caller]
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    /// trainboard with these arguments, parted by spaces, in this folder and
+    /// with nothing in its environment.
+    pub(crate) fn run(&self, arguments: &str) -> Run {
+        let command = Command::new(cargo_bin!("trainboard"))
+            .env_clear()
+            .current_dir(self.root())
+            .args(arguments.split_whitespace());
+        Run {
+            command,
+            folder: Rc::clone(&self.folder),
+        }
+    }
+}
+
+/// A call of trainboard.
+pub(crate) struct Run {
+    command: Command,
+    /// Kept until the call is over.
+    folder: Rc<TempDir>,
+}
+
+impl Run {
+    pub(crate) fn env(self, name: &str, value: &str) -> Self {
+        Self {
+            command: self.command.env(name, value),
+            folder: self.folder,
+        }
+    }
+
+    /// It succeeds; what it says on stdout.
+    #[track_caller]
+    pub(crate) fn succeeds(self) -> String {
+        let output = self.command.output().unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{stderr}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// It ends with that code and says that on stderr.
+    #[track_caller]
+    pub(crate) fn fails(self, code: i32, stderr: impl IntoData) -> String {
+        let output = self.command.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_data_eq!(said.clone(), stderr.into_data());
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// It succeeds; what it says on stderr.
+    #[track_caller]
+    pub(crate) fn says(self) -> String {
+        let output = self.command.output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{stderr}");
+        stderr
+    }
+}
