@@ -53,3 +53,4 @@ pub mod input;
 pub mod report;
 pub mod schedule;
 pub mod views;
+pub mod write;

@@ -21,3 +21,4 @@ mod oracle;
 mod periods;
 mod project;
 mod schedules;
+mod write;

@@ -1,0 +1,140 @@
+//! The door through which files leave: a site into its folder, or one file to
+//! its place.
+//!
+//! A site is written so that at any instant each of its files is wholly old or
+//! wholly new, and that nothing which trainboard did not write is touched:
+//!
+//! 1. dangerous folders are refused, and the folder is locked;
+//! 2. the manifest, `OUT/.trainboard`, says what earlier runs wrote. What a
+//!    killed run left behind is put in order first;
+//! 3. every target must be absent, ours or equal, in real folders;
+//! 4. the new manifest goes to `OUT/.trainboard.next`. While that exists, a
+//!    file is ours if either of the two knows it;
+//! 5. changed files are staged under temporary names in their folders. Until
+//!    here every failure is undone, and the old site is as it was;
+//! 6. they are renamed, pages after assets, the index last; then files that the
+//!    new site does not have are deleted, if they are still as we wrote them;
+//! 7. the new manifest takes the place of the old one.
+
+mod disk;
+mod error;
+mod folder;
+mod manifest;
+mod plan;
+mod refuse;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use tempfile::TempPath;
+
+pub use self::error::{Fault, WriteError};
+use self::folder::Folder;
+use self::plan::Plan;
+
+/// Relative paths with forward slashes, and what is to stand there.
+pub type Output = BTreeMap<String, Vec<u8>>;
+
+/// Where a site goes, and what must not be harmed by it.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// The folder of the site; made if it is absent.
+    pub out: &'a Path,
+    /// The project's root. Neither it nor a folder that holds it is written to.
+    pub root: &'a Path,
+    /// What the site is made from, as seen from the working directory. None of
+    /// it may hold the output, or be in it.
+    pub sources: &'a [PathBuf],
+    /// Whether a folder that is neither empty nor ours is adopted.
+    pub force: bool,
+}
+
+/// How many files a run has dealt with, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// New or changed.
+    pub written: usize,
+    /// Left as they were, down to their time.
+    pub unchanged: usize,
+    /// No longer in the site, and deleted.
+    pub removed: usize,
+}
+
+/// Writes a site into its folder. Runs into one folder wait for each other.
+pub fn write(target: &Target<'_>, output: &Output) -> Result<Written, WriteError> {
+    refuse::paths(output)?;
+    refuse::folder(target)?;
+    let folder = Folder::lock(target.out)?;
+    let written = write_locked(target, &folder, output);
+    if written.is_err() {
+        folder.abandon();
+    }
+    written
+}
+
+fn write_locked(
+    target: &Target<'_>,
+    folder: &Folder<'_>,
+    output: &Output,
+) -> Result<Written, WriteError> {
+    let ours = folder.manifest(target.force)?;
+    let plan = Plan::new(folder.path, output, &ours)?;
+    if plan.changes_nothing(&ours) {
+        return Ok(plan.summary());
+    }
+    let staged = stage(folder, &plan, output).inspect_err(|_| folder.undo(&plan.new_folders))?;
+    for (temporary, path) in staged {
+        disk::rename(temporary, &folder.path.join(path))?;
+    }
+    for path in &plan.removed {
+        disk::remove_file(&folder.path.join(path))?;
+    }
+    folder.prune(&plan.idle_folders);
+    folder.settle()?;
+    Ok(plan.summary())
+}
+
+/// Puts everything that is going to be renamed beside its place, in the order
+/// of renaming, and tries the folders in which files are only deleted.
+fn stage<'a>(
+    folder: &Folder<'_>,
+    plan: &Plan<'a>,
+    output: &Output,
+) -> Result<Vec<(TempPath, &'a str)>, WriteError> {
+    folder.announce(&plan.next)?;
+    for new in &plan.new_folders {
+        disk::make_folder(&folder.path.join(new))?;
+    }
+    for path in &plan.removed {
+        disk::stage(&folder.path.join(path), b"")?;
+    }
+    let staged: Vec<_> = plan
+        .changed
+        .par_iter()
+        .map(|path| Ok((disk::stage(&folder.path.join(path), &output[*path])?, *path)))
+        .collect();
+    staged.into_iter().collect()
+}
+
+/// Replaces one file, whole, if its bytes differ. Says whether they did.
+///
+/// A link stays a link: what it leads to is replaced. What is no regular file,
+/// such as `/dev/stdout`, is written to.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<bool, WriteError> {
+    let Some(place) = disk::real_path(path)? else {
+        disk::rename(disk::stage(path, bytes)?, path)?;
+        return Ok(true);
+    };
+    if !disk::is_regular(&place)? {
+        disk::write_through(&place, bytes)?;
+        return Ok(true);
+    }
+    if disk::read(&place)?.is_some_and(|old| old == bytes) {
+        return Ok(false);
+    }
+    let staged = disk::stage(&place, bytes)?;
+    disk::copy_mode(&place, &staged)?;
+    disk::rename(staged, &place)?;
+    Ok(true)
+}

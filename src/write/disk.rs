@@ -1,0 +1,245 @@
+//! What is asked of the file system, each with an error that names the path.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the door: what the rest of the program may not call is called here"
+)]
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempPath;
+
+use super::error::WriteError;
+
+/// How the names begin that files have until they are renamed.
+const TEMPORARY: &str = ".trainboard-";
+
+/// Where folders cannot be locked, the name of the file that is locked instead.
+const LOCK: &str = ".trainboard.lock";
+
+/// Whether a name is one that comes and goes, and tells nothing of a site.
+pub(super) fn is_passing(name: &str) -> bool {
+    name.starts_with(TEMPORARY) || name == LOCK
+}
+
+/// What is at a path; links are not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Absent,
+    Folder,
+    File {
+        size: u64,
+    },
+    /// A link, a device, a socket.
+    Other,
+}
+
+pub(super) fn kind(path: &Path) -> Result<Kind, WriteError> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => Ok(Kind::Folder),
+        Ok(found) if found.is_file() => Ok(Kind::File { size: found.len() }),
+        Ok(_) => Ok(Kind::Other),
+        Err(error) if is_absence(&error) => Ok(Kind::Absent),
+        Err(error) => Err(WriteError::machine(path, "read", &error)),
+    }
+}
+
+/// The folders that a relative path is in: for `a/b/c` they are `a/b` and `a`.
+pub(super) fn parents(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(end, _)| &path[..end])
+}
+
+/// Whether all that a path goes through are real folders, so that no link
+/// leads out.
+pub(super) fn stays_in(out: &Path, path: &str) -> Result<bool, WriteError> {
+    for folder in parents(path) {
+        if kind(&out.join(folder))? != Kind::Folder {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The bytes of a file, if it is there.
+pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, WriteError> {
+    found(fs::read(path)).map_err(|error| WriteError::machine(path, "read", &error))
+}
+
+/// The path with all links resolved, if it leads to something.
+pub(super) fn real_path(path: &Path) -> Result<Option<PathBuf>, WriteError> {
+    found(fs::canonicalize(path)).map_err(|error| WriteError::machine(path, "found", &error))
+}
+
+fn found<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Ok(it) => Ok(Some(it)),
+        Err(error) if is_absence(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Below a file there is nothing either.
+fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+/// Whether it is a file that can be renamed over, links followed.
+pub(super) fn is_regular(path: &Path) -> Result<bool, WriteError> {
+    match fs::metadata(path) {
+        Ok(found) => Ok(found.is_file()),
+        Err(error) => Err(WriteError::machine(path, "read", &error)),
+    }
+}
+
+/// The names of everything in a folder.
+pub(super) fn names(folder: &Path) -> Result<Vec<String>, WriteError> {
+    let names = || -> io::Result<Vec<String>> {
+        fs::read_dir(folder)?
+            .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+            .collect()
+    };
+    names().map_err(|error| WriteError::machine(folder, "read", &error))
+}
+
+/// Deletes the temporary files that a killed run left in a folder.
+pub(super) fn sweep(folder: &Path) -> Result<(), WriteError> {
+    for name in names(folder)? {
+        let place = folder.join(&name);
+        if name.starts_with(TEMPORARY) && matches!(kind(&place)?, Kind::File { .. }) {
+            remove_file(&place)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file under a temporary name beside the place that it is meant for.
+pub(super) fn stage(place: &Path, bytes: &[u8]) -> Result<TempPath, WriteError> {
+    let stage = || -> io::Result<TempPath> {
+        check_limit(bytes.len())?;
+        let mut file = temporary_name().tempfile_in(folder_of(place))?;
+        file.write_all(bytes)?;
+        Ok(file.into_temp_path())
+    };
+    stage().map_err(|error| WriteError::machine(place, "written", &error))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn temporary_name() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    // Temporary files are private; a site is for all whom the umask lets.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
+}
+
+/// Over the limit for the size of a file, the system does not answer with an
+/// error but ends the process, and temporary files would stay.
+#[cfg(unix)]
+fn check_limit(size: usize) -> io::Result<()> {
+    let limit = rustix::process::getrlimit(rustix::process::Resource::Fsize).current;
+    match limit {
+        Some(limit) if u64::try_from(size).is_ok_and(|size| size > limit) => {
+            Err(ErrorKind::FileTooLarge.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+fn check_limit(_size: usize) -> io::Result<()> {
+    Ok(())
+}
+
+pub(super) fn rename(temporary: TempPath, place: &Path) -> Result<(), WriteError> {
+    temporary
+        .persist(place)
+        .map_err(|failed| WriteError::machine(place, "replaced", &failed.error))
+}
+
+/// Gives a file of ours another name.
+pub(super) fn move_file(from: &Path, to: &Path) -> Result<(), WriteError> {
+    fs::rename(from, to).map_err(|error| WriteError::machine(to, "replaced", &error))
+}
+
+/// Lets a file that replaces another have its permissions.
+pub(super) fn copy_mode(from: &Path, to: &Path) -> Result<(), WriteError> {
+    fs::metadata(from)
+        .and_then(|old| fs::set_permissions(to, old.permissions()))
+        .map_err(|error| WriteError::machine(from, "replaced", &error))
+}
+
+pub(super) fn write_through(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    OpenOptions::new()
+        .write(true)
+        .open(path)
+        .and_then(|mut file| file.write_all(bytes))
+        .map_err(|error| WriteError::machine(path, "written", &error))
+}
+
+pub(super) fn remove_file(path: &Path) -> Result<(), WriteError> {
+    found(fs::remove_file(path))
+        .map(drop)
+        .map_err(|error| WriteError::machine(path, "deleted", &error))
+}
+
+/// Removes a folder if nothing is in it.
+pub(super) fn remove_if_empty(folder: &Path) {
+    // What is not empty, or not ours to remove, stays: no harm is done.
+    let _ = fs::remove_dir(folder);
+}
+
+/// Makes one folder; it may have come into being meanwhile.
+pub(super) fn make_folder(folder: &Path) -> Result<(), WriteError> {
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+        Err(error) => Err(WriteError::machine(folder, "made", &error)),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Locks a folder until the file is dropped, and says nothing if the folder
+/// has gone before we had it. Waits for whoever has it now.
+pub(super) fn lock(folder: &Path) -> Result<Option<File>, WriteError> {
+    let lock = || -> io::Result<Option<File>> {
+        let Some(handle) = found(lockable(folder))? else {
+            return Ok(None);
+        };
+        handle.lock()?;
+        Ok(is_still(&handle, folder)?.then_some(handle))
+    };
+    lock().map_err(|error| WriteError::machine(folder, "locked", &error))
+}
+
+/// The folder itself, so that no lock file is ever left in it.
+#[cfg(unix)]
+fn lockable(folder: &Path) -> io::Result<File> {
+    File::open(folder)
+}
+
+#[cfg(unix)]
+fn is_still(handle: &File, folder: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+
+    let (locked, there) = (handle.metadata()?, found(fs::metadata(folder))?);
+    Ok(there.is_some_and(|there| (there.dev(), there.ino()) == (locked.dev(), locked.ino())))
+}
+
+/// A file that stays in the folder, and means nothing while nobody holds it.
+#[cfg(not(unix))]
+fn lockable(folder: &Path) -> io::Result<File> {
+    File::create(folder.join(LOCK))
+}
+
+#[cfg(not(unix))]
+fn is_still(_handle: &File, _folder: &Path) -> io::Result<bool> {
+    Ok(true)
+}
