@@ -101,7 +101,7 @@ impl End {
     }
 
     /// First day on which a train with this end is no longer supported.
-    pub(super) fn first_day_without(self, meaning: EndDay) -> Option<Day> {
+    pub(crate) fn first_day_without(self, meaning: EndDay) -> Option<Day> {
         match (self, meaning) {
             (Self::Day(day), EndDay::Unsupported) => Some(day),
             (Self::Day(day), EndDay::Supported) => day.next(),

@@ -1,0 +1,251 @@
+//! Schedules to draw in tests.
+
+use crate::schedule::{
+    Board, Bump, Cadence, Channel, Day, Draft, EndDay, Label, Length, Level, PhaseRule, Schedule,
+    SupportFrom, TrainEntry, Until, Weekend, WrittenEnd,
+};
+
+pub(super) fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+pub(super) fn label(text: &str) -> Label {
+    text.parse().unwrap()
+}
+
+pub(super) fn phase(name: &str, level: Level, until: Until) -> PhaseRule {
+    PhaseRule {
+        name: label(name),
+        short: None,
+        level,
+        from: None,
+        until,
+    }
+}
+
+fn channel(name: &str, phase: PhaseRule) -> Channel {
+    Channel {
+        name: label(name),
+        every: None,
+        from: None,
+        badge: None,
+        upcoming: 0,
+        support_from: SupportFrom::Plan,
+        phases: vec![phase],
+    }
+}
+
+/// A train every month, each twelfth supported for two years.
+pub(super) fn wasmtime() -> Draft {
+    let mut draft = Draft::new(label("Wasmtime"));
+    draft.cadence = Some(Cadence {
+        anchor: "1.0.0".parse().unwrap(),
+        date: day("2022-09-20"),
+        every: Length::months(1),
+        bump: Bump::Major,
+        branch: Some(Length::days(15)),
+        weekend: Weekend::Keep,
+    });
+    let long = phase(
+        "Long-term support",
+        Level::Lts,
+        Until::For(Length::months(24)),
+    );
+    let short = phase("Supported", Level::Current, Until::For(Length::months(2)));
+    draft.channels = vec![
+        Channel {
+            every: Some(12),
+            from: Some("24.0.0".parse().unwrap()),
+            badge: Some(label("LTS")),
+            upcoming: 1,
+            ..channel("LTS", long)
+        },
+        channel("Normal", short),
+    ];
+    draft
+}
+
+/// Trains with their phases written out.
+pub(super) fn node() -> Draft {
+    let mut draft = Draft::new(label("Node.js"));
+    draft.project.version_label = Some(label("v{version}"));
+    draft.window.recent = 6;
+    let trains = [
+        (
+            "20",
+            ["", "2023-04-18", "2023-10-24", "2024-10-22"],
+            "2026-04-30",
+        ),
+        ("21", ["", "2023-10-17", "", "2024-04-01"], "2024-06-01"),
+        (
+            "22",
+            ["", "2024-04-24", "2024-10-29", "2025-10-21"],
+            "2027-04-30",
+        ),
+        ("23", ["", "2024-10-16", "", "2025-04-01"], "2025-06-01"),
+        (
+            "24",
+            ["", "2025-05-06", "2025-10-28", "2026-10-20"],
+            "2028-04-30",
+        ),
+        ("25", ["", "2025-10-15", "", "2026-04-01"], "2026-06-01"),
+        (
+            "26",
+            ["", "2026-05-05", "2026-10-28", "2027-10-20"],
+            "2029-04-30",
+        ),
+        (
+            "27",
+            ["2026-10-28", "2027-04-22", "", "2027-10-20"],
+            "2030-04-30",
+        ),
+    ];
+    draft.trains = trains
+        .map(|(version, days, end)| node_train(version, days, end))
+        .into();
+    draft
+}
+
+fn node_train(version: &str, days: [&str; 4], end: &str) -> TrainEntry {
+    let phases = [
+        ("Alpha", Level::Pre),
+        ("Current", Level::Current),
+        ("Active LTS", Level::Lts),
+        ("Maintenance", Level::Maintenance),
+    ];
+    let named = phases
+        .into_iter()
+        .zip(days)
+        .filter(|(_, from)| !from.is_empty());
+    let phases = named.map(|((name, level), from)| PhaseRule {
+        from: Some(day(from)),
+        ..phase(name, level, Until::Next)
+    });
+    TrainEntry {
+        release: Some(day(days[1])),
+        phases: phases.collect(),
+        badge: (!days[2].is_empty()).then(|| label("LTS")),
+        end: Some(WrittenEnd::Day(day(end))),
+        ..TrainEntry::new(version.parse().unwrap())
+    }
+}
+
+/// Everything that is not known, too long, or in need of care.
+pub(super) fn awkward() -> Draft {
+    let mut draft = Draft::new(label("Néw <& \"Old\">"));
+    draft.project.end_day = EndDay::Supported;
+    draft.window.recent = 20;
+    draft.window.upcoming = 20;
+    let base = |version: &str| TrainEntry::new(version.parse().unwrap());
+    let from = |version: &str, release: &str| TrainEntry {
+        release: Some(day(release)),
+        ..base(version)
+    };
+    let extended = [
+        ("Full", Level::Current, "2025-01-10"),
+        ("Paid", Level::Extended, "2026-03-01"),
+    ];
+    draft.trains = vec![
+        TrainEntry {
+            released: true,
+            ended: true,
+            ..base("1 unknown")
+        },
+        TrainEntry {
+            ended: true,
+            ..from("2 ended", "2025-02-01")
+        },
+        TrainEntry {
+            released: true,
+            end: Some(WrittenEnd::Day(day("2027-03-01"))),
+            ..base("3 no start")
+        },
+        TrainEntry {
+            end: Some(WrittenEnd::Month("2030-10".parse().unwrap())),
+            ..from("4 month", "2026-01-01")
+        },
+        from("5 open", "2025-06-01"),
+        TrainEntry {
+            released: true,
+            ..base("6 neither")
+        },
+        TrainEntry {
+            phases: extended
+                .map(|(name, level, from)| PhaseRule {
+                    from: Some(day(from)),
+                    ..phase(name, level, Until::Next)
+                })
+                .into(),
+            end: Some(WrittenEnd::Day(day("2028-01-01"))),
+            badge: Some(label("<b>&\"EOL")),
+            ..from("7 paid", "2025-01-10")
+        },
+        TrainEntry {
+            end: Some(WrittenEnd::Day(day("9999-12-31"))),
+            ..from("8 for ever", "2026-02-01")
+        },
+        TrainEntry {
+            branch: Some(day("2026-11-01")),
+            ..base("9 branched")
+        },
+        from("10 planned, open", "2027-01-20"),
+        base("11 nothing known"),
+    ];
+    draft
+}
+
+/// The awkward trains with names that no gutter can hold.
+pub(super) fn long_names() -> Draft {
+    let mut draft = awkward();
+    let names = [
+        "W".repeat(190),
+        "😀👩‍👩‍👧".repeat(30),
+        "תמיכה ארוכת טווח ".repeat(11),
+    ];
+    for (train, name) in draft.trains.iter_mut().skip(3).zip(names) {
+        let version = format!("{} {}", train.version, name.trim());
+        *train = TrainEntry {
+            badge: Some(label(&"long badge ".repeat(12))),
+            version: version.parse().unwrap(),
+            ..train.clone()
+        };
+    }
+    draft
+}
+
+pub(super) fn board(draft: Draft, date: &str) -> Board {
+    Schedule::new(draft).unwrap().at(day(date)).unwrap()
+}
+
+/// The schedule of one train a month with the last sixty of them.
+pub(super) fn sixty() -> Board {
+    let mut draft = wasmtime();
+    draft.channels[0].from = None;
+    draft.window.recent = 51;
+    draft.window.upcoming = 9;
+    board(draft, "2026-11-20")
+}
+
+/// All samples by name.
+pub(super) fn all() -> Vec<(&'static str, Board)> {
+    let empty = Draft::new(label("Empty"));
+    let mut single = awkward();
+    single.trains.drain(..3);
+    single.trains.truncate(1);
+    let mut planned = awkward();
+    planned.trains.drain(..9);
+    let mut never = wasmtime();
+    never.cadence = None;
+    vec![
+        ("wasmtime", board(wasmtime(), "2026-11-20")),
+        ("wasmtime-new-year", board(wasmtime(), "2026-12-22")),
+        ("node", board(node(), "2026-11-20")),
+        ("sixty", sixty()),
+        ("awkward", board(awkward(), "2026-11-20")),
+        ("long-names", board(long_names(), "2026-11-20")),
+        ("empty", board(empty, "2026-11-20")),
+        ("never", board(never, "2026-11-20")),
+        ("single", board(single, "2026-11-20")),
+        ("planned", board(planned, "2026-11-20")),
+    ]
+}
