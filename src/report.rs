@@ -105,6 +105,11 @@ pub fn error(title: &str) {
     );
 }
 
+/// Says in one line what was done.
+pub fn note(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
 /// Says in one line what is worth a thought.
 pub fn warning(title: &str) {
     let group = Group::with_title(Level::WARNING.primary_title(title));

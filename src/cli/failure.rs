@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::input;
 use crate::report;
+use crate::write::{Fault, WriteError};
 
 /// What went wrong.
 pub(super) enum Failure {
@@ -32,6 +33,20 @@ impl Failure {
             Self::Content(diagnostics) => report::print(&diagnostics),
             Self::No => {}
             Self::Usage(title) | Self::Machine(title) => report::error(&title),
+        }
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        let help = error
+            .help()
+            .map(|help| format!("\nhelp: {help}"))
+            .unwrap_or_default();
+        let message = format!("{error}{help}");
+        match error.fault() {
+            Fault::Refused => Self::Usage(message),
+            Fault::Machine => Self::Machine(message),
         }
     }
 }

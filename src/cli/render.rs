@@ -1,17 +1,42 @@
 //! `trainboard render`
 
+use std::path::Path;
+
 use super::args::{RenderArgs, View, ViewFormat};
 use super::failure::Failure;
 use super::{board, print, schedule};
 use crate::diagnostic::nearest;
 use crate::schedule::Board;
+use crate::views::gantt::{self, Span};
 use crate::views::table::{self, COLUMNS, Columns};
 use crate::views::{self, VALUES, json, summary};
+use crate::{input, report, write};
 
 pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
     let (schedule, date) = schedule(&args.board)?;
     let board = board(&schedule, date, false)?;
-    print(&view(args, &board)?)
+    let text = view(args, &board)?;
+    match &args.output {
+        None => print(&text),
+        Some(path) => save(path, &text),
+    }
+}
+
+/// Writes a file, unless it is already as it should be.
+fn save(path: &Path, text: &str) -> Result<(), Failure> {
+    let shown = input::shown(path);
+    match write::replace(path, text.as_bytes())? {
+        true => report::note(&format!("wrote {shown}")),
+        false => report::note(&format!("{shown} is up to date")),
+    }
+    Ok(())
+}
+
+fn span(args: &RenderArgs) -> Result<Span, Failure> {
+    let Some(text) = &args.span else {
+        return Ok(Span::Window);
+    };
+    text.parse().map_err(Failure::Usage)
 }
 
 fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
@@ -31,6 +56,10 @@ fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
         (View::Summary, Html) => summary::html(board),
         (View::Summary, Markdown) => summary::markdown(board),
         (View::Summary, Text) => summary::text(board),
+        (View::Gantt, Svg) => gantt::svg(board, span(args)?),
+        (View::Gantt, Html) => gantt::html(board, span(args)?),
+        (View::Board, Html) => views::board(board),
+        (View::Style, Css) => views::style(),
         (View::Versions, Text) => versions(board)?,
         (View::Value, Text) => value(board, args.name.as_deref())?,
         (view, format) => return Err(no_such_format(view, format)),

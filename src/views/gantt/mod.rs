@@ -24,6 +24,8 @@ mod svg;
 mod tests;
 mod ticks;
 
+use std::str::FromStr;
+
 use crate::schedule::{Board, Length, Period, Row, Status};
 
 use super::style;
@@ -39,6 +41,32 @@ pub enum Span {
     Window,
     /// From so long before the period to so long after its start.
     Near(Length),
+}
+
+impl FromStr for Span {
+    type Err = String;
+
+    /// Reads a number from 1 and the first letter of its unit, up to fifty
+    /// years: `6m`, `12w`, `90d`, `1y`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let length = || {
+            let unit = text.chars().next_back()?;
+            let number: u32 = text[..text.len() - unit.len_utf8()].parse().ok()?;
+            let (length, most) = match unit {
+                'd' => (Length::days(1), 18_250),
+                'w' => (Length::days(7), 2_600),
+                'm' => (Length::months(1), 600),
+                'y' => (Length::months(12), 50),
+                _ => return None,
+            };
+            length
+                .times(number)
+                .filter(|_| (1..=most).contains(&number))
+        };
+        length()
+            .map(Self::Near)
+            .ok_or_else(|| format!("`{text}` is not a span such as `6m`, `12w`, `90d` or `1y`"))
+    }
 }
 
 /// Over so many rows, the trains that have ended go into a chart of their own.
