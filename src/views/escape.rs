@@ -14,6 +14,8 @@ impl fmt::Display for Html<'_> {
                 '>' => f.write_str("&gt;")?,
                 '"' => f.write_str("&quot;")?,
                 '\'' => f.write_str("&#39;")?,
+                // Characters that XML cannot hold in any form.
+                '\u{FFFE}' | '\u{FFFF}' => f.write_char('\u{FFFD}')?,
                 _ => f.write_char(c)?,
             }
         }

@@ -92,3 +92,154 @@ pub(crate) fn declarations(value: impl Fn(&Token) -> String) -> String {
     let declare = |token: &Token| format!("--tb-{}:{};", token.name, value(token));
     TOKENS.iter().map(declare).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Rgb = [f64; 3];
+
+    /// Pages that fragments stand on, light and dark: our own, mdBook's five
+    /// themes, and what a browser takes when a page says nothing.
+    const LIGHT: [&str; 2] = ["#ffffff", "#e1e1db"];
+    const DARK: [&str; 5] = ["#12161c", "#141617", "#161923", "#0f1419", "#121212"];
+
+    /// What is written, and where; `page` is any page, striped or not, in the
+    /// band or not.
+    const TEXTS: [(&str, &str); 14] = [
+        ("text", "page"),
+        ("muted", "page"),
+        ("lts-line", "page"),
+        ("text", "current"),
+        ("text", "half current"),
+        ("text", "maintenance"),
+        ("text", "half maintenance"),
+        ("text", "ended"),
+        ("on-lts", "lts"),
+        ("on-period", "pill"),
+        ("text", "faded current"),
+        ("text", "faded maintenance"),
+        ("text", "faded ended"),
+        ("muted", "faded ended"),
+    ];
+
+    /// What must be seen, and on what. Outlines lie on the page; so do the
+    /// lines of the period, which have a halo where they cross a bar.
+    const LINES: [(&str, &str); 9] = [
+        ("current-line", "page"),
+        ("lts-line", "page"),
+        ("lts", "page"),
+        ("maintenance-line", "page"),
+        ("pre-line", "page"),
+        ("pre-line", "pre"),
+        ("ended-line", "page"),
+        ("period", "page"),
+        ("pill", "page"),
+    ];
+
+    fn value(name: &str, dark: bool) -> &'static str {
+        let token = TOKENS.iter().find(|token| token.name == name).unwrap();
+        if dark { token.dark } else { token.light }
+    }
+
+    fn channel(hex: &str, n: usize) -> Option<f64> {
+        let pair = hex.get(1 + 2 * n..3 + 2 * n)?;
+        Some(f64::from(u8::from_str_radix(pair, 16).unwrap()) / 255.0)
+    }
+
+    /// That colour laid over `ground`, with the share of its own alpha that
+    /// `share` says.
+    fn over(hex: &str, share: f64, ground: Rgb) -> Rgb {
+        let alpha = channel(hex, 3).unwrap_or(1.0) * share;
+        [0, 1, 2].map(|n| channel(hex, n).unwrap() * alpha + ground[n] * (1.0 - alpha))
+    }
+
+    fn opaque(hex: &str) -> Rgb {
+        over(hex, 1.0, [0.0; 3])
+    }
+
+    fn luminance(rgb: Rgb) -> f64 {
+        let linear = rgb.map(|c| {
+            if c <= 0.04045 {
+                c / 12.92
+            } else {
+                ((c + 0.055) / 1.055).powf(2.4)
+            }
+        });
+        0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    }
+
+    fn contrast(a: Rgb, b: Rgb) -> f64 {
+        let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
+        a.max(b) / a.min(b)
+    }
+
+    /// A page as it is, striped, in the band, and both.
+    fn grounds(page: &str, dark: bool) -> [Rgb; 4] {
+        let page = opaque(page);
+        let striped = over(value("stripe", dark), 1.0, page);
+        let band = |ground| over(value("band", dark), 1.0, ground);
+        [page, striped, band(page), band(striped)]
+    }
+
+    /// All that `name` may look like on that page.
+    fn surfaces(name: &str, page: &str, dark: bool) -> Vec<Rgb> {
+        let grounds = grounds(page, dark).to_vec();
+        let laid = |fill, share| {
+            grounds
+                .iter()
+                .map(|g| over(value(fill, dark), share, *g))
+                .collect()
+        };
+        match name.split_once(' ') {
+            None if name == "page" => grounds,
+            None => vec![opaque(value(name, dark))],
+            Some(("half", fill)) => laid(fill, 0.5),
+            Some((_, fill)) => [0.7, 0.42, 0.18].map(|share| laid(fill, share)).concat(),
+        }
+    }
+
+    fn check(pairs: &[(&str, &str)], least: f64) {
+        let pages = LIGHT.map(|page| (page, false)).into_iter();
+        for (page, dark) in pages.chain(DARK.map(|page| (page, true))) {
+            for (front, back) in pairs {
+                for surface in surfaces(back, page, dark) {
+                    let found = contrast(opaque(value(front, dark)), surface);
+                    assert!(found >= least, "{front} on {back} of {page}: {found:.2}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn all_text_has_a_contrast_of_four_and_a_half() {
+        check(&TEXTS, 4.5);
+    }
+
+    #[test]
+    fn all_lines_that_carry_meaning_have_a_contrast_of_three() {
+        check(&LINES, 3.0);
+    }
+
+    #[test]
+    fn every_token_is_measured_or_exempt() {
+        let measured = |token: &Token| {
+            TEXTS
+                .iter()
+                .chain(&LINES)
+                .any(|(front, back)| *front == token.name || back.ends_with(token.name))
+        };
+        let exempt = |token: &Token| matches!(token.role, Role::Ground | Role::Grid | Role::Tint);
+        for token in &TOKENS {
+            assert!(measured(token) || exempt(token), "{}", token.name);
+        }
+    }
+
+    #[test]
+    fn contrast_is_that_of_the_guidelines() {
+        let most = contrast(opaque("#000000"), opaque("#ffffff"));
+        assert!((most - 21.0).abs() < 1e-9);
+        let grey = contrast(opaque("#767676"), opaque("#ffffff"));
+        assert!((grey - 4.54).abs() < 0.01);
+    }
+}

@@ -8,7 +8,7 @@ use super::header::{self, Pill, Placed, TICK_TOP, YEAR_TOP};
 use super::lane::Lane;
 use super::legend;
 use super::lettering::{Face, Px, px, width};
-use super::paint::{self, Crossing};
+use super::paint::{self, Crossing, Line};
 use super::plot::{self, Grid, Part};
 use super::sentence::period_in_short;
 use super::spots::Site;
@@ -187,11 +187,11 @@ impl Band<'_> {
         let Stretch { from, to } = self.stretch;
         let within = |day: Option<i32>| day.is_some_and(|day| (from..=to).contains(&day));
         let start = within(self.days[0]).then_some(Crossing {
-            class: "tb-from",
+            line: Line::From,
             x: left,
         });
         let end = within(self.days[1]).then_some(Crossing {
-            class: "tb-change",
+            line: Line::Change,
             x: right,
         });
         start.into_iter().chain(end).collect()
@@ -232,7 +232,7 @@ impl Part for Years<'_> {
     }
 
     fn paint(&self, at: &[Point], svg: &mut Svg) {
-        for (x, _) in at.iter().filter(|(x, _)| *x >= self.frame.plot.left) {
+        for (x, _) in at {
             svg.line("tb-year-line", (*x, YEAR_TOP), (*x, self.frame.plot.bottom));
         }
     }
@@ -275,12 +275,12 @@ impl Part for Head<'_> {
         }
         for crossing in self.band.crossings(period) {
             svg.line(
-                crossing.class,
+                crossing.line.class(),
                 (crossing.x, px(34)),
                 (crossing.x, frame.plot.top + 3),
             );
         }
-        header::upper(frame, &upper, svg);
+        header::upper(frame, axis.opening.as_deref(), &upper, svg);
         header::lower(frame, &lower, pill.as_ref(), svg);
         if let Some(pill) = pill {
             pill.paint(svg);

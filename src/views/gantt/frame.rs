@@ -131,5 +131,5 @@ pub(super) fn name_face(standing: Standing) -> Face {
 
 /// With its outline.
 pub(super) fn badge_width(text: &str) -> Px {
-    width(text, Face::Badge) + px(10)
+    width(text, Face::Badge) + px(8)
 }

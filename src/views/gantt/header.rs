@@ -28,7 +28,7 @@ pub(super) struct Pill {
 impl Pill {
     /// Over the middle of the band, within the picture.
     pub(super) fn new(text: String, middle: Px, frame: &Frame) -> Self {
-        let wide = width(&text, Face::Bold) + px(12);
+        let wide = width(&text, Face::Bold) + px(8);
         let left = (middle - wide / 2).clamp(0, (frame.width - wide).max(0));
         let area = Area {
             left,
@@ -53,17 +53,19 @@ impl Pill {
 /// A label with the place of its line.
 pub(super) type Placed<'a> = (&'a Mark, Px);
 
-/// The upper tier: left-aligned, right of each line.
-pub(super) fn upper(frame: &Frame, marks: &[Placed], svg: &mut Svg) {
-    let limit = |n: usize| marks.get(n + 1).map_or(frame.width, |(_, x)| *x);
-    for (n, (mark, x)) in marks.iter().enumerate() {
-        let start = if *x < frame.plot.left {
-            frame.plot.left
-        } else {
-            x + px(5)
-        };
-        if start + width(&mark.text, Face::Bold) <= limit(n) {
-            svg.text("tb-year", (start, UPPER), &mark.text);
+/// The upper tier: left-aligned, right of each line; `opening` where time
+/// begins.
+pub(super) fn upper(frame: &Frame, opening: Option<&str>, marks: &[Placed], svg: &mut Svg) {
+    let opening = opening.map(|text| (text, frame.plot.left));
+    let named = marks.iter().map(|(mark, x)| (&*mark.text, x + px(5)));
+    let ends = marks
+        .iter()
+        .map(|(_, x)| *x)
+        .skip(usize::from(opening.is_none()));
+    let ends = ends.chain([frame.width]);
+    for ((text, start), end) in opening.into_iter().chain(named).zip(ends) {
+        if start + width(text, Face::Bold) <= end {
+            svg.text("tb-year", (start, UPPER), text);
         }
     }
 }
@@ -87,7 +89,7 @@ pub(super) fn below(frame: &Frame, upper: &[Placed], lower: &[Placed], svg: &mut
         (lower, Face::Plain, "tb-tick"),
     ];
     for (marks, face, class) in tiers {
-        for (mark, x) in marks.iter().filter(|(_, x)| *x >= frame.plot.left) {
+        for (mark, x) in marks {
             let (left, right) = centred(*x, &mark.text, face);
             let free = taken
                 .iter()

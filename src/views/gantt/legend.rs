@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use super::lane::{Bar, Lane};
 use super::lettering::{Face, Px, fitted, px, width};
-use super::paint;
+use super::paint::{self, Line};
 use super::stages::{Look, STABILISING};
 use super::svg::{Area, Svg};
 
@@ -115,9 +115,9 @@ fn sign(sign: Sign, left: Px, middle: Px, svg: &mut Svg) {
         Sign::Period => {
             let band = area(px(7));
             svg.rect("tb-band", band, 0);
-            svg.line("tb-from", (left, band.top), (left, band.bottom));
+            svg.line(Line::From.class(), (left, band.top), (left, band.bottom));
             svg.line(
-                "tb-change",
+                Line::Change.class(),
                 (band.right, band.top),
                 (band.right, band.bottom),
             );

@@ -28,10 +28,10 @@ use std::str::FromStr;
 
 use crate::schedule::{Board, Length, Period, Row, Status};
 
-use super::style;
+use super::escape::Html;
+use super::{style, words};
 use drawing::{Drawing, Subject, draw};
 use frame::Form;
-use svg::{Svg, escape};
 
 /// How much time is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,8 @@ impl FromStr for Span {
     }
 }
 
-/// Over so many rows, the trains that have ended go into a chart of their own.
+/// Over so many rows, the trains that have ended go into a chart of their own,
+/// and a chart that shows them nevertheless shows all their time.
 const MANY: usize = 24;
 
 /// Space around a drawing that stands alone, in pixels.
@@ -117,13 +118,11 @@ fn trains(count: usize) -> String {
 }
 
 fn caption(html: &mut String, board: &Board) {
-    let mut text = sentence::name(board);
-    text.push_str(". ");
-    text.push_str(sentence::meaning(board.end_day()));
-    text.push_str(" The table has the same days in words.");
-    html.push_str("<figcaption>");
-    escape(html, &text);
-    html.push_str("</figcaption>\n");
+    let text = words::caption(board);
+    let text = Html(&text);
+    html.push_str(&format!(
+        "<figcaption>{text} The table has the same days in words.</figcaption>\n"
+    ));
 }
 
 fn both(html: &mut String, subject: &Subject, [name, description]: &[String; 2]) {
@@ -134,17 +133,12 @@ fn both(html: &mut String, subject: &Subject, [name, description]: &[String; 2])
             body,
         } = draw(subject, form);
         let (width, height) = (width / 10, height / 10);
-        html.push_str("<svg class=\"tb-drawing ");
-        html.push_str(class);
+        let (name, description) = (Html(name), Html(description));
         html.push_str(&format!(
-            "\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\""
+            "<svg class=\"tb-drawing {class}\" viewBox=\"0 0 {width} {height}\" \
+             width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{name}\">\n\
+             <desc>{description}</desc>\n{body}</svg>\n"
         ));
-        escape(html, name);
-        html.push_str("\">\n<desc>");
-        escape(html, description);
-        html.push_str("</desc>\n");
-        html.push_str(&body);
-        html.push_str("</svg>\n");
     }
 }
 
@@ -153,21 +147,18 @@ pub fn svg(board: &Board, span: Span) -> String {
     let drawing = draw(&Subject::whole(board, span), Form::Wide);
     let width = drawing.width / 10 + 2 * MARGIN;
     let height = drawing.height / 10 + 2 * MARGIN;
-    let mut svg = Svg::with_capacity(drawing.body.len() + 8000);
-    svg.raw(&format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tb-drawing\" viewBox=\"-{MARGIN} -{MARGIN} {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"name\" aria-describedby=\"description\">\n"
-    ));
-    svg.raw("<title id=\"name\">");
-    svg.text_only(&sentence::name(board));
-    svg.raw("</title>\n<desc id=\"description\">");
-    svg.text_only(&sentence::description(board));
-    svg.raw("</desc>\n<style>\n");
-    svg.raw(style::alone());
-    svg.raw("</style>\n");
-    svg.raw(&format!(
-        "<rect class=\"tb-ground\" x=\"-{MARGIN}\" y=\"-{MARGIN}\" width=\"{width}\" height=\"{height}\"/>\n"
-    ));
-    svg.raw(&drawing.body);
-    svg.raw("</svg>\n");
-    svg.finish()
+    let body = drawing.body;
+    let style = style::alone();
+    let (name, description) = (sentence::name(board), sentence::description(board));
+    let (name, description) = (Html(&name), Html(&description));
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tb-drawing\" \
+         viewBox=\"-{MARGIN} -{MARGIN} {width} {height}\" width=\"{width}\" height=\"{height}\" \
+         role=\"img\" aria-labelledby=\"name\" aria-describedby=\"description\">\n\
+         <title id=\"name\">{name}</title>\n\
+         <desc id=\"description\">{description}</desc>\n\
+         <style>\n{style}</style>\n\
+         <rect class=\"tb-ground\" x=\"-{MARGIN}\" y=\"-{MARGIN}\" width=\"{width}\" height=\"{height}\"/>\n\
+         {body}</svg>\n"
+    )
 }

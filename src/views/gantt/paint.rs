@@ -22,8 +22,46 @@ const HATCH: Px = px(5);
 /// A line of the period where it crosses a row.
 #[derive(Clone, Copy)]
 pub(super) struct Crossing {
-    pub(super) class: &'static str,
+    pub(super) line: Line,
     pub(super) x: Px,
+}
+
+/// Which line of the period.
+#[derive(Clone, Copy)]
+pub(super) enum Line {
+    /// At its start.
+    From,
+    /// At the next change.
+    Change,
+}
+
+impl Line {
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::From => "tb-from",
+            Self::Change => "tb-change",
+        }
+    }
+
+    /// What keeps it clear of a bar.
+    fn halo(self) -> &'static str {
+        match self {
+            Self::From => "tb-halo",
+            Self::Change => "tb-halo tb-slight",
+        }
+    }
+}
+
+impl Edge {
+    /// How much of a bar it takes.
+    pub(super) fn taken(self, width: Px) -> Px {
+        match self {
+            Self::Round => RADIUS.min(width / 2),
+            Self::Square => 0,
+            Self::Point => POINT.min(width / 2),
+            Self::Open => FADE.min(width / 3),
+        }
+    }
 }
 
 /// A whole row, from the back to the front.
@@ -41,9 +79,9 @@ pub(super) fn lane(
     for crossing in crossings {
         halos(*crossing, &spots.bars, svg);
     }
-    for Crossing { class, x } in crossings {
+    for Crossing { line, x } in crossings {
         // A little into the next row, so that no seam shows.
-        svg.line(class, (*x, top), (*x, bottom + 3));
+        svg.line(line.class(), (*x, top), (*x, bottom + 3));
     }
     if let Some((area, text)) = &spots.badge {
         let class = match lane.standing {
@@ -64,10 +102,10 @@ pub(super) fn lane(
 }
 
 /// Keeps a line clear of the bars it crosses.
-fn halos(Crossing { x, .. }: Crossing, bars: &[Area], svg: &mut Svg) {
-    let crossed = |area: &&Area| area.left < x + px(2) && area.right > x - px(2);
+fn halos(Crossing { line, x }: Crossing, bars: &[Area], svg: &mut Svg) {
+    let crossed = |area: &&Area| area.left < x && x < area.right;
     for area in bars.iter().filter(crossed) {
-        svg.line("tb-halo", (x, area.top), (x, area.bottom));
+        svg.line(line.halo(), (x, area.top), (x, area.bottom));
     }
 }
 
@@ -114,12 +152,9 @@ fn hatch(area: Area, svg: &mut Svg) {
 /// not known.
 fn open_bar(bar: &Bar, area: Area, svg: &mut Svg) {
     let class = class(bar.look, bar.is_planned);
-    let fading = |edge| {
-        if edge == Edge::Open {
-            FADE.min(area.width() / 3)
-        } else {
-            0
-        }
+    let fading = |edge: Edge| match edge {
+        Edge::Open => edge.taken(area.width()),
+        _ => 0,
     };
     let (left, right) = (fading(bar.left), fading(bar.right));
     let body = Area {
@@ -142,6 +177,9 @@ fn open_bar(bar: &Bar, area: Area, svg: &mut Svg) {
             svg.line(class, (body.left, body.bottom), (body.right, body.bottom));
         }
         _ => svg.path(class, &shape.outline()),
+    }
+    if bar.look == Look::Pre {
+        hatch(body, svg);
     }
 }
 
@@ -186,7 +224,7 @@ impl Shape {
                 .left_edge(path.move_to((right, bottom)))
                 .line_to((right, top)),
             _ => {
-                let start = (left + self.taken(self.left), top);
+                let start = (left + self.left.taken(self.area.width()), top);
                 self.left_edge(self.right_edge(path.move_to(start))).close()
             }
         }
@@ -197,7 +235,7 @@ impl Shape {
         let Area {
             top, right, bottom, ..
         } = self.area;
-        let inset = right - self.taken(self.right);
+        let inset = right - self.right.taken(self.area.width());
         match self.right {
             Edge::Round => path
                 .line_to((inset, top))
@@ -217,7 +255,7 @@ impl Shape {
         let Area {
             left, top, bottom, ..
         } = self.area;
-        let taken = self.taken(self.left);
+        let taken = self.left.taken(self.area.width());
         let inset = left + taken;
         match self.left {
             Edge::Round => path
@@ -230,16 +268,6 @@ impl Shape {
                 .line_to((left, top.midpoint(bottom)))
                 .line_to((inset, top)),
             Edge::Square | Edge::Open => path.line_to((left, bottom)).line_to((left, top)),
-        }
-    }
-
-    /// How much of the bar's length its edge takes.
-    fn taken(&self, edge: Edge) -> Px {
-        let most = self.area.width() / 2;
-        match edge {
-            Edge::Round => RADIUS.min(most),
-            Edge::Point => POINT.min(most),
-            Edge::Square | Edge::Open => 0,
         }
     }
 }

@@ -1,25 +1,10 @@
 //! The chart in words, for those who do not see it.
 
-use crate::schedule::{Board, Day, End, EndDay, Milestone, Period, Row, Status};
+use crate::schedule::{Board, End, Milestone, Period, Row, Status};
+use crate::views::words;
 
 /// How many trains a description names before it only counts them.
 const NAMED: usize = 8;
-
-/// `from 20 November until 5 December 2026`
-pub(super) fn period_in_words(period: Period) -> Option<String> {
-    match (period.valid_from, period.next_change) {
-        (Some(from), Some(to)) if from.year() == to.year() => Some(format!(
-            "from {} {} until {}",
-            from.day(),
-            from.month_name(),
-            to.in_words()
-        )),
-        (Some(from), Some(to)) => Some(format!("from {} until {}", from.in_words(), to.in_words())),
-        (Some(from), None) => Some(format!("from {}", from.in_words())),
-        (None, Some(to)) => Some(format!("until {}", to.in_words())),
-        (None, None) => None,
-    }
-}
 
 /// `20 Nov – 5 Dec 2026`
 pub(super) fn period_in_short(period: Period) -> Option<String> {
@@ -40,10 +25,10 @@ pub(super) fn period_in_short(period: Period) -> Option<String> {
 /// What the chart is.
 pub(super) fn name(board: &Board) -> String {
     let project = isolated(&board.project().name);
-    match period_in_words(board.period()) {
-        Some(period) => format!("{project} release schedule {period}"),
-        None => format!("{project} release schedule"),
-    }
+    let holds = words::period(board.period());
+    format!("{project} release schedule {holds}")
+        .trim_end()
+        .to_owned()
 }
 
 /// What is supported until when, and what comes next.
@@ -74,14 +59,6 @@ pub(super) fn of_ended(rows: &[&Row]) -> String {
     }
 }
 
-/// What the day of an end means.
-pub(super) fn meaning(end_day: EndDay) -> &'static str {
-    match end_day {
-        EndDay::Unsupported => "An end is the first day without support.",
-        EndDay::Supported => "An end is the last day with support.",
-    }
-}
-
 /// A train, with its days.
 pub(super) fn of_row(row: &Row) -> String {
     let train = row.train();
@@ -104,7 +81,10 @@ pub(super) fn of_row(row: &Row) -> String {
 
 fn state(row: &Row) -> String {
     match (row.status(), row.phase_name(), row.end()) {
-        (Status::Ended, ..) => format!("ended{}", on(row.end())),
+        (Status::Ended, ..) => match words::end_in_words(row.end()) {
+            Some(day) => format!("ended {day}"),
+            None => "ended".to_owned(),
+        },
         (Status::Supported, Some(phase), end) => format!("{}, {}", isolated(phase), until(end)),
         (Status::Supported, None, end) => format!("supported, {}", until(end)),
         (status, phase, end) => {
@@ -131,18 +111,9 @@ fn supported(row: &Row) -> String {
 }
 
 fn until(end: End) -> String {
-    match end {
-        End::Day(day) => format!("until {}", day.in_words()),
-        End::Month(month) => format!("until {}", month.in_words()),
-        End::Open | End::Unknown => "with no end announced".to_owned(),
-    }
-}
-
-fn on(end: End) -> String {
-    match end {
-        End::Day(day) => format!(" {}", Day::in_words(day)),
-        End::Month(month) => format!(" {}", month.in_words()),
-        End::Open | End::Unknown => String::new(),
+    match words::end_in_words(end) {
+        Some(day) => format!("until {day}"),
+        None => "with no end announced".to_owned(),
     }
 }
 
@@ -160,16 +131,10 @@ fn isolated(text: &str) -> String {
     }
 }
 
-/// `a, b and c`, or the first few and how many more.
+/// All of them, or the first few and how many more.
 fn list(items: &[String]) -> String {
-    let (named, more) = match items.len() {
-        0..=NAMED => (items, 0),
-        count => (&items[..NAMED], count - NAMED),
-    };
-    match (named, more) {
-        ([], _) => String::new(),
-        ([only], 0) => only.clone(),
-        ([all @ .., last], 0) => format!("{} and {last}", all.join(", ")),
-        (all, more) => format!("{} and {more} more", all.join(", ")),
+    match items.len().checked_sub(NAMED) {
+        None | Some(0) => words::list(items),
+        Some(more) => format!("{} and {more} more", items[..NAMED].join(", ")),
     }
 }

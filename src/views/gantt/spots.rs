@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::frame::{EDGE, Frame, GAP, Names, badge_width, name_face};
-use super::lane::{Bar, Lane, Standing};
+use super::lane::{Bar, Edge, Lane, Standing};
 use super::lettering::{Face, Px, fitted, px, width};
 use super::stages::Look;
 use super::svg::{Area, Point};
@@ -32,6 +32,9 @@ const LEAST: Px = px(2);
 
 /// Between a bar's edge and the text inside or beside it.
 const PAD: Px = px(7);
+
+/// Between a bar's edge and the middle of a line of the period.
+const BESIDE: Px = px(2);
 
 /// Between text and a line of the period.
 const CLEAR: Px = px(4);
@@ -72,6 +75,7 @@ impl<'a> Site<'a, '_> {
             let sunk = if bar.is_pre { self.frame.sunk() } else { 0 };
             let left = (*from).max(free).min(self.frame.plot.right - LEAST);
             let right = (to - apart).max(left + LEAST);
+            let (left, right) = self.clear_of_lines(left, right);
             free = right + APART;
             areas.push(Area {
                 left,
@@ -81,6 +85,19 @@ impl<'a> Site<'a, '_> {
             });
         }
         areas
+    }
+
+    /// A bar that begins or ends at a line of the period stands beside it.
+    fn clear_of_lines(&self, mut left: Px, mut right: Px) -> (Px, Px) {
+        for line in self.lines {
+            if (left - line).abs() < BESIDE && right >= line + BESIDE + LEAST {
+                left = line + BESIDE;
+            }
+            if (right - line).abs() < BESIDE && left <= line - BESIDE - LEAST {
+                right = line - BESIDE;
+            }
+        }
+        (left, right)
     }
 
     /// Badge and name, and where they end.
@@ -105,7 +122,7 @@ impl<'a> Site<'a, '_> {
         };
         let badge = badge.map(|text| (badge_area(&text, start, middle), text));
         let spot = Spot {
-            class: name_class(self.lane.standing),
+            class: name_class(self.lane.standing, frame.names),
             at: (x, middle + face.drop()),
             text: name,
         };
@@ -180,9 +197,9 @@ impl<'a> Site<'a, '_> {
     fn inside(&self, last: Area, note: &str) -> Option<Note<'a>> {
         let bar = self.lane.bars.last().filter(|bar| !bar.is_pre)?;
         let wide = width(note, Face::Plain);
-        let right = last.right - PAD;
+        let (start, right) = inner(bar, last);
         let left = right - wide;
-        let fits = left >= last.left + PAD && self.frame.holds_text();
+        let fits = left >= start && self.frame.holds_text();
         (fits && self.crossed(left, right).is_none()).then(|| Note {
             spot: Spot {
                 class: note_class(bar),
@@ -213,9 +230,9 @@ impl<'a> Site<'a, '_> {
         spots
             .filter(|(_, (bar, _))| !bar.is_pre)
             .filter_map(|(n, (bar, area))| {
-                let inner = area.right - PAD;
-                let right = taken.filter(|_| n == last).map_or(inner, |x| x - PAD);
-                self.phase(bar, area.left + PAD, right)
+                let (left, right) = inner(bar, *area);
+                let right = taken.filter(|_| n == last).map_or(right, |x| x - PAD);
+                self.phase(bar, left, right)
             })
             .collect()
     }
@@ -272,6 +289,12 @@ impl Note<'_> {
     }
 }
 
+/// From where to where a bar has room for text.
+fn inner(bar: &Bar, area: Area) -> (Px, Px) {
+    let pad = |edge: Edge| PAD.max(edge.taken(area.width()) + px(3));
+    (area.left + pad(bar.left), area.right - pad(bar.right))
+}
+
 fn badge_area(text: &str, left: Px, middle: Px) -> Area {
     Area {
         left,
@@ -281,11 +304,15 @@ fn badge_area(text: &str, left: Px, middle: Px) -> Area {
     }
 }
 
-fn name_class(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Supported => "tb-name tb-bold",
-        Standing::Coming => "tb-name",
-        Standing::Over => "tb-name tb-over",
+/// A name above the bars lies over the lines of the axis and is kept clear.
+fn name_class(standing: Standing, names: Names) -> &'static str {
+    match (standing, names) {
+        (Standing::Supported, Names::Gutter { .. }) => "tb-name tb-bold",
+        (Standing::Supported, Names::Above) => "tb-name tb-bold tb-clear",
+        (Standing::Coming, Names::Gutter { .. }) => "tb-name",
+        (Standing::Coming, Names::Above) => "tb-name tb-clear",
+        (Standing::Over, Names::Gutter { .. }) => "tb-name tb-over",
+        (Standing::Over, Names::Above) => "tb-name tb-over tb-clear",
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::schedule::{Day, Length, Period, Row, Status};
 
-use super::Span;
 use super::stages::Stage;
+use super::{MANY, Span};
 
 /// How far before and after the period anything is drawn: an end that is
 /// meant as "never" would leave no room for all others.
@@ -33,6 +33,7 @@ impl Stretch {
     pub(super) fn of(courses: &[Course], period: Period, span: Span) -> Self {
         match (span, anchor(period)) {
             (Span::Near(length), Some(start)) => Self::around(start, length),
+            _ if courses.len() > MANY => Self::holding(courses.iter(), period),
             _ => Self::window(courses, period),
         }
     }
@@ -51,16 +52,17 @@ impl Stretch {
     /// From the first start to the last end of what is supported in the
     /// period or due soon; where nothing is, of everything.
     fn window(courses: &[Course], period: Period) -> Self {
-        let chosen: Vec<_> = courses
-            .iter()
-            .filter(|course| matters(course.row, period))
-            .collect();
-        let chosen = if chosen.is_empty() {
-            courses.iter().collect()
+        let chosen = || courses.iter().filter(|course| matters(course.row, period));
+        if chosen().next().is_some() {
+            Self::holding(chosen(), period)
         } else {
-            chosen
-        };
-        let stages = chosen.iter().flat_map(|course| &course.stages);
+            Self::holding(courses.iter(), period)
+        }
+    }
+
+    /// From the first start to the last end of these.
+    fn holding<'c>(courses: impl Iterator<Item = &'c Course<'c>> + Clone, period: Period) -> Self {
+        let stages = courses.flat_map(|course| &course.stages);
         let days = stages.clone().flat_map(|stage| [stage.from, stage.to]);
         let held = [
             period.valid_from,
@@ -78,7 +80,7 @@ impl Stretch {
         };
         let far = Self {
             from,
-            to: to + room,
+            to: to.saturating_add(room),
         };
         far.within_sight(anchor(period)).padded().widened()
     }

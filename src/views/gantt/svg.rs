@@ -1,6 +1,7 @@
 //! Writes SVG: one element a line, numbers with one decimal at most.
 
 use super::lettering::Px;
+use crate::views::escape::Html;
 
 /// A point, in tenths of a pixel.
 pub(super) type Point = (Px, Px);
@@ -180,17 +181,6 @@ impl Svg {
         escape(&mut self.out, text);
         self.out.extend(["</", name, ">\n"]);
     }
-
-    /// Text, escaped.
-    pub(super) fn text_only(&mut self, text: &str) {
-        escape(&mut self.out, text);
-    }
-
-    /// What is already SVG.
-    pub(super) fn raw(&mut self, text: &str) {
-        self.end_lines();
-        self.out.push_str(text);
-    }
 }
 
 fn pair(out: &mut String, x: Px, y: Px) {
@@ -223,18 +213,12 @@ fn number(out: &mut String, tenths: Px) {
     }
 }
 
-/// Text as it stands in HTML and XML, in elements and in attributes.
-pub(super) fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            // What XML cannot hold at all.
-            '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
-            _ => out.push(c),
-        }
+/// Text, escaped.
+fn escape(out: &mut String, text: &str) {
+    if text.contains(['<', '>', '&', '"', '\'', '\u{FFFE}', '\u{FFFF}']) {
+        out.push_str(&Html(text).to_string());
+    } else {
+        out.push_str(text);
     }
 }
 

@@ -1,7 +1,12 @@
 //! What must hold for every chart, read from what was written.
 
-use super::samples;
+use proptest::prelude::*;
+
+use super::lettering::{Face, Px, width};
+use super::svg::Area;
 use super::*;
+use super::{samples, style};
+use crate::schedule::{Day, Draft, Level, PhaseRule, Schedule, TrainEntry, Until, WrittenEnd};
 
 /// Writes all samples to `target/charts`, to be looked at:
 /// `cargo test -- --ignored write_the_samples`.
@@ -21,13 +26,426 @@ fn write_the_samples() {
             let chart = html(&board, span);
             for scheme in ["light", "dark"] {
                 let page = format!(
-                    "<!doctype html><meta charset=utf-8><meta name=color-scheme content={scheme}>\
+                    "<!doctype html><html lang=en><meta charset=utf-8>\
+                     <meta name=color-scheme content={scheme}>\
                      <meta name=viewport content=\"width=device-width\"><title>{name}</title>\
-                     <style>body{{margin:16px;font-family:sans-serif}}{style}</style>\n{chart}"
+                     <style>body{{margin:16px;font-family:Noto Sans}}{style}</style>\n{chart}"
                 );
                 std::fs::write(folder.join(format!("{name}{kind}-{scheme}.html")), page).unwrap();
             }
             std::fs::write(folder.join(format!("{name}{kind}.svg")), svg(&board, span)).unwrap();
         }
+    }
+}
+
+/// Every drawing of a chart, each in both of its forms.
+fn documents(board: &Board) -> Vec<String> {
+    let near = Span::Near(Length::months(3));
+    [Span::Window, near]
+        .into_iter()
+        .flat_map(|span| [html(board, span), svg(board, span)])
+        .collect()
+}
+
+fn each(check: impl Fn(&str, &str)) {
+    for (name, board) in samples::all() {
+        for document in documents(&board) {
+            check(name, &document);
+        }
+    }
+}
+
+#[test]
+fn every_tag_is_closed_by_its_own() {
+    each(|name, document| {
+        let mut open = Vec::new();
+        for tag in document.split('<').skip(1) {
+            let (inside, text) = tag.split_once('>').unwrap();
+            assert!(!text.contains('>'), "{name}: {text}");
+            let element = inside.split(' ').next().unwrap();
+            match element.strip_prefix('/') {
+                Some(closed) => assert_eq!(open.pop(), Some(closed), "{name}"),
+                None if inside.ends_with('/') => {}
+                None => open.push(element),
+            }
+        }
+        assert!(open.is_empty(), "{name}: {open:?}");
+    });
+}
+
+#[test]
+fn every_ampersand_begins_an_entity() {
+    each(|name, document| {
+        for after in document.split('&').skip(1) {
+            let entity = after.split_once(';').map_or("", |(entity, _)| entity);
+            assert!(
+                ["amp", "lt", "gt", "quot", "#39"].contains(&entity),
+                "{name}: {after}"
+            );
+        }
+    });
+}
+
+#[test]
+fn nothing_inline_has_an_id_a_style_a_link_or_a_blank_line() {
+    for (name, board) in samples::all() {
+        let html = html(&board, Span::Window);
+        for banned in [
+            " id=", "style", "<a", "<tspan", "<script", "<?xml", "{{", "\n\n", "<h",
+        ] {
+            assert!(!html.contains(banned), "{name}: {banned}");
+        }
+        assert!(
+            html.starts_with("<figure") && html.ends_with("</figure>\n"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn markup_in_names_stays_text() {
+    let board = samples::board(samples::awkward(), "2026-11-20");
+    let chart = html(&board, Span::Window);
+    assert!(!chart.contains("<b>"));
+    assert!(chart.contains("&lt;b&gt;&amp;&quot;EOL"));
+    assert!(chart.contains("Néw &lt;&amp; &quot;Old&quot;&gt;"));
+}
+
+#[test]
+fn a_file_of_its_own_has_plain_colours_before_any_that_need_support() {
+    let file = svg(
+        &samples::board(samples::wasmtime(), "2026-11-20"),
+        Span::Window,
+    );
+    let (plain, _) = file.split_once("@supports").unwrap();
+    assert!(plain.contains(".tb-lts { fill: #0a6b58"));
+    assert!(!plain.contains("var(") && !plain.contains("light-dark("));
+    assert_eq!(file.matches("@supports").count(), 1);
+}
+
+#[test]
+fn the_chart_of_a_period_is_the_same_on_all_its_days() {
+    let on = |date| html(&samples::board(samples::wasmtime(), date), Span::Window);
+    let chart = on("2026-11-20");
+    assert_eq!(chart, on("2026-11-27"));
+    assert_eq!(chart, on("2026-12-04"));
+    assert_ne!(chart, on("2026-12-05"));
+    assert!(chart.contains(">20 Nov – 5 Dec 2026</text>"));
+}
+
+#[test]
+fn a_pill_over_the_new_year_names_both_years() {
+    let board = samples::board(samples::wasmtime(), "2026-12-22");
+    let chart = html(&board, Span::Window);
+    assert!(chart.contains(">20 Dec 2026 – 5 Jan 2027</text>"));
+}
+
+#[test]
+fn more_than_24_trains_fold_those_that_have_ended() {
+    let chart = html(&samples::sixty(), Span::Window);
+    let (present, past) = chart.split_once("<details>").unwrap();
+    assert!(past.starts_with("\n<summary>47 trains that have ended</summary>\n<svg"));
+    assert!(!present.contains(">ended ") && past.contains(">ended "));
+}
+
+#[test]
+fn what_is_not_known_is_said() {
+    let board = samples::board(samples::awkward(), "2026-11-20");
+    let chart = html(&board, Span::Window);
+    for said in [
+        ">no end announced</text>",
+        ">not announced</text>",
+        ">until October 2030</text>",
+        ">ended</text>",
+    ] {
+        assert!(chart.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn a_train_before_the_near_view_stands_at_its_edge() {
+    let board = samples::board(samples::node(), "2026-11-20");
+    let chart = html(&board, Span::Near(Length::months(3)));
+    assert!(chart.contains(">‹ ended 1 Jun 2024</text>"));
+}
+
+/// What covers some of a drawing.
+#[derive(Debug)]
+struct Cover {
+    area: Area,
+    class: String,
+    /// For the message of a failure.
+    what: String,
+}
+
+impl Cover {
+    fn overlaps(&self, other: &Self) -> bool {
+        let (a, b) = (self.area, other.area);
+        a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+    }
+}
+
+fn attribute<'a>(line: &'a str, name: &str) -> &'a str {
+    let start = format!(" {name}=\"");
+    let (_, rest) = line.split_once(&start).unwrap();
+    rest.split_once('"').unwrap().0
+}
+
+fn tenths(number: &str) -> Px {
+    (number.parse::<f64>().unwrap() * 10.0).round() as Px
+}
+
+/// The texts of a drawing, as wide as they are taken to be.
+fn texts(drawing: &str) -> Vec<Cover> {
+    let lines = drawing.lines().filter(|line| line.starts_with("<text "));
+    lines.map(text).collect()
+}
+
+fn text(line: &str) -> Cover {
+    let class = attribute(line, "class").to_owned();
+    let what = line
+        .split_once('>')
+        .unwrap()
+        .1
+        .strip_suffix("</text>")
+        .unwrap();
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    let what = entities
+        .iter()
+        .fold(what.to_owned(), |text, (entity, c)| text.replace(entity, c));
+    let face = face(&class);
+    let wide = width(&what, face);
+    let (x, y) = (tenths(attribute(line, "x")), tenths(attribute(line, "y")));
+    let left = match () {
+        () if class.contains("tb-right") => x - wide,
+        () if class.contains("tb-middle") => x - wide / 2,
+        () => x,
+    };
+    Cover {
+        area: Area {
+            left,
+            top: y - face.size() * 8,
+            right: left + wide,
+            bottom: y + face.size() * 2,
+        },
+        class,
+        what,
+    }
+}
+
+fn face(class: &str) -> Face {
+    let has = |name: &str| class.split(' ').any(|part| part == name);
+    match () {
+        () if has("tb-badge-text") => Face::Badge,
+        () if has("tb-name") && has("tb-bold") => Face::BoldName,
+        () if has("tb-name") => Face::Name,
+        () if has("tb-year") || has("tb-pill-text") || has("tb-phase") => Face::Bold,
+        () => Face::Plain,
+    }
+}
+
+/// The bars of a drawing's rows.
+fn bars(drawing: &str) -> Vec<Cover> {
+    let rows = drawing.split("<g>").skip(1);
+    let rows = rows.map(|row| row.split("</g>").next().unwrap());
+    let looks = stages::Look::ALL.map(stages::Look::class);
+    let is_bar = |line: &&str| {
+        line.contains(" class=\"")
+            && looks.contains(&attribute(line, "class").split(' ').next().unwrap())
+    };
+    rows.flat_map(str::lines).filter(is_bar).map(bar).collect()
+}
+
+fn bar(line: &str) -> Cover {
+    let points: Vec<(Px, Px)> = if line.starts_with("<rect") {
+        let [x, y, width, height] =
+            ["x", "y", "width", "height"].map(|name| tenths(attribute(line, name)));
+        assert!(width > 0 && height > 0, "{line}");
+        vec![(x, y), (x + width, y + height)]
+    } else {
+        points(attribute(line, "d"))
+    };
+    let xs = || points.iter().map(|point| point.0);
+    let ys = || points.iter().map(|point| point.1);
+    Cover {
+        area: Area {
+            left: xs().min().unwrap(),
+            top: ys().min().unwrap(),
+            right: xs().max().unwrap(),
+            bottom: ys().max().unwrap(),
+        },
+        class: attribute(line, "class").to_owned(),
+        what: line.to_owned(),
+    }
+}
+
+/// The corners of a path.
+fn points(path: &str) -> Vec<(Px, Px)> {
+    let mut points: Vec<(Px, Px)> = Vec::new();
+    for step in path
+        .trim_end_matches('Z')
+        .split_inclusive(['M', 'L', 'A', 'H', 'V'])
+    {
+        let numbers = step.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let numbers: Vec<_> = numbers.split_whitespace().map(tenths).collect();
+        match numbers[..] {
+            [.., x, y] => points.push((x, y)),
+            [x] => points.push((x, points[0].1)),
+            [] => {}
+        }
+    }
+    points
+}
+
+/// No text covers another, leaves the picture, or touches a bar beside which
+/// it stands.
+fn check_places(drawing: &str) {
+    let [left, top, wide, high]: [Px; 4] = attribute(drawing, "viewBox")
+        .split(' ')
+        .map(tenths)
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap();
+    let texts = texts(drawing);
+    for (n, text) in texts.iter().enumerate() {
+        let Area {
+            left: l,
+            top: t,
+            right,
+            bottom,
+        } = text.area;
+        let within = l >= left && t >= top && right <= left + wide && bottom <= top + high;
+        assert!(within, "leaves the picture: {text:?}");
+        for other in &texts[n + 1..] {
+            assert!(!text.overlaps(other), "{text:?} covers {other:?}");
+        }
+    }
+    let bars = bars(drawing);
+    for note in texts.iter().filter(|text| text.class.contains("tb-note")) {
+        for bar in &bars {
+            assert!(!note.overlaps(bar), "{note:?} covers {bar:?}");
+        }
+    }
+    for bar in &bars {
+        let within = bar.area.left >= left && bar.area.right <= left + wide;
+        assert!(within, "leaves the picture: {bar:?}");
+    }
+}
+
+fn check_board(board: &Board) {
+    for document in documents(board) {
+        for drawing in document.split("<svg").skip(1) {
+            check_places(drawing);
+        }
+    }
+}
+
+#[test]
+fn texts_of_the_samples_never_meet() {
+    for (_, board) in samples::all() {
+        check_board(&board);
+    }
+}
+
+prop_compose! {
+    fn any_day()(number in 15_000..26_000) -> Day {
+        Day::from_number(number).unwrap()
+    }
+}
+
+fn any_end() -> impl Strategy<Value = Option<WrittenEnd>> {
+    prop_oneof![
+        Just(None),
+        any_day().prop_map(|day| Some(WrittenEnd::Day(day))),
+        any_day().prop_map(|day| {
+            let month = day.to_string()[..7].parse().unwrap();
+            Some(WrittenEnd::Month(month))
+        }),
+    ]
+}
+
+fn any_phases() -> impl Strategy<Value = Vec<PhaseRule>> {
+    let level = prop::sample::select(Level::NAMES.map(|(_, level)| level).to_vec());
+    let phase = (level, any_day(), "[A-Za-z ]{0,24}x");
+    prop::collection::vec(phase, 0..4).prop_map(|mut phases| {
+        phases.sort_by_key(|(level, day, _)| (*level != Level::Pre, *day));
+        let rules = phases.into_iter().map(|(level, day, name)| PhaseRule {
+            from: Some(day),
+            ..samples::phase(&name, level, Until::Next)
+        });
+        rules.collect()
+    })
+}
+
+fn any_train() -> impl Strategy<Value = TrainEntry> {
+    let days = [prop::option::of(any_day()), prop::option::of(any_day())];
+    let flags = (any::<bool>(), prop::bool::weighted(0.1));
+    let badge = prop::option::weighted(0.3, "[A-Z]{1,6}");
+    (days, any_end(), any_phases(), flags, badge).prop_map(
+        |([branch, release], end, phases, (released, ended), badge)| TrainEntry {
+            branch,
+            release,
+            end,
+            phases,
+            released: released && release.is_none(),
+            ended: ended && end.is_none(),
+            badge: badge.map(|badge| samples::label(&badge)),
+            ..TrainEntry::new("1".parse().unwrap())
+        },
+    )
+}
+
+fn any_draft() -> impl Strategy<Value = Draft> {
+    let names = prop_oneof![Just(String::new()), "[a-zA-Z א-ת]{1,40}", "[W😀]{50,150}"];
+    let trains = prop::collection::vec((any_train(), names), 0..30);
+    trains.prop_map(|trains| {
+        let mut draft = Draft::new(samples::label("Any"));
+        draft.window.recent = 50;
+        draft.window.upcoming = 50;
+        let named = (1..).zip(trains).map(|(n, (train, name))| TrainEntry {
+            version: format!("{n}.0 {name}").trim().parse().unwrap(),
+            ..train
+        });
+        draft.trains = named.collect();
+        draft
+    })
+}
+
+/// The schedule of those trains that are sound by themselves.
+fn sound(draft: Draft) -> Schedule {
+    let alone = |train: &TrainEntry| {
+        let mut draft = draft.clone();
+        draft.trains = vec![train.clone()];
+        Schedule::new(draft).is_ok()
+    };
+    let trains = draft
+        .trains
+        .iter()
+        .filter(|train| alone(train))
+        .cloned()
+        .collect();
+    Schedule::new(Draft { trains, ..draft }).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn texts_never_meet_and_never_leave_the_picture(draft in any_draft(), date in any_day()) {
+        check_board(&sound(draft).at(date).unwrap());
+    }
+}
+
+#[test]
+fn every_colour_of_the_drawing_is_a_token() {
+    let rules = style::alone();
+    let (_, supported) = rules.split_once("@supports").unwrap();
+    for used in supported.split("var(--").skip(1) {
+        let name = used.split_once(')').unwrap().0;
+        assert!(supported.contains(&format!("--{name}:")), "{name}");
     }
 }

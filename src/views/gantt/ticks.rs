@@ -7,8 +7,9 @@ use super::stretch::Stretch;
 
 /// Where lines and labels stand along time.
 pub(super) struct Axis {
-    /// The upper tier: years, or months when days are marked. The first mark
-    /// may lie before the stretch, to name what it begins in.
+    /// The month or year that the stretch begins in, when it is named so.
+    pub(super) opening: Option<String>,
+    /// The upper tier: years, or months when days are marked.
     pub(super) upper: Vec<Mark>,
     /// The lower tier, without what the upper one marks.
     pub(super) lower: Vec<Mark>,
@@ -129,13 +130,10 @@ impl Step {
     }
 
     /// The month or year that the stretch begins in.
-    fn opening(self, stretch: Stretch) -> Option<Mark> {
+    fn opening(self, stretch: Stretch) -> Option<String> {
         let first = Day::from_number(stretch.from)?;
         let named = matches!(self, Self::Months(_) | Self::Years(1));
-        (named && !self.holds(first)).then(|| Mark {
-            day: stretch.from - 1,
-            text: self.heading(first),
-        })
+        (named && !self.holds(first)).then(|| self.heading(first))
     }
 }
 
@@ -156,14 +154,10 @@ impl Axis {
         let below = step.within(stretch).filter(|day| !upper.holds(*day));
         let thin = minor.into_iter().flat_map(|minor| minor.within(stretch));
         Self {
+            opening: upper.opening(stretch),
             upper: upper
-                .opening(stretch)
-                .into_iter()
-                .chain(
-                    upper
-                        .within(stretch)
-                        .map(|day| mark(day, upper.heading(day))),
-                )
+                .within(stretch)
+                .map(|day| mark(day, upper.heading(day)))
                 .collect(),
             lower: below.map(|day| mark(day, step.label(day))).collect(),
             minor: thin
@@ -202,7 +196,8 @@ mod tests {
     #[test]
     fn three_years_on_a_wide_chart_are_marked_by_quarters() {
         let axis = Axis::new(stretch("2025-08-01", "2028-08-25"), px(600));
-        assert_eq!(texts(&axis.upper), ["2025", "2026", "2027", "2028"]);
+        assert_eq!(axis.opening.as_deref(), Some("2025"));
+        assert_eq!(texts(&axis.upper), ["2026", "2027", "2028"]);
         assert_eq!(texts(&axis.lower)[..4], ["Oct", "Apr", "Jul", "Oct"]);
         assert_eq!(axis.minor.len(), 25);
     }
@@ -210,7 +205,8 @@ mod tests {
     #[test]
     fn a_month_is_marked_by_weeks_that_begin_with_it() {
         let axis = Axis::new(stretch("2026-11-05", "2026-12-20"), px(300));
-        assert_eq!(texts(&axis.upper), ["Nov 2026", "Dec 2026"]);
+        assert_eq!(axis.opening.as_deref(), Some("Nov 2026"));
+        assert_eq!(texts(&axis.upper), ["Dec 2026"]);
         assert_eq!(texts(&axis.lower), ["8", "15", "22", "8", "15"]);
     }
 
