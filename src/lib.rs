@@ -43,14 +43,17 @@
 //! | floor | modules | may |
 //! |---|---|---|
 //! | shells | [`cli`], [`report`] | do anything, decide nothing |
-//! | doors | [`input`] | read files, know TOML |
-//! | upper | [`views`] | turn a board into text |
+//! | doors | [`input`], [`write`](mod@write) | read files, know TOML; write files |
+//! | upper | [`views`], [`markers`], [`site`], [`output`] | turn boards and pages into text |
 //! | ground | [`schedule`], [`diagnostic`] | no files, no clock, no terminal |
 
 pub mod cli;
 pub mod diagnostic;
 pub mod input;
+pub mod markers;
+pub mod output;
 pub mod report;
 pub mod schedule;
+pub mod site;
 pub mod views;
 pub mod write;

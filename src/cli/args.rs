@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::schedule::{Day, Version};
+use crate::site::BaseUrl;
 
 /// A departures board for release trains.
 ///
@@ -25,6 +26,7 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Build(BuildArgs),
     Status(StatusArgs),
     Next(NextArgs),
     Render(RenderArgs),
@@ -40,14 +42,44 @@ pub(super) enum Command {
 /// What a board is made from.
 #[derive(Debug, ClapArgs)]
 pub(super) struct BoardArgs {
-    /// The schedule to read
-    #[arg(long, value_name = "FILE", default_value = "schedule.toml")]
-    pub(super) schedule: PathBuf,
+    /// The schedule to read, instead of that of trainboard.toml or schedule.toml
+    #[arg(long, value_name = "FILE")]
+    pub(super) schedule: Option<PathBuf>,
     /// The day to look at, instead of today in UTC
     ///
     /// Without it, the day of `SOURCE_DATE_EPOCH` counts, if that is set.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Day>,
+}
+
+/// Build the site
+///
+/// Renders the pages of content/ with the theme, the schedule's table and
+/// chart in their places, and writes them to public/. Files that trainboard
+/// did not write are never touched; a build that fails leaves the last one as
+/// it was. On every day of one period it makes the same bytes.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  trainboard build
+  trainboard build --date 2026-12-20 --out preview
+  trainboard build --strict --base-url https://example.org/releases/")]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub(super) board: BoardArgs,
+    /// The folder to write to, instead of that of trainboard.toml or public
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Where the site is published; adds 404.html, sitemap.xml and canonical links
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<BaseUrl>,
+    /// Make warnings errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Write to a folder that is not empty and was not made by trainboard
+    ///
+    /// It is adopted: nothing in it is deleted.
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// Show the board, or say whether a version is supported

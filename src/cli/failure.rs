@@ -55,7 +55,9 @@ impl From<input::ReadError> for Failure {
     fn from(error: input::ReadError) -> Self {
         match error {
             input::ReadError::Content(diagnostics) => Self::Content(diagnostics),
-            input::ReadError::Machine(message) => Self::Machine(message),
+            input::ReadError::Absent(message) | input::ReadError::Machine(message) => {
+                Self::Machine(message)
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The command line: what was asked for, and what to say.
 
 mod args;
+mod build;
 mod clock;
 mod failure;
 mod next;
@@ -37,6 +38,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 
 fn command(command: &Command) -> Result<(), Failure> {
     match command {
+        Command::Build(args) => build::run(args),
         Command::Status(args) => status::run(args),
         Command::Next(args) => next::run(args),
         Command::Render(args) => render::run(args),
@@ -75,7 +77,11 @@ fn print(text: &str) -> Result<(), Failure> {
 
 /// The schedule that the arguments name, and the day they are about.
 fn schedule(args: &BoardArgs) -> Result<(Schedule, Day), Failure> {
-    let read = input::schedule::read(Path::new(&args.schedule))?;
+    let path = match &args.schedule {
+        Some(path) => path.clone(),
+        None => input::settings::read(Path::new("."))?.schedule.into(),
+    };
+    let read = input::schedule::read(&path)?;
     Ok((read.schedule, clock::today(args.date)?))
 }
 

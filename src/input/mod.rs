@@ -1,8 +1,12 @@
 //! The door in: the only code that reads files and that knows TOML.
 
+pub mod content;
+pub mod front_matter;
 pub mod schedule;
+pub mod settings;
 mod toml;
 
+use std::io::{Error, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,24 +17,61 @@ use crate::diagnostic::{Diagnostic, Source};
 pub enum ReadError {
     /// What is in the file is wrong.
     Content(Vec<Diagnostic>),
+    /// There is no file; the message names it.
+    Absent(String),
     /// The file could not be read; the message names it.
     Machine(String),
 }
 
-/// Reads a text file: UTF-8, without its byte order mark, lines ending in LF.
-pub(crate) fn text(path: &Path) -> Result<Arc<Source>, ReadError> {
+impl ReadError {
+    fn machine(name: &str, error: &Error) -> Self {
+        if error.kind() == ErrorKind::NotFound {
+            Self::Absent(format!("there is no `{name}`"))
+        } else {
+            Self::Machine(format!("`{name}` cannot be read: {error}"))
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the door in")]
+fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, ReadError> {
+    std::fs::read(path).map_err(|error| ReadError::machine(name, &error))
+}
+
+/// Reads a text file.
+fn text(path: &Path) -> Result<Arc<Source>, ReadError> {
     let name = shown(path);
-    #[expect(clippy::disallowed_methods, reason = "the door in")]
-    let bytes = std::fs::read(path);
-    let bytes =
-        bytes.map_err(|error| ReadError::Machine(format!("`{name}` cannot be read: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let title = format!("`{name}` is not UTF-8 at byte {offset}");
-        ReadError::Content(vec![Diagnostic::error("not-utf-8", title)])
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Ok(Source::new(name, text.replace("\r\n", "\n")))
+    source(&name, bytes(path, &name)?)
+}
+
+/// Bytes as a text: UTF-8, without its byte order mark, lines ending in LF,
+/// no control characters but white space.
+fn source(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, ReadError> {
+    let wrong = |diagnostic| Err(ReadError::Content(vec![diagnostic]));
+    let mut text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let title = format!("`{name}` is not UTF-8: byte {at} is no part of a character");
+            return wrong(Diagnostic::error("not-utf-8", title));
+        }
+    };
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n");
+    }
+    let source = Source::new(name, text);
+    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c);
+    match source.text.bytes().position(is_control) {
+        None => Ok(source),
+        Some(at) => {
+            let code = source.text.as_bytes()[at];
+            let title = format!("this text has the control character U+{code:04X}");
+            wrong(Diagnostic::error("control-character", title).at(&source, at..at + 1, "here"))
+        }
+    }
 }
 
 /// A path as messages show it: with forward slashes.

@@ -1,0 +1,108 @@
+//! `trainboard build`
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use super::args::BuildArgs;
+use super::failure::Failure;
+use super::{board, clock};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::input::{self, ReadError};
+use crate::report;
+use crate::schedule::{Board, Period};
+use crate::site::{self, Built, Settings};
+use crate::write::{self, Target};
+
+pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
+    let root = Path::new(".");
+    let mut settings = input::settings::read(root)?;
+    if let Some(url) = &args.base_url {
+        settings.base_url = Some(url.clone());
+    }
+    let (board, mut warnings) = day_board(args, &settings)?;
+    let content = input::content::read(root, &settings)?;
+    progress(content.pages.len());
+    let built = site::build(content, &settings, board.as_ref()).map_err(Failure::Content)?;
+    warnings.extend(built.warnings.iter().cloned());
+    weigh(warnings, args.strict)?;
+    let out = args
+        .out
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(&settings.output));
+    save(args, &settings, &out, &built)?;
+    report::note(&done(&built, &out, board.as_ref().map(Board::period)));
+    Ok(())
+}
+
+/// The board, where there is a schedule. A project without one is a site all
+/// the same, unless a schedule was asked for.
+fn day_board(
+    args: &BuildArgs,
+    settings: &Settings,
+) -> Result<(Option<Board>, Vec<Diagnostic>), Failure> {
+    let asked = args.board.schedule.as_deref();
+    let path = asked.unwrap_or(Path::new(&settings.schedule));
+    match input::schedule::read(path) {
+        Err(ReadError::Absent(_)) if asked.is_none() => Ok((None, Vec::new())),
+        Err(error) => Err(error.into()),
+        Ok(read) => {
+            let date = clock::today(args.board.date)?;
+            Ok((Some(board(&read.schedule, date, false)?), read.warnings))
+        }
+    }
+}
+
+/// Prints the warnings; with `--strict` they are errors.
+fn weigh(mut warnings: Vec<Diagnostic>, strict: bool) -> Result<(), Failure> {
+    if strict && !warnings.is_empty() {
+        for warning in &mut warnings {
+            warning.severity = Severity::Error;
+        }
+        return Err(Failure::Content(warnings));
+    }
+    report::print(&warnings);
+    Ok(())
+}
+
+fn save(args: &BuildArgs, settings: &Settings, out: &Path, built: &Built) -> Result<(), Failure> {
+    let sources = [&settings.content, "templates", "static", &settings.schedule].map(PathBuf::from);
+    let target = Target {
+        out,
+        root: Path::new("."),
+        sources: &sources,
+        force: args.force,
+    };
+    let files = built
+        .output
+        .iter()
+        .map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec()))
+        .collect();
+    write::write(&target, &files)?;
+    Ok(())
+}
+
+/// A line for those who wait at a terminal; what is said at the end takes its
+/// place.
+fn progress(pages: usize) {
+    let mut stderr = std::io::stderr();
+    if stderr.is_terminal() && pages > 500 {
+        let _ = write!(stderr, "building {pages} pages…\r");
+    }
+}
+
+/// `built 14 pages in public/, valid from 2026-11-20 until 2026-12-05`
+fn done(built: &Built, out: &Path, period: Option<Period>) -> String {
+    let pages = match built.pages {
+        1 => "1 page".to_owned(),
+        count => format!("{count} pages"),
+    };
+    let folder = input::shown(out);
+    let folder = folder.trim_end_matches('/');
+    let holds = period.map(|period| match (period.valid_from, period.next_change) {
+        (Some(from), Some(until)) => format!(", valid from {from} until {until}"),
+        (Some(from), None) => format!(", valid from {from} on"),
+        (None, Some(until)) => format!(", valid until {until}"),
+        (None, None) => String::new(),
+    });
+    format!("built {pages} in {folder}/{}", holds.unwrap_or_default())
+}

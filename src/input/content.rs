@@ -1,0 +1,264 @@
+//! Content, static files and templates, read from their folders.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{ReadError, front_matter};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::output::SitePath;
+use crate::site::{Asset, Content, PageFile, Settings, Template};
+
+/// The largest Markdown file or template, in bytes.
+const MAX_TEXT: u64 = 8 * 1024 * 1024;
+
+/// Everything that a site is made from, read from a project's folder.
+///
+/// # Errors
+///
+/// All files that are no files, lead out of the project, or are not text.
+pub fn read(root: &Path, settings: &Settings) -> Result<Content, ReadError> {
+    let project = Project::new(root)?;
+    let folder = root.join(&settings.content);
+    if !folder.is_dir() {
+        let title = format!("there is no folder `{}`", settings.content);
+        let error = Diagnostic::error("no-content", title);
+        let help = "make it, with an `index.md` in it, or name another folder in `trainboard.toml`";
+        return Err(ReadError::Content(vec![error.help(help)]));
+    }
+    let mut files = project.files(&settings.content, Hidden::Skip)?;
+    files.extend(project.files("static", Hidden::Keep)?);
+    files.extend(project.files("templates", Hidden::Skip)?);
+    let read: Vec<_> = files
+        .into_par_iter()
+        .map(|file| item(file, settings))
+        .collect();
+    let mut content = Content::default();
+    let mut wrong = Vec::new();
+    for item in read {
+        match item {
+            Ok(Item::Page(page)) => content.pages.push(page),
+            Ok(Item::Summary(summary)) => content.summary = Some(summary),
+            Ok(Item::Asset(asset)) => content.assets.push(asset),
+            Ok(Item::Static(asset)) => content.statics.push(asset),
+            Ok(Item::Template(template)) => content.templates.push(template),
+            Err(ReadError::Content(found)) => wrong.extend(found),
+            Err(machine) => return Err(machine),
+        }
+    }
+    if wrong.is_empty() {
+        Ok(content)
+    } else {
+        Err(ReadError::Content(wrong))
+    }
+}
+
+enum Item {
+    Page(PageFile),
+    Summary(Arc<Source>),
+    Asset(Asset),
+    Static(Asset),
+    Template(Template),
+}
+
+/// A file that was found.
+struct Found {
+    /// Where it is.
+    path: PathBuf,
+    /// As the user would write it.
+    name: String,
+    /// From the folder that was walked.
+    below: SitePath,
+    length: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hidden {
+    Skip,
+    Keep,
+}
+
+struct Project<'a> {
+    root: &'a Path,
+    /// Without links, so that it can be compared.
+    real: PathBuf,
+}
+
+impl<'a> Project<'a> {
+    fn new(root: &'a Path) -> Result<Self, ReadError> {
+        let real = root
+            .canonicalize()
+            .map_err(|error| ReadError::machine(&root.display().to_string(), &error))?;
+        Ok(Self { root, real })
+    }
+
+    /// All files in a folder of the project; none when there is no folder.
+    fn files(&self, folder: &str, hidden: Hidden) -> Result<Vec<Found>, ReadError> {
+        let top = self.root.join(folder);
+        if fs::symlink_metadata(&top).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+            return Ok(Vec::new());
+        }
+        let mut wrong = Vec::new();
+        let mut files = Vec::new();
+        let mut walk = WalkDir::new(&top)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter();
+        while let Some(entry) = walk.next() {
+            match entry {
+                Ok(entry) if is_left_out(&entry, hidden) => {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
+                Ok(entry) => match self.file(&entry, &top, folder) {
+                    Ok(file) => files.extend(file),
+                    Err(error) => {
+                        wrong.push(error);
+                        if entry.file_type().is_dir() {
+                            walk.skip_current_dir();
+                        }
+                    }
+                },
+                Err(error) => wrong.push(self.broken(error, &top, folder)?),
+            }
+        }
+        if wrong.is_empty() {
+            Ok(files)
+        } else {
+            Err(ReadError::Content(wrong))
+        }
+    }
+
+    fn file(
+        &self,
+        entry: &DirEntry,
+        top: &Path,
+        folder: &str,
+    ) -> Result<Option<Found>, Diagnostic> {
+        let name = name_of(entry.path(), top, folder);
+        if entry.path_is_symlink() {
+            let target = entry.path().canonicalize();
+            if !target.is_ok_and(|target| target.starts_with(&self.real)) {
+                let title = format!("the link `{name}` leads out of the project");
+                return Err(Diagnostic::error("link-out", title));
+            }
+        }
+        let kind = entry.file_type();
+        if kind.is_dir() {
+            return Ok(None);
+        }
+        if !kind.is_file() {
+            let title = format!("`{name}` is neither a file nor a folder");
+            return Err(Diagnostic::error("special-file", title));
+        }
+        let below = name[folder.len()..].trim_start_matches('/');
+        let below = SitePath::new(below)
+            .map_err(|bad| Diagnostic::error("bad-path", format!("in `{folder}`, {bad}")))?;
+        let length = entry.metadata().map_or(0, |metadata| metadata.len());
+        let path = entry.path().to_owned();
+        Ok(Some(Found {
+            path,
+            name,
+            below,
+            length,
+        }))
+    }
+
+    /// A link that leads nowhere or in a circle is the content's fault, all
+    /// else the machine's.
+    fn broken(
+        &self,
+        error: walkdir::Error,
+        top: &Path,
+        folder: &str,
+    ) -> Result<Diagnostic, ReadError> {
+        let path = error.path().unwrap_or(top).to_owned();
+        let name = name_of(&path, top, folder);
+        if error.loop_ancestor().is_some() {
+            let title = format!("the link `{name}` leads to a folder that it is in");
+            return Ok(Diagnostic::error("link-loop", title));
+        }
+        if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink()) {
+            let title = format!("the link `{name}` leads nowhere");
+            return Ok(Diagnostic::error("link-dead", title));
+        }
+        Err(ReadError::machine(&name, &error.into()))
+    }
+}
+
+fn name_of(path: &Path, top: &Path, folder: &str) -> String {
+    let below = path.strip_prefix(top).unwrap_or(path);
+    let parts = below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
+    let name: Vec<_> = std::iter::once(folder.into()).chain(parts).collect();
+    name.join("/")
+}
+
+fn is_left_out(entry: &DirEntry, hidden: Hidden) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let is_hidden = name.starts_with('.') && name != ".well-known";
+    entry.depth() > 0
+        && is_hidden
+        && (hidden == Hidden::Skip || name == ".git" || name == ".DS_Store")
+}
+
+fn item(file: Found, settings: &Settings) -> Result<Item, ReadError> {
+    let is_in = |folder: &str| {
+        file.name
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    if is_in(&settings.content) {
+        if !file.below.name().ends_with(".md") {
+            return Ok(Item::Asset(asset(file)?));
+        }
+        let source = text(&file)?;
+        if file.below.as_str() == "SUMMARY.md" {
+            return Ok(Item::Summary(source));
+        }
+        let (front, body) = front_matter::read(&source).map_err(ReadError::Content)?;
+        return Ok(Item::Page(PageFile {
+            path: file.below,
+            source,
+            front,
+            body,
+        }));
+    }
+    if is_in("static") {
+        return Ok(Item::Static(asset(file)?));
+    }
+    let source = text(&file)?;
+    Ok(Item::Template(Template {
+        path: file.below,
+        source,
+    }))
+}
+
+fn asset(file: Found) -> Result<Asset, ReadError> {
+    Ok(Asset {
+        bytes: bytes(&file)?,
+        name: format!("`{}`", file.name),
+        path: file.below,
+    })
+}
+
+fn bytes(file: &Found) -> Result<Vec<u8>, ReadError> {
+    super::bytes(&file.path, &file.name)
+}
+
+fn text(file: &Found) -> Result<Arc<Source>, ReadError> {
+    if file.length > MAX_TEXT {
+        let title = format!("`{}` is larger than the limit of 8 MiB", file.name);
+        return Err(ReadError::Content(vec![Diagnostic::error(
+            "page-size",
+            title,
+        )]));
+    }
+    super::source(&file.name, bytes(file)?)
+}

@@ -1,0 +1,267 @@
+//! Where the markers are.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use super::DIALECT;
+use crate::diagnostic::{Diagnostic, Source};
+
+/// The element by which Wasmtime's own page marks the place of its table.
+const ADOPTED: &str = "version-table";
+
+/// A marker and its place in the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// The marker, and the fallback and the closing marker when it is a pair.
+    pub(crate) span: Range<usize>,
+    /// The opening marker alone.
+    pub(crate) open: Range<usize>,
+    /// What is written in it after `trainboard`; none for an adopted element.
+    pub(crate) words: Option<Range<usize>>,
+    /// Nothing else stands on its lines, and it is no part of a paragraph.
+    pub(crate) stands_alone: bool,
+    /// It is the first thing of its HTML block.
+    pub(crate) begins_block: bool,
+}
+
+/// The markers of a source from some byte on, in order.
+pub(super) fn marks(source: &Arc<Source>, from: usize) -> Result<Vec<Mark>, Vec<Diagnostic>> {
+    let text = &source.text[from..];
+    if !text.contains("trainboard") && !text.contains(ADOPTED) {
+        return Ok(Vec::new());
+    }
+    let mut finder = Finder::new(source);
+    let mut block: Option<Block> = None;
+    for (event, span) in Parser::new_ext(text, DIALECT).into_offset_iter() {
+        let span = span.start + from..span.end + from;
+        match event {
+            Event::Start(Tag::HtmlBlock) => block = Some(Block::new(span)),
+            Event::Html(_) => block.iter_mut().for_each(|b| b.lines.push(span.start)),
+            Event::End(pulldown_cmark::TagEnd::HtmlBlock) => {
+                if let Some(block) = block.take() {
+                    finder.read(block.span.clone(), Some(&block));
+                }
+            }
+            Event::InlineHtml(_) => finder.read(span, None),
+            _ => {}
+        }
+    }
+    finder.finish()
+}
+
+/// A block of raw HTML.
+struct Block {
+    span: Range<usize>,
+    /// Where the text of each of its lines begins.
+    lines: Vec<usize>,
+}
+
+impl Block {
+    fn new(span: Range<usize>) -> Self {
+        Self {
+            span,
+            lines: Vec::new(),
+        }
+    }
+}
+
+struct Finder<'a> {
+    source: &'a Arc<Source>,
+    text: &'a str,
+    marks: Vec<Mark>,
+    /// The last marker, while a close may belong to it.
+    open: Option<usize>,
+    /// The adopted element that is open, and how many elements are open in it.
+    element: Option<(Mark, usize)>,
+    errors: Vec<Diagnostic>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(source: &'a Arc<Source>) -> Self {
+        Self {
+            source,
+            text: &source.text,
+            marks: Vec::new(),
+            open: None,
+            element: None,
+            errors: Vec::new(),
+        }
+    }
+
+    /// Reads a stretch of raw HTML.
+    fn read(&mut self, span: Range<usize>, block: Option<&Block>) {
+        let mut at = span.start;
+        while let Some(found) = self.text[at..span.end].find('<') {
+            let start = at + found;
+            let rest = &self.text[start..span.end];
+            at = start + 1;
+            if rest.starts_with("<!--") {
+                at = self.comment(start, &span, block);
+            } else if is_tag(rest, "<div") {
+                self.div(start, &span, block);
+            } else if is_tag(rest, "</div") {
+                self.div_end(start, &span);
+            }
+        }
+    }
+
+    /// Reads the comment that begins there, and says where it ends.
+    fn comment(&mut self, start: usize, span: &Range<usize>, block: Option<&Block>) -> usize {
+        let inside = start + 4;
+        let Some(length) = self.text[inside..span.end].find("-->") else {
+            self.unclosed_comment(start, span);
+            return span.end;
+        };
+        let end = inside + length + 3;
+        let words = inside..inside + length;
+        match first_word(&self.text[words.clone()]) {
+            _ if self.element.is_some() => {}
+            Some(("trainboard", after)) => {
+                let words = words.start + after..words.end;
+                let mark = self.mark(start..end, Some(words), block);
+                self.open = Some(self.marks.len());
+                self.marks.push(mark);
+            }
+            Some(("/trainboard", _)) => self.close(start..end),
+            _ => {}
+        }
+        end
+    }
+
+    fn unclosed_comment(&mut self, start: usize, span: &Range<usize>) {
+        let inside = &self.text[start + 4..span.end];
+        if matches!(first_word(inside), Some(("trainboard" | "/trainboard", _))) {
+            self.errors.push(
+                Diagnostic::error("unclosed-marker", "this marker has no end")
+                    .at(self.source, start..start + 4, "begins here")
+                    .help("end it with `-->`"),
+            );
+        }
+    }
+
+    fn close(&mut self, close: Range<usize>) {
+        let Some(open) = self.open.take() else {
+            self.errors.push(
+                Diagnostic::error("stray-close", "this closing marker closes nothing")
+                    .at(self.source, close, "no marker is open here")
+                    .help("a closing marker belongs to the last marker before it, and each can be closed once"),
+            );
+            return;
+        };
+        self.marks.truncate(open + 1);
+        let mark = &mut self.marks[open];
+        mark.span.end = close.end;
+    }
+
+    fn div(&mut self, start: usize, span: &Range<usize>, block: Option<&Block>) {
+        if let Some((_, depth)) = &mut self.element {
+            *depth += 1;
+            return;
+        }
+        let Some(end) = tag_end(&self.text[start..span.end]).map(|end| start + end) else {
+            return;
+        };
+        if has_id(&self.text[start..end], ADOPTED) {
+            self.element = Some((self.mark(start..end, None, block), 1));
+        }
+    }
+
+    fn div_end(&mut self, start: usize, span: &Range<usize>) {
+        let Some((mark, depth)) = &mut self.element else {
+            return;
+        };
+        *depth -= 1;
+        if *depth > 0 {
+            return;
+        }
+        let length = self.text[start..span.end].find('>').map(|at| at + 1);
+        let end = length.map_or(span.end, |length| start + length);
+        mark.span.end = end;
+        if let Some((mark, _)) = self.element.take() {
+            self.marks.push(mark);
+        }
+    }
+
+    fn mark(&self, open: Range<usize>, words: Option<Range<usize>>, block: Option<&Block>) -> Mark {
+        let newline = self.text[..open.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = block
+            .and_then(|b| b.lines.iter().rev().find(|line| **line <= open.start))
+            .map_or(newline, |line| newline.max(*line));
+        let is_first = |from: usize| self.text[from..open.start].trim().is_empty();
+        Mark {
+            span: open.clone(),
+            words,
+            stands_alone: block.is_some() && is_first(line),
+            begins_block: block.is_some_and(|b| is_first(b.span.start)),
+            open,
+        }
+    }
+
+    fn finish(mut self) -> Result<Vec<Mark>, Vec<Diagnostic>> {
+        if let Some((mark, _)) = self.element {
+            self.errors.push(
+                Diagnostic::error("unclosed-element", "this element is never closed")
+                    .at(self.source, mark.open, "opened here")
+                    .help("everything up to its `</div>` is replaced by the board"),
+            );
+        }
+        for mark in &mut self.marks {
+            mark.stands_alone &= is_blank_until_line_end(self.text, mark.span.end);
+        }
+        if self.errors.is_empty() {
+            Ok(self.marks)
+        } else {
+            Err(self.errors)
+        }
+    }
+}
+
+/// The first word of a comment and where it ends.
+fn first_word(comment: &str) -> Option<(&str, usize)> {
+    let start = comment.len() - comment.trim_start().len();
+    let word = comment[start..].split_whitespace().next()?;
+    Some((word, start + word.len()))
+}
+
+fn is_blank_until_line_end(text: &str, from: usize) -> bool {
+    let line = text[from..].split('\n').next();
+    line.is_none_or(|line| line.trim().is_empty())
+}
+
+/// Whether that text begins with that tag, and not with a longer name.
+fn is_tag(text: &str, tag: &str) -> bool {
+    text.get(..tag.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        && text[tag.len()..]
+            .starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
+}
+
+/// Where the tag that begins the text ends.
+fn tag_end(text: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at + 1),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a start tag has that id.
+fn has_id(tag: &str, id: &str) -> bool {
+    tag.match_indices("id").any(|(at, _)| {
+        let before = tag[..at].chars().next_back();
+        let value = tag[at + 2..].trim_start().strip_prefix('=');
+        let value = value.map(str::trim_start).unwrap_or_default();
+        let quoted = ['"', '\'']
+            .iter()
+            .find_map(|quote| value.strip_prefix(*quote)?.split(*quote).next());
+        let bare = || value.split([' ', '\t', '\n', '>', '/']).next();
+        before.is_some_and(char::is_whitespace) && quoted.or_else(bare) == Some(id)
+    })
+}

@@ -1,0 +1,148 @@
+//! Markers in Markdown: the places where a view or a value goes.
+//!
+//! They are found in the source and replaced there, before Markdown is
+//! parsed: so one piece of code serves the site, a book's preprocessor and a
+//! file that is updated in place.
+
+mod find;
+mod parse;
+mod render;
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::Options;
+
+use crate::diagnostic::{Diagnostic, Source};
+use crate::schedule::Board;
+
+pub(crate) use find::Mark;
+pub(crate) use parse::Marker;
+
+/// The Markdown that pages are written in: mdBook's, so that a page can move
+/// between a book and a site.
+pub(crate) const DIALECT: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_SMART_PUNCTUATION)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM);
+
+/// Markdown with its markers replaced.
+#[derive(Debug)]
+pub(crate) struct Expanded<'a> {
+    pub(crate) text: Cow<'a, str>,
+    /// Where the text begins in its source.
+    from: usize,
+    replaced: Vec<Replaced>,
+}
+
+/// A stretch of the source and what stands there instead.
+#[derive(Debug)]
+struct Replaced {
+    source: Range<usize>,
+    text: Range<usize>,
+}
+
+impl Expanded<'_> {
+    /// Whether there was a marker, so that the text depends on the day.
+    pub(crate) fn depends_on_the_day(&self) -> bool {
+        !self.replaced.is_empty()
+    }
+
+    /// The bytes of the source that a stretch of the text came from; what came
+    /// from a marker is the marker.
+    pub(crate) fn place(&self, span: Range<usize>) -> Range<usize> {
+        let start = self.origin(span.start).start;
+        let end = self.origin(span.end.saturating_sub(1).max(span.start)).end;
+        start..end.max(start)
+    }
+
+    fn origin(&self, at: usize) -> Range<usize> {
+        let next = self.replaced.partition_point(|piece| piece.text.end <= at);
+        if let Some(piece) = self.replaced.get(next)
+            && piece.text.start <= at
+        {
+            return piece.source.clone();
+        }
+        let before = next.checked_sub(1).map(|last| &self.replaced[last]);
+        let (source, text) = before.map_or((self.from, 0), |p| (p.source.end, p.text.end));
+        let at = source + (at - text);
+        at..at + 1
+    }
+}
+
+/// A source from some byte on, with its markers replaced by what they stand
+/// for on that board.
+///
+/// # Errors
+///
+/// All markers that cannot be understood, or have nothing to show.
+pub(crate) fn expand<'a>(
+    source: &'a Arc<Source>,
+    from: usize,
+    board: Option<&Board>,
+) -> Result<Expanded<'a>, Vec<Diagnostic>> {
+    let marks = find::marks(source, from)?;
+    let mut errors = Vec::new();
+    let mut replaced = Vec::with_capacity(marks.len());
+    let mut text = String::new();
+    let mut done = from;
+    for mark in &marks {
+        match replacement(source, mark, board) {
+            Ok(new) => {
+                text.push_str(&source.text[done..mark.span.start]);
+                let start = text.len();
+                text.push_str(&new);
+                done = mark.span.end;
+                let (source, text) = (mark.span.clone(), start..text.len());
+                replaced.push(Replaced { source, text });
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let rest = &source.text[done..];
+    let text = if marks.is_empty() {
+        Cow::Borrowed(rest)
+    } else {
+        Cow::Owned(text + rest)
+    };
+    Ok(Expanded {
+        text,
+        from,
+        replaced,
+    })
+}
+
+fn replacement(
+    source: &Arc<Source>,
+    mark: &Mark,
+    board: Option<&Board>,
+) -> Result<String, Diagnostic> {
+    let marker = parse::marker(source, mark)?;
+    if marker.is_view() && !mark.stands_alone {
+        return Err(Diagnostic::error(
+            "shared-line",
+            "this marker becomes a block, and shares its line",
+        )
+        .at(source, mark.open.clone(), "a block has its line to itself")
+        .help("put the marker on a line of its own, with a blank line before and after it"));
+    }
+    let Some(board) = board else {
+        return Err(
+            Diagnostic::error("no-schedule", "there is no schedule for this marker")
+                .at(source, mark.open.clone(), "nothing to show here")
+                .help("write a `schedule.toml`, or name the file in `trainboard.toml`"),
+        );
+    };
+    render::text(source, mark, &marker, board)
+}
+
+#[cfg(test)]
+mod tests;

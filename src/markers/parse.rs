@@ -1,0 +1,245 @@
+//! What a marker says.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Mark;
+use crate::diagnostic::{Diagnostic, Source, nearest};
+use crate::views::gantt::Span;
+use crate::views::table::{COLUMNS, Columns, UnknownColumn};
+
+const NAMES: &[&str] = &["board", "summary", "table", "gantt", "versions", "value"];
+
+/// A marker that was understood.
+pub(crate) enum Marker {
+    /// Summary, table and chart.
+    Board,
+    /// The answer in words.
+    Summary,
+    /// The table.
+    Table(Columns),
+    /// The chart.
+    Gantt(Span),
+    /// The branches that a security fix goes to.
+    Versions,
+    /// One value.
+    Value(Value),
+}
+
+/// A value that is asked for.
+pub(crate) struct Value {
+    pub(crate) name: String,
+    /// Where the name is written.
+    pub(crate) span: Range<usize>,
+    /// The text to use when there is none.
+    pub(crate) default: Option<String>,
+}
+
+impl Marker {
+    /// Whether it becomes a block; else it is a part of a sentence.
+    pub(crate) fn is_view(&self) -> bool {
+        !matches!(self, Self::Versions | Self::Value(_))
+    }
+}
+
+/// A word of a marker: a name, or an option with its value.
+struct Word<'a> {
+    span: Range<usize>,
+    key: &'a str,
+    value: Option<(&'a str, Range<usize>)>,
+}
+
+/// What a marker says.
+pub(super) fn marker(source: &Arc<Source>, mark: &Mark) -> Result<Marker, Diagnostic> {
+    let Some(words) = mark.words.clone() else {
+        return Ok(Marker::Board);
+    };
+    let mut words = Words {
+        source,
+        rest: words,
+    };
+    let Some(name) = words.next()? else {
+        return Err(
+            Diagnostic::error("unknown-marker", "this marker names no view")
+                .at(source, mark.open.clone(), "a name is missing here")
+                .help(format!("the names are {}", list(NAMES))),
+        );
+    };
+    match (name.key, &name.value) {
+        ("board", None) => words.no_options("board", Marker::Board),
+        ("summary", None) => words.no_options("summary", Marker::Summary),
+        ("versions", None) => words.no_options("versions", Marker::Versions),
+        ("table", None) => table(&mut words),
+        ("gantt", None) => gantt(&mut words),
+        ("value", None) => value(&mut words, mark),
+        _ => Err(unknown(source, "unknown-marker", "view", &name.span, NAMES)),
+    }
+}
+
+fn table(words: &mut Words<'_>) -> Result<Marker, Diagnostic> {
+    let mut columns = Columns::default();
+    while let Some(word) = words.next()? {
+        let (text, span) = words.option(&word, "table", &["columns"])?;
+        columns = Columns::parse(text).map_err(|UnknownColumn { name }| {
+            let at = span.start + text.find(&name).unwrap_or(0);
+            let span = at..at + name.len();
+            unknown(words.source, "unknown-column", "column", &span, &COLUMNS)
+        })?;
+    }
+    Ok(Marker::Table(columns))
+}
+
+fn gantt(words: &mut Words<'_>) -> Result<Marker, Diagnostic> {
+    let mut shown = Span::Window;
+    while let Some(word) = words.next()? {
+        let (text, span) = words.option(&word, "gantt", &["span"])?;
+        shown = text.parse().map_err(|message: String| {
+            Diagnostic::error("bad-span", message)
+                .at(words.source, span, "how far to look before and after")
+                .help("write a number from 1 and a unit: `6m`, `12w`, `90d`, `1y`")
+        })?;
+    }
+    Ok(Marker::Gantt(shown))
+}
+
+fn value(words: &mut Words<'_>, mark: &Mark) -> Result<Marker, Diagnostic> {
+    let name = words.next()?.filter(|word| word.value.is_none());
+    let Some(name) = name else {
+        return Err(
+            Diagnostic::error("unknown-value", "this marker names no value")
+                .at(words.source, mark.open.clone(), "a name is missing here")
+                .help("write `value` and then a name such as `current.version`"),
+        );
+    };
+    let mut default = None;
+    while let Some(word) = words.next()? {
+        let (text, _) = words.option(&word, "value", &["default"])?;
+        default = Some(text.to_owned());
+    }
+    Ok(Marker::Value(Value {
+        name: name.key.to_owned(),
+        span: name.span,
+        default,
+    }))
+}
+
+struct Words<'a> {
+    source: &'a Arc<Source>,
+    rest: Range<usize>,
+}
+
+impl<'a> Words<'a> {
+    fn next(&mut self) -> Result<Option<Word<'a>>, Diagnostic> {
+        let rest = &self.source.text[self.rest.clone()];
+        let text = rest.trim_start();
+        let start = self.rest.start + (rest.len() - text.len());
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let end = text.find(char::is_whitespace).unwrap_or(text.len());
+        let (key, value) = match text[..end].find('=') {
+            Some(equals) => (&text[..equals], Some(equals + 1)),
+            None => (&text[..end], None),
+        };
+        let Some(from) = value else {
+            self.rest.start = start + end;
+            let span = start..start + end;
+            return Ok(Some(Word {
+                span,
+                key,
+                value: None,
+            }));
+        };
+        let (value, end) = self.value(&text[from..], start + from)?;
+        self.rest.start = end;
+        Ok(Some(Word {
+            span: start..start + key.len(),
+            key,
+            value: Some(value),
+        }))
+    }
+
+    /// The value that begins a text, and where the word ends.
+    fn value(
+        &self,
+        text: &'a str,
+        at: usize,
+    ) -> Result<((&'a str, Range<usize>), usize), Diagnostic> {
+        let Some(quoted) = text.strip_prefix('"') else {
+            let end = text.find(char::is_whitespace).unwrap_or(text.len());
+            return Ok(((&text[..end], at..at + end), at + end));
+        };
+        let Some(length) = quoted.find('"') else {
+            return Err(
+                Diagnostic::error("unclosed-quote", "this value has no closing quote").at(
+                    self.source,
+                    at..at + 1,
+                    "opened here",
+                ),
+            );
+        };
+        let span = at + 1..at + 1 + length;
+        Ok(((&quoted[..length], span.clone()), span.end + 1))
+    }
+
+    /// The value of an option, which must be one of those known.
+    fn option(
+        &self,
+        word: &Word<'a>,
+        view: &str,
+        known: &[&str],
+    ) -> Result<(&'a str, Range<usize>), Diagnostic> {
+        match &word.value {
+            Some((value, span)) if known.contains(&word.key) => Ok((value, span.clone())),
+            _ => Err(self.unknown_option(word, view, known)),
+        }
+    }
+
+    fn unknown_option(&self, word: &Word<'_>, view: &str, known: &[&str]) -> Diagnostic {
+        let title = format!("`{view}` has no option `{}`", word.key);
+        let error = Diagnostic::error("unknown-option", title).at(
+            self.source,
+            word.span.clone(),
+            "not known here",
+        );
+        match (nearest(word.key, known.iter().copied()), known) {
+            (Some(near), _) => error.help(format!("write `{near}=…`")),
+            (None, []) => error.help(format!("`{view}` takes no options")),
+            (None, known) => error.help(format!("the options of `{view}`: {}", list(known))),
+        }
+    }
+
+    fn no_options(&mut self, view: &str, marker: Marker) -> Result<Marker, Diagnostic> {
+        match self.next()? {
+            None => Ok(marker),
+            Some(word) => Err(self.unknown_option(&word, view, &[])),
+        }
+    }
+}
+
+/// Some name that is not known, with the nearest that is.
+pub(super) fn unknown(
+    source: &Arc<Source>,
+    code: &'static str,
+    what: &str,
+    span: &Range<usize>,
+    known: &[&str],
+) -> Diagnostic {
+    let name = &source.text[span.clone()];
+    let error = Diagnostic::error(code, format!("there is no {what} `{name}`")).at(
+        source,
+        span.clone(),
+        "not known",
+    );
+    match nearest(name, known.iter().copied()) {
+        Some(near) => error
+            .help(format!("the nearest is `{near}`"))
+            .patch(span.clone(), near),
+        None => error.help(format!("the {what}s are {}", list(known))),
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}

@@ -1,0 +1,415 @@
+//! What a build makes: files by path, in memory.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest name of a file or folder that every file system takes, in bytes.
+const MAX_NAME: usize = 255;
+
+/// The longest path, in bytes.
+const MAX_PATH: usize = 1024;
+
+/// The list of what trainboard wrote stands at this path, so no page may.
+pub const MANIFEST: &str = ".trainboard";
+
+/// A path below some folder, with forward slashes, that cannot leave it.
+///
+/// No part of it is empty, `.` or `..`, none means something else to
+/// Windows or to a browser than to Unix, and none has control characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(Box<str>);
+
+/// A path that is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadPath {
+    path: String,
+    why: &'static str,
+}
+
+impl fmt::Display for BadPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, why } = self;
+        write!(f, "the path `{}` {why}", path.escape_debug())
+    }
+}
+
+impl std::error::Error for BadPath {}
+
+impl SitePath {
+    /// The path that is written so.
+    pub fn new(path: impl Into<String>) -> Result<Self, BadPath> {
+        let path = path.into();
+        match flaw(&path) {
+            None => Ok(Self(path.into())),
+            Some(why) => Err(BadPath { path, why }),
+        }
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder it is in, without a slash at the end; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Its last part.
+    pub fn name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// How many folders it is in.
+    pub fn depth(&self) -> usize {
+        self.0.bytes().filter(|b| *b == b'/').count()
+    }
+
+    /// The folders above it, from the top down.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        self.0.match_indices('/').map(|(end, _)| &self.0[..end])
+    }
+
+    /// The way from its folder to the top: empty, or some `../`.
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.depth())
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// Why a path is refused, if it is.
+fn flaw(path: &str) -> Option<&'static str> {
+    if path.is_empty() {
+        return Some("is empty");
+    }
+    if path.len() > MAX_PATH {
+        return Some("is longer than 1024 bytes");
+    }
+    if path.starts_with('/') {
+        return Some("is absolute");
+    }
+    if path == MANIFEST {
+        return Some("is kept for the list of what trainboard wrote");
+    }
+    path.chars()
+        .find_map(flaw_of_char)
+        .or_else(|| path.split('/').find_map(flaw_of_name))
+}
+
+fn flaw_of_char(c: char) -> Option<&'static str> {
+    match c {
+        '\\' => Some("has a backslash"),
+        ':' => Some("has a colon"),
+        '<' | '>' | '"' | '|' | '?' | '*' => Some("has a character that Windows does not take"),
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' => {
+            Some("has a character that is not seen")
+        }
+        c if c.is_control() => Some("has a control character"),
+        _ => None,
+    }
+}
+
+fn flaw_of_name(name: &str) -> Option<&'static str> {
+    if name.is_empty() {
+        return Some("has an empty part");
+    }
+    if name == "." || name == ".." {
+        return Some("has a part that is not a name");
+    }
+    if name.len() > MAX_NAME {
+        return Some("has a name longer than 255 bytes");
+    }
+    if name.ends_with(['.', ' ']) || name.starts_with(' ') {
+        return Some("has a name that begins with a space or ends in a space or a dot");
+    }
+    if hides_a_separator(name) {
+        return Some("hides a dot or a slash behind a percent sign");
+    }
+    is_reserved(name).then_some("has a name that Windows keeps for a device")
+}
+
+fn hides_a_separator(name: &str) -> bool {
+    name.match_indices('%').any(|(at, _)| {
+        let code = name.as_bytes().get(at + 1..at + 3);
+        code.is_some_and(|code| {
+            [b"2e", b"2f", b"5c", b"00", b"25"]
+                .iter()
+                .any(|bad| code.eq_ignore_ascii_case(*bad))
+        })
+    })
+}
+
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    let stem = stem.to_ascii_uppercase();
+    let numbered = |device: &str| {
+        stem.strip_prefix(device).is_some_and(|rest| {
+            let mut rest = rest.chars();
+            matches!(rest.next(), Some('0'..='9' | '¹' | '²' | '³')) && rest.next().is_none()
+        })
+    };
+    matches!(&*stem, "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || numbered("COM")
+        || numbered("LPT")
+}
+
+/// What names a file on a file system that folds case and composes letters.
+fn folded(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
+    let lower: String = path.nfc().flat_map(char::to_lowercase).collect();
+    lower.nfc().collect()
+}
+
+/// Two owners of one path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The path that the second would have.
+    pub path: SitePath,
+    /// The path that is taken: the same, or one that some file systems take
+    /// for the same, or a file where the other needs a folder.
+    pub taken: SitePath,
+    /// What was there first.
+    pub first: String,
+    /// What came second.
+    pub second: String,
+}
+
+impl fmt::Display for Clash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            path,
+            taken,
+            first,
+            second,
+        } = self;
+        if path == taken {
+            write!(f, "`{path}` is made twice: from {first} and from {second}")
+        } else {
+            write!(
+                f,
+                "`{taken}` from {first} and `{path}` from {second} cannot stand side by side"
+            )
+        }
+    }
+}
+
+impl std::error::Error for Clash {}
+
+/// All files of a site, sorted by path, no two of which are in each other's
+/// way on any file system.
+#[derive(Clone, Debug, Default)]
+pub struct Output {
+    files: BTreeMap<SitePath, Vec<u8>>,
+    owners: HashMap<String, (SitePath, String)>,
+    folders: HashMap<String, SitePath>,
+}
+
+impl Output {
+    /// No files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file. The owner is named in messages: "`content/a.md`".
+    pub fn insert(
+        &mut self,
+        path: SitePath,
+        bytes: Vec<u8>,
+        owner: impl Into<String>,
+    ) -> Result<(), Clash> {
+        let owner = owner.into();
+        let key = folded(path.as_str());
+        if let Some(taken) = self.in_the_way(&key) {
+            let first = self.owner(&taken).unwrap_or_default().to_owned();
+            return Err(Clash {
+                path,
+                taken,
+                first,
+                second: owner,
+            });
+        }
+        for (end, _) in key.match_indices('/') {
+            if !self.folders.contains_key(&key[..end]) {
+                self.folders.insert(key[..end].to_owned(), path.clone());
+            }
+        }
+        self.owners.insert(key, (path.clone(), owner));
+        self.files.insert(path, bytes);
+        Ok(())
+    }
+
+    /// Gives a file that was added its contents.
+    pub(crate) fn fill(&mut self, path: SitePath, bytes: Vec<u8>) {
+        debug_assert!(self.files.contains_key(&path), "{path} has no owner");
+        self.files.insert(path, bytes);
+    }
+
+    fn in_the_way(&self, key: &str) -> Option<SitePath> {
+        let same = self.owners.get(key).map(|(path, _)| path);
+        let below = self.folders.get(key);
+        let above = || {
+            let mut folders = key.match_indices('/').map(|(end, _)| &key[..end]);
+            folders.find_map(|folder| self.owners.get(folder).map(|(path, _)| path))
+        };
+        same.or(below).or_else(above).cloned()
+    }
+
+    /// What a file was made from.
+    pub fn owner(&self, path: &SitePath) -> Option<&str> {
+        let (_, owner) = self.owners.get(&folded(path.as_str()))?;
+        Some(owner)
+    }
+
+    /// The contents of a file.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        let path = SitePath::new(path).ok()?;
+        self.files.get(&path).map(Vec::as_slice)
+    }
+
+    /// All files, sorted by path.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&SitePath, &[u8])> {
+        self.files
+            .iter()
+            .map(|(path, bytes)| (path, bytes.as_slice()))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Component, Path};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn path(text: &str) -> SitePath {
+        SitePath::new(text).unwrap()
+    }
+
+    #[test]
+    fn paths_that_leave_or_mean_something_else_are_refused() {
+        for (text, message) in [
+            ("", "the path `` is empty"),
+            ("/abs", "the path `/abs` is absolute"),
+            ("../x", "the path `../x` has a part that is not a name"),
+            ("a/./b", "the path `a/./b` has a part that is not a name"),
+            ("a//b", "the path `a//b` has an empty part"),
+            ("a/", "the path `a/` has an empty part"),
+            ("a\\b", "the path `a\\\\b` has a backslash"),
+            ("C:x", "the path `C:x` has a colon"),
+            (
+                "%2e%2E/x",
+                "the path `%2e%2E/x` hides a dot or a slash behind a percent sign",
+            ),
+            ("a\0b", "the path `a\\0b` has a control character"),
+            (
+                "a\u{202e}b",
+                "the path `a\\u{202e}b` has a character that is not seen",
+            ),
+            (
+                "a?b",
+                "the path `a?b` has a character that Windows does not take",
+            ),
+            (
+                "x/con.html",
+                "the path `x/con.html` has a name that Windows keeps for a device",
+            ),
+            (
+                "LPT1",
+                "the path `LPT1` has a name that Windows keeps for a device",
+            ),
+            (
+                "a./b",
+                "the path `a./b` has a name that begins with a space or ends in a space or a dot",
+            ),
+            (
+                ".trainboard",
+                "the path `.trainboard` is kept for the list of what trainboard wrote",
+            ),
+        ] {
+            assert_eq!(SitePath::new(text).unwrap_err().to_string(), message);
+        }
+        let long = SitePath::new("a".repeat(256)).unwrap_err().to_string();
+        assert!(long.ends_with("has a name longer than 255 bytes"), "{long}");
+        let longer = SitePath::new("a/".repeat(520) + "a").unwrap_err();
+        assert!(longer.to_string().ends_with("is longer than 1024 bytes"));
+    }
+
+    #[test]
+    fn ordinary_names_are_taken() {
+        for text in [
+            "a",
+            "guide/index.html",
+            "50%.html",
+            "Über/中文.html",
+            "common.css",
+            ".nojekyll",
+        ] {
+            assert_eq!(path(text).as_str(), text);
+        }
+        assert_eq!(path("a/b/c.html").to_root(), "../../");
+        assert_eq!(path("a/b/c.html").folder(), "a/b");
+        assert_eq!(path("a/b/c.html").name(), "c.html");
+    }
+
+    #[test]
+    fn one_path_has_one_owner() {
+        let mut output = Output::new();
+        output.insert(path("a.html"), vec![], "`a.md`").unwrap();
+        let clash = output.insert(path("a.html"), vec![], "`static/a.html`");
+        assert_eq!(
+            clash.unwrap_err().to_string(),
+            "`a.html` is made twice: from `a.md` and from `static/a.html`"
+        );
+    }
+
+    #[test]
+    fn case_composition_and_folders_cannot_tell_files_apart() {
+        for (first, second) in [
+            ("A.html", "a.html"),
+            ("\u{e9}.html", "e\u{301}.html"),
+            ("a", "a/b"),
+            ("a/b", "a"),
+            ("A/b", "a"),
+        ] {
+            let mut output = Output::new();
+            output.insert(path(first), vec![], "`1`").unwrap();
+            let clash = output.insert(path(second), vec![], "`2`").unwrap_err();
+            assert_eq!(
+                clash.to_string(),
+                format!("`{first}` from `1` and `{second}` from `2` cannot stand side by side")
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_accepted_stays_inside(text in r"([a-zA-Z0-9.%/\\: ~$]|\.\.|%2e|\PC){0,40}") {
+            if let Ok(path) = SitePath::new(text) {
+                let plain = |part| matches!(part, Component::Normal(_));
+                prop_assert!(Path::new(path.as_str()).components().all(plain));
+                prop_assert!(Path::new("/top").join(path.as_str()).starts_with("/top"));
+                prop_assert!(!path.as_str().contains(['\\', ':', '\0']));
+            }
+        }
+    }
+}

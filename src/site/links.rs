@@ -1,0 +1,172 @@
+//! Where the links of pages lead.
+
+use std::collections::HashMap;
+
+use super::address::{self, Inside};
+use crate::diagnostic::nearest;
+
+/// Everything that a link can lead to.
+#[derive(Debug, Default)]
+pub(super) struct Targets {
+    /// By path from the top of the site, and pages by that of their Markdown
+    /// too.
+    by_path: HashMap<String, Target>,
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// The page of that number, at that path.
+    Page(usize, String),
+    /// A file that is copied or made.
+    File,
+    /// Markdown that is no page, because `SUMMARY.md` does not list it.
+    Unlisted,
+}
+
+/// A link that leads somewhere.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    /// The address to write.
+    pub(super) address: String,
+    /// The page that it leads to, when it names a place there.
+    pub(super) anchor: Option<(usize, String)>,
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct DeadLink {
+    pub(super) title: String,
+    pub(super) help: Option<String>,
+}
+
+impl Targets {
+    pub(super) fn add(&mut self, path: impl Into<String>, target: Target) {
+        self.by_path.insert(path.into(), target);
+    }
+
+    /// Where an address on a page leads.
+    pub(super) fn follow(
+        &self,
+        page: usize,
+        folder: &str,
+        inside: &Inside<'_>,
+    ) -> Result<Link, DeadLink> {
+        let Inside {
+            path,
+            query,
+            fragment,
+        } = inside;
+        let anchor = |page| {
+            let name = fragment.map(|name| address::decoded(name).into_owned());
+            name.filter(|name| !name.is_empty() && name != "top")
+                .map(|name| (page, name))
+        };
+        let hash = fragment.map(|name| format!("#{name}")).unwrap_or_default();
+        if path.is_empty() {
+            let address = format!("{query}{hash}");
+            let anchor = anchor(page);
+            return Ok(Link { address, anchor });
+        }
+        let (to, target) = self.find(folder, path)?;
+        let address = address::relative(folder, &to) + query + &hash;
+        Ok(Link {
+            address,
+            anchor: target.and_then(anchor),
+        })
+    }
+
+    /// The path and the page that a relative path means.
+    fn find(&self, folder: &str, path: &str) -> Result<(String, Option<usize>), DeadLink> {
+        let Some(full) = address::resolved(folder, path) else {
+            return Err(DeadLink {
+                title: format!("`{path}` leads out of the site"),
+                help: None,
+            });
+        };
+        let index = if full.is_empty() {
+            "index.html".to_owned()
+        } else {
+            format!("{full}/index.html")
+        };
+        let found = self.by_path.get(&full);
+        match found.or_else(|| self.by_path.get(&index)) {
+            Some(Target::Page(page, path)) => Ok((path.clone(), Some(*page))),
+            Some(Target::File) => Ok((full, None)),
+            Some(Target::Unlisted) => Err(DeadLink {
+                title: format!("`{full}` is no page"),
+                help: Some("list it in `SUMMARY.md`".to_owned()),
+            }),
+            None => Err(self.missing(&full)),
+        }
+    }
+
+    fn missing(&self, path: &str) -> DeadLink {
+        let known = self.by_path.keys().map(String::as_str);
+        let near = nearest(path, known);
+        DeadLink {
+            title: format!("there is no `{path}`"),
+            help: near.map(|near| format!("the nearest is `{near}`")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::address::{Address, read};
+    use super::*;
+
+    fn targets() -> Targets {
+        let mut targets = Targets::default();
+        for (page, markdown, html) in [
+            (0, "index.md", "index.html"),
+            (1, "guide/README.md", "guide/index.html"),
+        ] {
+            targets.add(markdown, Target::Page(page, html.to_owned()));
+            targets.add(html, Target::Page(page, html.to_owned()));
+        }
+        targets.add("logo.svg", Target::File);
+        targets.add("draft.md", Target::Unlisted);
+        targets
+    }
+
+    fn follow(folder: &str, address: &str) -> Result<Link, DeadLink> {
+        match read(address) {
+            Ok(Address::Inside(inside)) => targets().follow(7, folder, &inside),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn markdown_files_and_folders_lead_to_pages() {
+        for (folder, address, to) in [
+            ("", "guide/README.md", "guide/index.html"),
+            ("guide", "../index.md?x#top", "../index.html?x#top"),
+            ("", "guide/", "guide/index.html"),
+            ("", "guide", "guide/index.html"),
+            ("guide", "./", "index.html"),
+            ("guide", "../logo.svg", "../logo.svg"),
+        ] {
+            assert_eq!(follow(folder, address).unwrap().address, to);
+        }
+    }
+
+    #[test]
+    fn an_anchor_belongs_to_the_page_that_the_link_leads_to() {
+        let anchor = |address| follow("", address).unwrap().anchor;
+        assert_eq!(anchor("#a%20b"), Some((7, "a b".to_owned())));
+        assert_eq!(anchor("guide/README.md#x"), Some((1, "x".to_owned())));
+        assert_eq!(anchor("index.md#"), None);
+    }
+
+    #[test]
+    fn a_dead_link_says_what_is_near() {
+        let dead = follow("", "indx.md").unwrap_err();
+        assert_eq!(dead.title, "there is no `indx.md`");
+        assert_eq!(dead.help.as_deref(), Some("the nearest is `index.md`"));
+        let out = follow("guide", "../../x.md").unwrap_err();
+        assert_eq!(out.title, "`../../x.md` leads out of the site");
+        let unlisted = follow("", "draft.md").unwrap_err();
+        assert_eq!(unlisted.title, "`draft.md` is no page");
+    }
+}

@@ -1,0 +1,42 @@
+//! Pages and a board to a whole site, in memory.
+//!
+//! Nothing here reads or writes a file: `input` brings the content, and
+//! `write` takes the output away.
+
+mod address;
+mod anchors;
+mod assemble;
+mod frame;
+mod html;
+mod links;
+mod markdown;
+mod navigation;
+mod page;
+mod raw_html;
+mod settings;
+mod summary_md;
+mod theme;
+
+pub use assemble::{Built, build};
+pub use page::{Asset, FrontMatter, PageFile};
+pub use settings::{BaseUrl, EditUrl, Lang, Settings};
+pub use theme::{Template, embedded};
+
+use std::sync::Arc;
+
+use crate::diagnostic::Source;
+
+/// Everything that a site is made from, apart from the schedule.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// The Markdown files, in any order.
+    pub pages: Vec<PageFile>,
+    /// `SUMMARY.md`, where there is one.
+    pub summary: Option<Arc<Source>>,
+    /// The other files of the content.
+    pub assets: Vec<Asset>,
+    /// The project's static files.
+    pub statics: Vec<Asset>,
+    /// The project's templates.
+    pub templates: Vec<Template>,
+}

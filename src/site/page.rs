@@ -1,0 +1,79 @@
+//! Pages as they come in, and where they go.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Source;
+use crate::output::SitePath;
+
+/// A Markdown file of the content.
+#[derive(Clone, Debug)]
+pub struct PageFile {
+    /// Below the folder of content.
+    pub path: SitePath,
+    /// Its text, named as the user would write it.
+    pub source: Arc<Source>,
+    /// What it says about itself.
+    pub front: FrontMatter,
+    /// Where its Markdown begins, in bytes of the source.
+    pub body: usize,
+}
+
+/// What a page says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// Its title; else its first heading.
+    pub title: Option<String>,
+    /// Its place among its neighbours: lower numbers come first.
+    pub weight: Option<i64>,
+}
+
+/// A file that is copied as it is.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Below the top of the site.
+    pub path: SitePath,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// As the user would write it.
+    pub name: String,
+}
+
+impl PageFile {
+    /// The page that it becomes.
+    pub(super) fn output(&self) -> Option<SitePath> {
+        SitePath::new(output_path(self.path.as_str())).ok()
+    }
+
+    /// Whether it stands for its folder.
+    pub(super) fn is_index(&self) -> bool {
+        is_index(self.path.name())
+    }
+}
+
+fn is_index(name: &str) -> bool {
+    name == "index.md" || name.eq_ignore_ascii_case("readme.md")
+}
+
+/// The path of the page that a Markdown file becomes.
+pub(super) fn output_path(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |parts| parts);
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let stem = if is_index(name) {
+        "index"
+    } else {
+        name.strip_suffix(".md").unwrap_or(name)
+    };
+    format!("{folder}{slash}{stem}.html")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::output_path;
+
+    #[test]
+    fn files_become_pages() {
+        assert_eq!(output_path("a/b.md"), "a/b.html");
+        assert_eq!(output_path("a/README.md"), "a/index.html");
+        assert_eq!(output_path("index.md"), "index.html");
+    }
+}

@@ -1,0 +1,187 @@
+//! What a project says about its site.
+
+/// `[site]` of `trainboard.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The site's title; the project's name when there is none.
+    pub title: Option<String>,
+    /// Where the site is published.
+    pub base_url: Option<BaseUrl>,
+    /// The language of the pages.
+    pub lang: Lang,
+    /// Where a page is edited.
+    pub edit_url: Option<EditUrl>,
+    /// The schedule, from the project's folder.
+    pub schedule: String,
+    /// The folder of pages, from the project's folder.
+    pub content: String,
+    /// The folder to write to, from the project's folder.
+    pub output: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            title: None,
+            base_url: None,
+            lang: Lang("en".to_owned()),
+            edit_url: None,
+            schedule: "schedule.toml".to_owned(),
+            content: "content".to_owned(),
+            output: "public".to_owned(),
+        }
+    }
+}
+
+/// The full address of the top of a site, with a slash at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl std::str::FromStr for BaseUrl {
+    type Err = String;
+
+    /// The address that is written so, with or without the last slash.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = |why| Err(format!("the address `{text}` {why}"));
+        if !is_web_address(text) {
+            return wrong("is not a full address that begins with `https://` or `http://`");
+        }
+        if text.contains(['?', '#']) {
+            return wrong("has a query or a fragment");
+        }
+        let slash = if text.ends_with('/') { "" } else { "/" };
+        Ok(Self(format!("{text}{slash}")))
+    }
+}
+
+impl BaseUrl {
+    /// As text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A language tag: `en`, `pt-BR`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lang(String);
+
+impl std::str::FromStr for Lang {
+    type Err = String;
+
+    /// The language that is written so.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let is_part = |part: &str| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
+        let first = text.split('-').next().unwrap_or_default();
+        if text.split('-').all(is_part) && first.len() > 1 {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(format!(
+                "`{text}` is not a language such as `en` or `pt-BR`"
+            ))
+        }
+    }
+}
+
+impl Lang {
+    /// As text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An address with `{path}` in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditUrl(String);
+
+impl std::str::FromStr for EditUrl {
+    type Err = String;
+
+    /// The address that is written so.
+    fn from_str(text: &str) -> Result<Self, String> {
+        if !is_web_address(text) {
+            return Err(format!(
+                "the address `{text}` is not a full address that begins with `https://` or `http://`"
+            ));
+        }
+        if !text.contains("{path}") {
+            return Err(format!(
+                "the address `{text}` does not say where the path goes: `{{path}}`"
+            ));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl EditUrl {
+    /// Where that file is edited.
+    pub fn of(&self, path: &str) -> String {
+        self.0.replace("{path}", &super::address::encoded(path))
+    }
+}
+
+fn is_web_address(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let is_sound =
+        |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '\\' | '"' | '<' | '>');
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(is_sound)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use super::*;
+
+    #[test]
+    fn a_base_url_is_a_full_address_of_a_folder() {
+        let with = |text: &str| BaseUrl::from_str(text).map(|url| url.as_str().to_owned());
+        assert_eq!(
+            with("https://example.org/x"),
+            Ok("https://example.org/x/".to_owned())
+        );
+        assert_eq!(
+            with("https://example.org/"),
+            Ok("https://example.org/".to_owned())
+        );
+        assert_eq!(
+            with("/releases/").unwrap_err(),
+            "the address `/releases/` is not a full address that begins with `https://` or `http://`"
+        );
+        assert_eq!(
+            with("https://example.org/?x").unwrap_err(),
+            "the address `https://example.org/?x` has a query or a fragment"
+        );
+    }
+
+    #[test]
+    fn an_edit_url_says_where_the_path_goes() {
+        let url = EditUrl::from_str("https://example.org/edit/{path}").unwrap();
+        assert_eq!(
+            url.of("content/a b.md"),
+            "https://example.org/edit/content/a%20b.md"
+        );
+        assert_eq!(
+            EditUrl::from_str("https://example.org/edit/").unwrap_err(),
+            "the address `https://example.org/edit/` does not say where the path goes: `{path}`"
+        );
+        assert_eq!(
+            EditUrl::from_str("javascript:{path}").unwrap_err(),
+            "the address `javascript:{path}` is not a full address that begins with `https://` or `http://`"
+        );
+    }
+
+    #[test]
+    fn a_language_is_a_tag() {
+        assert_eq!(Lang::from_str("pt-BR").unwrap().as_str(), "pt-BR");
+        for text in ["", "en_GB", "e\"n", "english language", "x"] {
+            let message = format!("`{text}` is not a language such as `en` or `pt-BR`");
+            assert_eq!(Lang::from_str(text).unwrap_err(), message);
+        }
+    }
+}
