@@ -67,40 +67,14 @@ pub(super) struct Drawing {
 pub(super) fn draw(subject: &Subject, form: Form) -> Drawing {
     let frame = Frame::new(form, &subject.lanes);
     let axis = Axis::new(subject.stretch, frame.plot.width());
-    let mut svg = Svg::with_capacity(1500 + 700 * subject.lanes.len());
-    stripes(&frame, subject.lanes.len(), &mut svg);
     let band = Band {
         frame: &frame,
         days: subject.days_of_period(),
         stretch: subject.stretch,
     };
-    let years = Years {
-        frame: &frame,
-        axis: &axis,
-    };
-    let head = Head {
-        frame: &frame,
-        axis: &axis,
-        band: &band,
-        text: period_in_short(subject.period),
-    };
-    let rows: Vec<_> = lanes(subject, &frame, &band).collect();
-    let grid_days = labelled(&axis);
-    let grid = Grid {
-        labelled: &grid_days,
-        minor: &axis.minor,
-    };
-    let mut before: Vec<&dyn Part> = vec![&years];
-    before.extend(rows.iter().map(|row| row as &dyn Part));
-    before.push(&head);
-    plot::draw(
-        &frame,
-        rows.len(),
-        subject.stretch,
-        &grid,
-        [&[&band], &before],
-        &mut svg,
-    );
+    let mut svg = Svg::with_capacity(1500 + 700 * subject.lanes.len());
+    plot(subject, &axis, &band, &mut svg);
+    stripes(&frame, &mut svg);
     if subject.lanes.is_empty() {
         nothing(&frame, &mut svg);
     }
@@ -114,14 +88,35 @@ pub(super) fn draw(subject: &Subject, form: Form) -> Drawing {
     }
 }
 
-fn labelled(axis: &Axis) -> Vec<i32> {
-    axis.lower.iter().map(|mark| mark.day).collect()
+/// All that has its place in time, from the back to the front.
+fn plot(subject: &Subject, axis: &Axis, band: &Band, svg: &mut Svg) {
+    let frame = band.frame;
+    let head = Head {
+        axis,
+        band,
+        text: period_in_short(subject.period),
+    };
+    let years = Years { frame, axis };
+    let lanes: Vec<_> = lanes(subject, band).collect();
+    let lanes = lanes.iter().map(|lane| lane as &dyn Part);
+    let before: Vec<&dyn Part> = [&years as &dyn Part]
+        .into_iter()
+        .chain(lanes)
+        .chain([&head as &dyn Part])
+        .collect();
+    let labelled: Vec<_> = axis.lower.iter().map(|mark| mark.day).collect();
+    let grid = Grid {
+        labelled: &labelled,
+        minor: &axis.minor,
+    };
+    plot::draw(frame, subject.stretch, &grid, [&[band], &before], svg);
 }
 
-/// A tint for every second row.
-fn stripes(frame: &Frame, rows: usize, svg: &mut Svg) {
-    for row in (1..rows).step_by(2) {
-        let top = frame.plot.top + frame.row * Px::try_from(row).unwrap_or(0);
+/// A tint for every second row. It lies over all else in the row, so that what
+/// keeps text clear of lines is tinted too.
+fn stripes(frame: &Frame, svg: &mut Svg) {
+    let tops = (frame.plot.top..frame.plot.bottom).step_by(frame.row.unsigned_abs() as usize);
+    for top in tops.skip(1).step_by(2) {
         let area = Area {
             left: 0,
             top,
@@ -240,7 +235,6 @@ impl Part for Years<'_> {
 
 /// All labels of the axis, and the pill.
 struct Head<'a> {
-    frame: &'a Frame,
     axis: &'a Axis,
     band: &'a Band<'a>,
     text: Option<String>,
@@ -250,7 +244,7 @@ impl Head<'_> {
     fn pill(&self, at: &[Point]) -> Option<Pill> {
         let (left, right) = Band::ends(at)?;
         let text = self.text.clone()?;
-        Some(Pill::new(text, left.midpoint(right), self.frame))
+        Some(Pill::new(text, left.midpoint(right), self.band.frame))
     }
 }
 
@@ -264,7 +258,7 @@ impl Part for Head<'_> {
     }
 
     fn paint(&self, at: &[Point], svg: &mut Svg) {
-        let Self { frame, axis, .. } = self;
+        let (axis, frame) = (self.axis, self.band.frame);
         let (upper, rest) = at.split_at(axis.upper.len());
         let (lower, period) = rest.split_at(axis.lower.len());
         let upper = placed(&axis.upper, upper);
@@ -301,24 +295,17 @@ fn placed<'m>(marks: &'m [Mark], at: &[Point]) -> Vec<Placed<'m>> {
 
 /// A lane with its row.
 struct PlacedLane<'a, 'b> {
-    frame: &'b Frame,
     lane: &'b Lane<'a>,
     band: &'b Band<'b>,
-    row: usize,
+    row: i32,
 }
 
 fn lanes<'a, 'b>(
     subject: &'b Subject<'a>,
-    frame: &'b Frame,
     band: &'b Band<'b>,
 ) -> impl Iterator<Item = PlacedLane<'a, 'b>> {
-    let lanes = subject.lanes.iter().enumerate();
-    lanes.map(move |(row, lane)| PlacedLane {
-        frame,
-        lane,
-        band,
-        row,
-    })
+    let lanes = (0..).zip(&subject.lanes);
+    lanes.map(move |(row, lane)| PlacedLane { lane, band, row })
 }
 
 impl Part for PlacedLane<'_, '_> {
@@ -332,7 +319,7 @@ impl Part for PlacedLane<'_, '_> {
         days
     }
 
-    fn row(&self) -> usize {
+    fn row(&self) -> i32 {
         self.row
     }
 
@@ -341,10 +328,11 @@ impl Part for PlacedLane<'_, '_> {
         let Some(((_, top), ends)) = rest.split_first() else {
             return;
         };
+        let frame = self.band.frame;
         let crossings = self.band.crossings(period);
         let lines: Vec<_> = crossings.iter().map(|crossing| crossing.x).collect();
         let site = Site {
-            frame: self.frame,
+            frame,
             lane: self.lane,
             top: *top,
             ends: ends
@@ -353,7 +341,7 @@ impl Part for PlacedLane<'_, '_> {
                 .collect(),
             lines: &lines,
         };
-        let reach = (*top, top + self.frame.row);
+        let reach = (*top, top + frame.row);
         paint::lane(self.lane, &site.lay_out(), &crossings, reach, svg);
     }
 }

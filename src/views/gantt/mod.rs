@@ -26,11 +26,11 @@ mod ticks;
 
 use std::str::FromStr;
 
-use crate::schedule::{Board, Length, Period, Row, Status};
+use crate::schedule::{Board, EndDay, Length, Period, Row, Status};
 
 use super::escape::Html;
 use super::{style, words};
-use drawing::{Drawing, Subject, draw};
+use drawing::{Subject, draw};
 use frame::Form;
 
 /// How much time is drawn.
@@ -82,64 +82,52 @@ pub fn html(board: &Board, span: Span) -> String {
     let rows: Vec<_> = board.trains().collect();
     let (ended, others): (Vec<_>, Vec<_>) =
         rows.iter().partition(|row| row.status() == Status::Ended);
-    let mut html = String::from("<figure class=\"tb-gantt\">\n");
     let words = [sentence::name(board), sentence::description(board)];
-    if rows.len() <= MANY || ended.is_empty() {
-        both(&mut html, &Subject::whole(board, span), &words);
+    let drawings = if rows.len() <= MANY || ended.is_empty() {
+        both(&Subject::whole(board, span), &words)
     } else {
-        let meaning = board.end_day();
-        let present = Subject::of(&others, meaning, board.period(), span);
-        both(&mut html, &present, &words);
-        past(&mut html, board, &ended);
-    }
-    caption(&mut html, board);
-    html.push_str("</figure>\n");
-    html
+        let present = Subject::of(&others, board.end_day(), board.period(), span);
+        both(&present, &words) + &past(&ended, board.end_day())
+    };
+    let caption = words::caption(board);
+    let caption = Html(&caption);
+    format!(
+        "<figure class=\"tb-gantt\">\n{drawings}<figcaption>{caption} \
+         The table has the same days in words.</figcaption>\n</figure>\n"
+    )
 }
 
 /// The trains that have ended, in the time of their own.
-fn past(html: &mut String, board: &Board, ended: &[&Row]) {
+fn past(ended: &[&Row], meaning: EndDay) -> String {
     let period = Period {
         valid_from: None,
         next_change: None,
     };
-    let subject = Subject::of(ended, board.end_day(), period, Span::Window);
-    let name = format!("{} that have ended", trains(ended.len()));
-    html.extend(["<details>\n<summary>", &name, "</summary>\n"]);
-    both(html, &subject, &[name, sentence::of_ended(ended)]);
-    html.push_str("</details>\n");
+    let subject = Subject::of(ended, meaning, period, Span::Window);
+    let name = match ended.len() {
+        1 => "1 train that has ended".to_owned(),
+        count => format!("{count} trains that have ended"),
+    };
+    let summary = format!("<summary>{name}</summary>\n");
+    let drawings = both(&subject, &[name, sentence::of_ended(ended)]);
+    format!("<details>\n{summary}{drawings}</details>\n")
 }
 
-fn trains(count: usize) -> String {
-    match count {
-        1 => "1 train".to_owned(),
-        _ => format!("{count} trains"),
-    }
-}
-
-fn caption(html: &mut String, board: &Board) {
-    let text = words::caption(board);
-    let text = Html(&text);
-    html.push_str(&format!(
-        "<figcaption>{text} The table has the same days in words.</figcaption>\n"
-    ));
-}
-
-fn both(html: &mut String, subject: &Subject, [name, description]: &[String; 2]) {
-    for (form, class) in [(Form::Wide, "tb-wide"), (Form::Narrow, "tb-narrow")] {
-        let Drawing {
-            width,
-            height,
-            body,
-        } = draw(subject, form);
-        let (width, height) = (width / 10, height / 10);
-        let (name, description) = (Html(name), Html(description));
-        html.push_str(&format!(
-            "<svg class=\"tb-drawing {class}\" viewBox=\"0 0 {width} {height}\" \
-             width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{name}\">\n\
-             <desc>{description}</desc>\n{body}</svg>\n"
-        ));
-    }
+/// The wide and the narrow drawing.
+fn both(subject: &Subject, [name, description]: &[String; 2]) -> String {
+    let (name, description) = (Html(name), Html(description));
+    let [wide, narrow] =
+        [(Form::Wide, "tb-wide"), (Form::Narrow, "tb-narrow")].map(|(form, class)| {
+            let drawing = draw(subject, form);
+            let (width, height) = (drawing.width / 10, drawing.height / 10);
+            format!(
+                "<svg class=\"tb-drawing {class}\" viewBox=\"0 0 {width} {height}\" \
+                 width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{name}\">\n\
+                 <desc>{description}</desc>\n{}</svg>\n",
+                drawing.body
+            )
+        });
+    wide + &narrow
 }
 
 /// The chart as a file of its own, with all trains of the board.

@@ -1,8 +1,8 @@
 //! The shapes of a row.
 
-use super::lane::{Bar, Edge, Lane};
+use super::lane::{Bar, Edge, Lane, Standing};
 use super::lettering::{Face, Px, px};
-use super::spots::Spots;
+use super::spots::{Badge, Spots};
 use super::stages::Look;
 use super::svg::{Area, Path, Svg};
 
@@ -83,22 +83,23 @@ pub(super) fn lane(
         // A little into the next row, so that no seam shows.
         svg.line(line.class(), (*x, top), (*x, bottom + 3));
     }
-    if let Some((area, text)) = &spots.badge {
-        let class = match lane.standing {
-            super::lane::Standing::Over => ["tb-badge tb-over", "tb-badge-text tb-over tb-middle"],
-            _ => ["tb-badge", "tb-badge-text tb-middle"],
-        };
-        svg.rect(class[0], area.inset(5), px(4));
-        let middle = (
-            area.left.midpoint(area.right),
-            area.top.midpoint(area.bottom),
-        );
-        svg.text(class[1], (middle.0, middle.1 + Face::Badge.drop()), text);
+    if let Some(badge) = &spots.badge {
+        self::badge(badge, lane.standing, svg);
     }
     for spot in &spots.texts {
         svg.text(spot.class, spot.at, &spot.text);
     }
     svg.end_group();
+}
+
+fn badge(Badge { area, text }: &Badge, standing: Standing, svg: &mut Svg) {
+    let (class, text_class) = match standing {
+        Standing::Over => ("tb-badge tb-over", "tb-badge-text tb-over tb-middle"),
+        _ => ("tb-badge", "tb-badge-text tb-middle"),
+    };
+    svg.rect(class, area.inset(5), px(4));
+    let baseline = area.top.midpoint(area.bottom) + Face::Badge.drop();
+    svg.text(text_class, (area.left.midpoint(area.right), baseline), text);
 }
 
 /// Keeps a line clear of the bars it crosses.

@@ -27,7 +27,7 @@ pub(super) trait Part {
     fn days(&self) -> Vec<i32>;
 
     /// The row whose top it needs.
-    fn row(&self) -> usize {
+    fn row(&self) -> i32 {
         0
     }
 
@@ -44,19 +44,17 @@ pub(super) struct Grid<'a> {
 /// Draws the grid and, before and after it, the parts.
 pub(super) fn draw(
     frame: &Frame,
-    rows: usize,
     stretch: Stretch,
     grid: &Grid,
     [behind, before]: [&[&dyn Part]; 2],
     svg: &mut Svg,
 ) {
-    let drawn = try_draw(frame, rows, stretch, grid, [behind, before], svg);
+    let drawn = try_draw(frame, stretch, grid, [behind, before], svg);
     drawn.expect("the canvas never fails, and no area of a frame is empty");
 }
 
 fn try_draw(
     frame: &Frame,
-    rows: usize,
     stretch: Stretch,
     grid: &Grid,
     [behind, before]: [&[&dyn Part]; 2],
@@ -67,12 +65,12 @@ fn try_draw(
     let days = (stretch.from..stretch.from + stretch.days())
         .with_key_points(grid.labelled.to_vec())
         .with_light_points(grid.minor.to_vec());
-    let lanes = rows.max(1) as f64;
+    let rows = f64::from(frame.plot.height() / frame.row);
     let mut chart = ChartBuilder::on(&root)
         .margin_top(frame.plot.top)
         .margin_left(frame.plot.left)
         .margin_right(frame.width - frame.plot.right)
-        .build_cartesian_2d(days, lanes..0.0)?;
+        .build_cartesian_2d(days, rows..0.0)?;
     for part in behind {
         chart.plotting_area().draw(&Element::new(*part))?;
     }
@@ -121,7 +119,7 @@ struct Element<'a> {
 
 impl<'a> Element<'a> {
     fn new(part: &'a dyn Part) -> Self {
-        let row = part.row() as f64;
+        let row = f64::from(part.row());
         let days = part.days().into_iter();
         Self {
             part,

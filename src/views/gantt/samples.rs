@@ -136,62 +136,85 @@ pub(super) fn awkward() -> Draft {
     draft.project.end_day = EndDay::Supported;
     draft.window.recent = 20;
     draft.window.upcoming = 20;
-    let base = |version: &str| TrainEntry::new(version.parse().unwrap());
-    let from = |version: &str, release: &str| TrainEntry {
+    draft.trains = [ended_somehow(), supported_somehow(), coming_somehow()].concat();
+    draft
+}
+
+fn bare(version: &str) -> TrainEntry {
+    TrainEntry::new(version.parse().unwrap())
+}
+
+fn since(version: &str, release: &str) -> TrainEntry {
+    TrainEntry {
         release: Some(day(release)),
-        ..base(version)
-    };
-    let extended = [
+        ..bare(version)
+    }
+}
+
+fn end(text: &str) -> WrittenEnd {
+    WrittenEnd::Day(day(text))
+}
+
+fn ended_somehow() -> Vec<TrainEntry> {
+    vec![
+        TrainEntry {
+            released: true,
+            ended: true,
+            ..bare("1 unknown")
+        },
+        TrainEntry {
+            ended: true,
+            ..since("2 ended", "2025-02-01")
+        },
+    ]
+}
+
+fn supported_somehow() -> Vec<TrainEntry> {
+    let phases = [
         ("Full", Level::Current, "2025-01-10"),
         ("Paid", Level::Extended, "2026-03-01"),
     ];
-    draft.trains = vec![
+    let phases = phases.map(|(name, level, from)| PhaseRule {
+        from: Some(day(from)),
+        ..phase(name, level, Until::Next)
+    });
+    vec![
         TrainEntry {
             released: true,
-            ended: true,
-            ..base("1 unknown")
-        },
-        TrainEntry {
-            ended: true,
-            ..from("2 ended", "2025-02-01")
-        },
-        TrainEntry {
-            released: true,
-            end: Some(WrittenEnd::Day(day("2027-03-01"))),
-            ..base("3 no start")
+            end: Some(end("2027-03-01")),
+            ..bare("3 no start")
         },
         TrainEntry {
             end: Some(WrittenEnd::Month("2030-10".parse().unwrap())),
-            ..from("4 month", "2026-01-01")
+            ..since("4 month", "2026-01-01")
         },
-        from("5 open", "2025-06-01"),
+        since("5 open", "2025-06-01"),
         TrainEntry {
             released: true,
-            ..base("6 neither")
+            ..bare("6 neither")
         },
         TrainEntry {
-            phases: extended
-                .map(|(name, level, from)| PhaseRule {
-                    from: Some(day(from)),
-                    ..phase(name, level, Until::Next)
-                })
-                .into(),
-            end: Some(WrittenEnd::Day(day("2028-01-01"))),
+            phases: phases.into(),
+            end: Some(end("2028-01-01")),
             badge: Some(label("<b>&\"EOL")),
-            ..from("7 paid", "2025-01-10")
+            ..since("7 paid", "2025-01-10")
         },
         TrainEntry {
-            end: Some(WrittenEnd::Day(day("9999-12-31"))),
-            ..from("8 for ever", "2026-02-01")
+            end: Some(end("9999-12-31")),
+            ..since("8 for ever", "2026-02-01")
         },
+    ]
+}
+
+fn coming_somehow() -> Vec<TrainEntry> {
+    vec![
         TrainEntry {
             branch: Some(day("2026-11-01")),
-            ..base("9 branched")
+            ..bare("9 branched")
         },
-        from("10 planned, open", "2027-01-20"),
-        base("11 nothing known"),
-    ];
-    draft
+        since("10 planned, open", "2027-01-20"),
+        bare("11 nothing known"),
+    ]
 }
 
 /// The awkward trains with names that no gutter can hold.

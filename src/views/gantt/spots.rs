@@ -12,8 +12,14 @@ use super::svg::{Area, Point};
 pub(super) struct Spots<'a> {
     /// One for each bar of the lane.
     pub(super) bars: Vec<Area>,
-    pub(super) badge: Option<(Area, Cow<'a, str>)>,
+    pub(super) badge: Option<Badge<'a>>,
     pub(super) texts: Vec<Spot<'a>>,
+}
+
+/// A badge with its place.
+pub(super) struct Badge<'a> {
+    pub(super) area: Area,
+    pub(super) text: Cow<'a, str>,
 }
 
 /// A text with its place.
@@ -57,9 +63,11 @@ pub(super) struct Site<'a, 'b> {
 impl<'a> Site<'a, '_> {
     pub(super) fn lay_out(&self) -> Spots<'a> {
         let bars = self.bars();
-        let (badge, mut texts, named) = self.name();
+        let (name, badge) = self.heading();
+        let named = badge.as_ref().map_or(name.right, |badge| badge.area.right);
         let note = self.note(&bars, named);
         let taken = note.as_ref().and_then(|note| note.inside);
+        let mut texts = vec![name.spot];
         texts.extend(self.phases(&bars, taken));
         texts.extend(note.map(|note| note.spot));
         Spots { bars, badge, texts }
@@ -100,34 +108,33 @@ impl<'a> Site<'a, '_> {
         (left, right)
     }
 
-    /// Badge and name, and where they end.
-    fn name(&self) -> (Option<(Area, Cow<'a, str>)>, Vec<Spot<'a>>, Px) {
+    fn heading(&self) -> (Name<'a>, Option<Badge<'a>>) {
         let frame = self.frame;
         let face = name_face(self.lane.standing);
-        let (x, middle) = match frame.names {
+        let (left, middle) = match frame.names {
             Names::Gutter { .. } => (EDGE, self.top + frame.row / 2),
             Names::Above => (px(2), self.top + frame.above / 2),
         };
-        let room = frame.width - px(4) - x;
-        let badge = self
-            .lane
-            .badge
-            .map(|badge| fitted(badge, Face::Badge, room / 3));
-        let beside = badge.as_deref().map_or(0, |badge| GAP + badge_width(badge));
-        let name = fitted(self.lane.name, face, room - beside);
-        let end = x + width(&name, face);
+        let room = frame.width - px(4) - left;
+        let badge = self.lane.badge;
+        let badge = badge.map(|badge| fitted(badge, Face::Badge, room / 3));
+        let beside = badge.as_deref().map_or(0, |text| GAP + badge_width(text));
+        let text = fitted(self.lane.name, face, room - beside);
+        let right = left + width(&text, face);
         let start = match frame.names {
             Names::Gutter { badges } => badges,
-            Names::Above => end + GAP,
+            Names::Above => right + GAP,
         };
-        let badge = badge.map(|text| (badge_area(&text, start, middle), text));
+        let badge = badge.map(|text| Badge {
+            area: badge_area(&text, start, middle),
+            text,
+        });
         let spot = Spot {
             class: name_class(self.lane.standing, frame.names),
-            at: (x, middle + face.drop()),
-            text: name,
+            at: (left, middle + face.drop()),
+            text,
         };
-        let end = badge.as_ref().map_or(end, |(area, _)| area.right);
-        (badge, vec![spot], end)
+        (Name { spot, right }, badge)
     }
 
     /// What is said about the train's end or release: in the name's line when
@@ -268,6 +275,12 @@ impl<'a> Site<'a, '_> {
     fn baseline(&self, face: Face) -> Px {
         self.top + self.frame.above + self.frame.bar / 2 + face.drop()
     }
+}
+
+/// A name with its place, and where it ends.
+struct Name<'a> {
+    spot: Spot<'a>,
+    right: Px,
 }
 
 /// A note with its place; `inside` is where it begins within the last bar.

@@ -207,7 +207,7 @@ fn number(out: &mut String, tenths: Px) {
         }
     }
     out.extend(digits[start..].iter().map(|digit| char::from(*digit)));
-    if size % 10 != 0 {
+    if !size.is_multiple_of(10) {
         out.push('.');
         out.push(char::from(b'0' + (size % 10) as u8));
     }

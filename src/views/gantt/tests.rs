@@ -1,5 +1,7 @@
 //! What must hold for every chart, read from what was written.
 
+use std::fmt;
+
 use proptest::prelude::*;
 
 use super::lettering::{Face, Px, width};
@@ -170,12 +172,16 @@ fn a_train_before_the_near_view_stands_at_its_edge() {
 }
 
 /// What covers some of a drawing.
-#[derive(Debug)]
 struct Cover {
     area: Area,
     class: String,
-    /// For the message of a failure.
     what: String,
+}
+
+impl fmt::Debug for Cover {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` at {:?}", self.what, self.area)
+    }
 }
 
 impl Cover {
@@ -192,7 +198,10 @@ fn attribute<'a>(line: &'a str, name: &str) -> &'a str {
 }
 
 fn tenths(number: &str) -> Px {
-    (number.parse::<f64>().unwrap() * 10.0).round() as Px
+    let (whole, tenth) = number.split_once('.').unwrap_or((number, "0"));
+    assert_eq!(tenth.len(), 1, "{number}");
+    let sign = if whole.starts_with('-') { -1 } else { 1 };
+    whole.parse::<Px>().unwrap() * 10 + sign * tenth.parse::<Px>().unwrap()
 }
 
 /// The texts of a drawing, as wide as they are taken to be.
@@ -408,11 +417,11 @@ fn any_draft() -> impl Strategy<Value = Draft> {
         let mut draft = Draft::new(samples::label("Any"));
         draft.window.recent = 50;
         draft.window.upcoming = 50;
-        let named = (1..).zip(trains).map(|(n, (train, name))| TrainEntry {
+        let numbered = (1..).zip(trains).map(|(n, (train, name))| TrainEntry {
             version: format!("{n}.0 {name}").trim().parse().unwrap(),
             ..train
         });
-        draft.trains = named.collect();
+        draft.trains = numbered.collect();
         draft
     })
 }
