@@ -213,7 +213,11 @@ pub(super) fn lock(folder: &Path) -> Result<Option<File>, WriteError> {
         let Some(handle) = found(lockable(folder))? else {
             return Ok(None);
         };
-        handle.lock()?;
+        match handle.lock() {
+            // Some network's disk: then it is for its users to take turns.
+            Err(error) if error.kind() == ErrorKind::Unsupported => {}
+            locked => locked?,
+        }
         Ok(is_still(&handle, folder)?.then_some(handle))
     };
     lock().map_err(|error| WriteError::machine(folder, "locked", &error))

@@ -21,21 +21,18 @@ pub(super) struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
-    /// Makes the folder if need be, and waits until it is ours. Another run may
-    /// remove it while we wait, when it fails and the folder was its own.
+    /// Makes the folder if need be, and waits until it is ours.
     pub(super) fn lock(path: &'a Path) -> Result<Self, WriteError> {
         let mut made = Vec::new();
-        loop {
-            for folder in absent(path) {
-                disk::make_folder(folder)?;
-                made.push(folder);
-            }
-            if let Some(lock) = disk::lock(path)? {
-                return Ok(Self {
-                    path,
-                    made,
-                    _lock: lock,
-                });
+        match make_and_lock(path, &mut made) {
+            Ok(lock) => Ok(Self {
+                path,
+                made,
+                _lock: lock,
+            }),
+            Err(error) => {
+                remove_empty(&made);
+                Err(error)
             }
         }
     }
@@ -127,9 +124,27 @@ impl<'a> Folder<'a> {
 
     /// Leaves no empty folder behind that was not there before.
     pub(super) fn abandon(&self) {
-        for folder in self.made.iter().rev() {
-            disk::remove_if_empty(folder);
+        remove_empty(&self.made);
+    }
+}
+
+/// Another run may remove the folder while we wait for it: when that run fails
+/// and the folder was its own.
+fn make_and_lock<'a>(path: &'a Path, made: &mut Vec<&'a Path>) -> Result<File, WriteError> {
+    loop {
+        for folder in absent(path) {
+            disk::make_folder(folder)?;
+            made.push(folder);
         }
+        if let Some(lock) = disk::lock(path)? {
+            return Ok(lock);
+        }
+    }
+}
+
+fn remove_empty(made: &[&Path]) {
+    for folder in made.iter().rev() {
+        disk::remove_if_empty(folder);
     }
 }
 
