@@ -335,7 +335,11 @@ impl<'a> Unprivileged<'a> {
 
         let folder = TempDir::new().unwrap();
         let binary = folder.path().join("writer");
-        fs::copy(std::env::current_exe().unwrap(), &binary).unwrap();
+        // By another process: a child of another test could else inherit the
+        // file while it is open for writing, and it could not be run.
+        let this = std::env::current_exe().unwrap();
+        let copied = Command::new("cp").arg(this).arg(&binary).status().unwrap();
+        assert!(copied.success());
         let is_root = fs::metadata(project).unwrap().uid() == 0;
         if is_root {
             for open in [folder.path(), project] {
