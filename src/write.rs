@@ -33,8 +33,8 @@ pub use self::error::{Fault, WriteError};
 use self::folder::Folder;
 use self::plan::Plan;
 
-/// Relative paths with forward slashes, and what is to stand there.
-pub type Output = BTreeMap<String, Vec<u8>>;
+/// What is to be written, by relative path with forward slashes.
+pub type Files<'a> = BTreeMap<&'a str, &'a [u8]>;
 
 /// Where a site goes, and what must not be harmed by it.
 #[derive(Clone, Copy, Debug)]
@@ -62,11 +62,11 @@ pub struct Written {
 }
 
 /// Writes a site into its folder. Runs into one folder wait for each other.
-pub fn write(target: &Target<'_>, output: &Output) -> Result<Written, WriteError> {
-    refuse::paths(output)?;
+pub fn write(target: &Target<'_>, site: &Files<'_>) -> Result<Written, WriteError> {
+    refuse::paths(site)?;
     refuse::folder(target)?;
     let folder = Folder::lock(target.out)?;
-    let written = write_locked(target, &folder, output);
+    let written = write_locked(target, &folder, site);
     if written.is_err() {
         folder.abandon();
     }
@@ -76,14 +76,14 @@ pub fn write(target: &Target<'_>, output: &Output) -> Result<Written, WriteError
 fn write_locked(
     target: &Target<'_>,
     folder: &Folder<'_>,
-    output: &Output,
+    site: &Files<'_>,
 ) -> Result<Written, WriteError> {
     let ours = folder.manifest(target.force)?;
-    let plan = Plan::new(folder.path, output, &ours)?;
+    let plan = Plan::new(folder.path, site, &ours)?;
     if plan.changes_nothing(&ours) {
         return Ok(plan.summary());
     }
-    let staged = stage(folder, &plan, output).inspect_err(|_| folder.undo(&plan.new_folders))?;
+    let staged = stage(folder, &plan, site).inspect_err(|_| folder.undo(&plan.new_folders))?;
     for (temporary, path) in staged {
         disk::rename(temporary, &folder.path.join(path))?;
     }
@@ -100,7 +100,7 @@ fn write_locked(
 fn stage<'a>(
     folder: &Folder<'_>,
     plan: &Plan<'a>,
-    output: &Output,
+    site: &Files<'_>,
 ) -> Result<Vec<(TempPath, &'a str)>, WriteError> {
     folder.announce(&plan.next)?;
     for new in &plan.new_folders {
@@ -112,7 +112,7 @@ fn stage<'a>(
     let staged: Vec<_> = plan
         .changed
         .par_iter()
-        .map(|path| Ok((disk::stage(&folder.path.join(path), &output[*path])?, *path)))
+        .map(|path| Ok((disk::stage(&folder.path.join(path), site[path])?, *path)))
         .collect();
     staged.into_iter().collect()
 }

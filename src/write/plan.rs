@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::disk::{self, Kind};
 use super::error::WriteError;
 use super::manifest::{Manifest, Stamp};
-use super::{Output, Written};
+use super::{Files, Written};
 
 /// What is to be done, found out before anything is.
 #[derive(Debug)]
@@ -29,16 +29,16 @@ pub(super) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Compares; an error if something stands in the way that is not ours.
-    pub(super) fn new(out: &Path, output: &'a Output, ours: &Manifest) -> Result<Self, WriteError> {
-        let needed = folders(output);
+    pub(super) fn new(out: &Path, site: &Files<'a>, ours: &Manifest) -> Result<Self, WriteError> {
+        let needed = folders(site);
         let new_folders = absent_folders(out, &needed)?;
-        let (changed, stamps) = compare(out, output, ours)?;
+        let (changed, stamps) = compare(out, site, ours)?;
         let is_kept = |folder: &&String| needed.contains(folder.as_str());
         let (kept, idle): (Vec<_>, Vec<_>) = ours.folders.iter().partition(is_kept);
         Ok(Self {
-            unchanged: output.len() - changed.len(),
+            unchanged: site.len() - changed.len(),
             changed,
-            removed: removed(out, output, ours)?,
+            removed: removed(out, site, ours)?,
             next: Manifest::new(stamps, kept.into_iter().chain(&new_folders).cloned()),
             idle_folders: idle.into_iter().cloned().collect(),
             new_folders,
@@ -60,8 +60,8 @@ impl<'a> Plan<'a> {
 }
 
 /// All folders that the paths are in.
-fn folders(output: &Output) -> BTreeSet<&str> {
-    output.keys().flat_map(|path| disk::parents(path)).collect()
+fn folders<'a>(site: &Files<'a>) -> BTreeSet<&'a str> {
+    site.keys().flat_map(|path| disk::parents(path)).collect()
 }
 
 fn absent_folders(out: &Path, needed: &BTreeSet<&str>) -> Result<Vec<String>, WriteError> {
@@ -83,21 +83,17 @@ fn absent_folders(out: &Path, needed: &BTreeSet<&str>) -> Result<Vec<String>, Wr
 type Compared<'a> = (Vec<&'a str>, Vec<(String, Stamp)>);
 
 /// Which files differ from what is there, and the stamps of all.
-fn compare<'a>(
-    out: &Path,
-    output: &'a Output,
-    ours: &Manifest,
-) -> Result<Compared<'a>, WriteError> {
-    let compared: Vec<_> = output
+fn compare<'a>(out: &Path, site: &Files<'a>, ours: &Manifest) -> Result<Compared<'a>, WriteError> {
+    let compared: Vec<_> = site
         .par_iter()
-        .map(|(path, bytes)| Ok((path, differs(out, path, bytes, ours)?, Stamp::of(bytes))))
+        .map(|(&path, bytes)| Ok((path, differs(out, path, bytes, ours)?, Stamp::of(bytes))))
         .collect();
     let mut changed = Vec::new();
-    let mut stamps = Vec::with_capacity(output.len());
+    let mut stamps = Vec::with_capacity(site.len());
     for file in compared {
         let (path, differs, stamp) = file?;
-        changed.extend(differs.then_some(path.as_str()));
-        stamps.push((path.clone(), stamp));
+        changed.extend(differs.then_some(path));
+        stamps.push((path.to_owned(), stamp));
     }
     changed.sort_by_key(|path| appearance(path));
     Ok((changed, stamps))
@@ -138,10 +134,10 @@ fn differs(out: &Path, path: &str, bytes: &[u8], ours: &Manifest) -> Result<bool
 
 /// The files that we wrote, that the site no longer has, and that nobody has
 /// touched since.
-fn removed(out: &Path, output: &Output, ours: &Manifest) -> Result<Vec<String>, WriteError> {
+fn removed(out: &Path, site: &Files<'_>, ours: &Manifest) -> Result<Vec<String>, WriteError> {
     let mut removed = Vec::new();
     for path in ours.paths() {
-        if !output.contains_key(path) && is_ours(out, path, ours)? {
+        if !site.contains_key(path) && is_ours(out, path, ours)? {
             removed.push(path.to_owned());
         }
     }

@@ -4,13 +4,13 @@ use std::path::{Component, Path, PathBuf};
 
 use super::disk;
 use super::error::WriteError;
-use super::{Output, Target};
+use super::{Files, Target};
 
 const CHOOSE: &str = "choose a folder of its own for the site, such as `public`";
 
 /// Refuses paths that lead out of the folder, or to the files of ours in it.
-pub(super) fn paths(output: &Output) -> Result<(), WriteError> {
-    match output.keys().find(|path| !is_safe(path)) {
+pub(super) fn paths(site: &Files<'_>) -> Result<(), WriteError> {
+    match site.keys().find(|path| !is_safe(path)) {
         None => Ok(()),
         Some(path) => Err(WriteError::refused(
             format!("the path `{}` cannot be written to", path.escape_debug()),

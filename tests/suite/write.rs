@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use snapbox::assert_data_eq;
 use tempfile::TempDir;
-use trainboard::write::{Fault, Output, Target, WriteError, Written, replace, write};
+use trainboard::write::{Fault, Files, Target, WriteError, Written, replace, write};
 
 /// A project in a temporary folder, with sources and an output.
 struct Project {
@@ -52,10 +52,10 @@ impl Project {
     }
 
     fn build(&self, files: &[(&str, &str)]) -> Result<Written, WriteError> {
-        self.build_output(&output(files))
+        self.build_site(&site(files))
     }
 
-    fn build_output(&self, output: &Output) -> Result<Written, WriteError> {
+    fn build_site(&self, site: &Files<'_>) -> Result<Written, WriteError> {
         let sources = [self.root.path().join("content")];
         let target = Target {
             out: &self.out,
@@ -63,7 +63,7 @@ impl Project {
             sources: &sources,
             force: self.force,
         };
-        write(&target, output)
+        write(&target, site)
     }
 
     #[track_caller]
@@ -91,9 +91,9 @@ impl Project {
     }
 }
 
-fn output(files: &[(&str, &str)]) -> Output {
-    let owned = |(path, text): &(&str, &str)| ((*path).to_owned(), text.as_bytes().to_vec());
-    files.iter().map(owned).collect()
+fn site<'a>(files: &[(&'a str, &'a str)]) -> Files<'a> {
+    let files = files.iter().copied();
+    files.map(|(path, text)| (path, text.as_bytes())).collect()
 }
 
 /// All that is in a folder: files with their bytes, folders and links without.
@@ -411,7 +411,7 @@ fn an_output_that_holds_a_source_is_refused() {
         sources: &sources,
         force: true,
     };
-    let error = write(&target, &output(SITE)).unwrap_err();
+    let error = write(&target, &site(SITE)).unwrap_err();
     assert_eq!(error.fault(), Fault::Refused);
     assert!(error.to_string().contains("holds"), "{error}");
 }

@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
-use trainboard::write::{Fault, Output, Target, replace, write};
+use trainboard::write::{Fault, Files, Target, replace, write};
 
 use super::{Project, tree};
 
@@ -35,7 +35,7 @@ fn writer() {
     let mut stdout = std::io::stdout();
     writeln!(stdout, "\nready").unwrap();
     for generation in first..=last {
-        let said = match write(&target, &site(generation)) {
+        let said = match write(&target, &files(&site(generation))) {
             Ok(_) => "written".to_owned(),
             Err(error) => format!("{:?}: {error}", error.fault()),
         };
@@ -45,7 +45,7 @@ fn writer() {
 
 /// A site whose files all differ from generation to generation, and a page
 /// that is renamed every time.
-fn site(generation: usize) -> Output {
+fn site(generation: usize) -> Site {
     let pages = (0..12).map(|n| format!("guide/{}/page-{n}.html", n % 3));
     let assets = (0..4).map(|n| format!("assets/{n}.css"));
     let renamed = format!("renamed-{0}/page-{0}.html", generation % 3);
@@ -57,6 +57,15 @@ fn site(generation: usize) -> Output {
         (path, bytes)
     })
     .collect()
+}
+
+type Site = BTreeMap<String, Vec<u8>>;
+
+fn files(site: &Site) -> Files<'_> {
+    let files = site.iter();
+    files
+        .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        .collect()
 }
 
 fn content(path: &str, generation: usize) -> Vec<u8> {
@@ -165,7 +174,7 @@ fn assert_order_of_run(project: &Project, first: usize) {
 /// The next build leaves its own site and nothing else.
 fn assert_repaired(project: &Project, generation: usize) {
     let site = site(generation);
-    project.build_output(&site).unwrap();
+    project.build_site(&files(&site)).unwrap();
     let paths: Vec<_> = site.keys().cloned().collect();
     assert_eq!(project.files(), paths);
     assert!(generations(project).values().all(|it| *it == generation));
@@ -224,7 +233,7 @@ fn over_the_limit_of_file_sizes_the_old_site_stays() {
     refused(limited(1));
     assert!(!project.out.exists(), "an empty folder stays");
 
-    project.build_output(&site(1)).unwrap();
+    project.build_site(&files(&site(1))).unwrap();
     let before = tree(root);
     refused(limited(2));
     assert_eq!(tree(root), before);
@@ -275,9 +284,9 @@ fn fill_the_disk(root: &Path) {
         sources: &[],
         force: false,
     };
-    write(&target, &site(1)).unwrap();
+    write(&target, &files(&site(1))).unwrap();
     let before = tree(root);
-    let error = write(&target, &site(2)).unwrap_err();
+    let error = write(&target, &files(&site(2))).unwrap_err();
     assert!(
         error
             .to_string()
