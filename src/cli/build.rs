@@ -75,7 +75,7 @@ fn save(args: &BuildArgs, settings: &Settings, out: &Path, built: &Built) -> Res
     let files = built
         .output
         .iter()
-        .map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec()))
+        .map(|(path, bytes)| (path.as_str(), bytes))
         .collect();
     write::write(&target, &files)?;
     Ok(())
