@@ -4,10 +4,10 @@ use crate::schedule::{Board, Day, EndDay, Period, Row};
 
 use super::Span;
 use super::frame::{Form, Frame};
-use super::header::{self, Pill, Placed, TICK_TOP, YEAR_TOP};
+use super::header::{self, PILL, Pill, Placed, TICK_TOP, YEAR_TOP};
 use super::lane::Lane;
 use super::legend;
-use super::lettering::{Face, Px, px, width};
+use super::lettering::{Face, Px, px};
 use super::paint::{self, Crossing, Line};
 use super::plot::{self, Grid, Part};
 use super::sentence::period_in_short;
@@ -20,7 +20,8 @@ use super::ticks::{Axis, Mark};
 /// What a drawing shows, whatever its width.
 pub(super) struct Subject<'a> {
     lanes: Vec<Lane<'a>>,
-    stretch: Stretch,
+    /// None when no day is known.
+    stretch: Option<Stretch>,
     period: Period,
 }
 
@@ -43,7 +44,7 @@ impl<'a> Subject<'a> {
         let stretch = Stretch::of(&courses, period, span);
         let lanes = courses
             .iter()
-            .map(|course| Lane::new(course, stretch, period));
+            .map(|course| Lane::new(course, stretch.unwrap_or(Stretch::NOWHEN), period));
         Self {
             lanes: lanes.collect(),
             stretch,
@@ -66,11 +67,14 @@ pub(super) struct Drawing {
 
 pub(super) fn draw(subject: &Subject, form: Form) -> Drawing {
     let frame = Frame::new(form, &subject.lanes);
-    let axis = Axis::new(subject.stretch, frame.plot.width());
+    let axis = subject
+        .stretch
+        .map(|stretch| Axis::new(stretch, frame.plot.width()))
+        .unwrap_or_default();
     let band = Band {
         frame: &frame,
         days: subject.days_of_period(),
-        stretch: subject.stretch,
+        stretch: subject.stretch.unwrap_or(Stretch::NOWHEN),
     };
     let mut svg = Svg::with_capacity(1500 + 700 * subject.lanes.len());
     plot(subject, &axis, &band, &mut svg);
@@ -109,7 +113,7 @@ fn plot(subject: &Subject, axis: &Axis, band: &Band, svg: &mut Svg) {
         labelled: &labelled,
         minor: &axis.minor,
     };
-    plot::draw(frame, subject.stretch, &grid, [&[band], &before], svg);
+    plot::draw(frame, band.stretch, &grid, [&[band], &before], svg);
 }
 
 /// A tint for every second row. It lies over all else in the row, so that what
@@ -128,10 +132,9 @@ fn stripes(frame: &Frame, svg: &mut Svg) {
 }
 
 fn nothing(frame: &Frame, svg: &mut Svg) {
-    let text = "No train to show";
-    let middle = (frame.width - width(text, Face::Plain)) / 2;
     let baseline = frame.plot.top + frame.row / 2 + Face::Plain.drop();
-    svg.text("tb-note", (middle, baseline), text);
+    let middle = (frame.width / 2, baseline);
+    svg.text("tb-note tb-middle", middle, "No train to show");
 }
 
 /// The stretch of the period through all rows.
@@ -241,6 +244,18 @@ struct Head<'a> {
 }
 
 impl Head<'_> {
+    /// From the pill down to the band, which may be wider or narrower.
+    fn bracket(&self, at: &[Point], svg: &mut Svg) {
+        let frame = self.band.frame;
+        let top = PILL.1 - px(1);
+        for Crossing { line, x } in self.band.crossings(at) {
+            svg.line(line.class(), (x, top), (x, frame.plot.top + 3));
+        }
+        if let Some((left, right)) = Band::ends(at) {
+            svg.line("tb-from", (left - px(1), top), (right, top));
+        }
+    }
+
     fn pill(&self, at: &[Point]) -> Option<Pill> {
         let (left, right) = Band::ends(at)?;
         let text = self.text.clone()?;
@@ -267,13 +282,7 @@ impl Part for Head<'_> {
         for (_, x) in &lower {
             svg.line("tb-tick-line", (*x, TICK_TOP), (*x, frame.plot.top));
         }
-        for crossing in self.band.crossings(period) {
-            svg.line(
-                crossing.line.class(),
-                (crossing.x, px(34)),
-                (crossing.x, frame.plot.top + 3),
-            );
-        }
+        self.bracket(period, svg);
         header::upper(frame, axis.opening.as_deref(), &upper, svg);
         header::lower(frame, &lower, pill.as_ref(), svg);
         if let Some(pill) = pill {

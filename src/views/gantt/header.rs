@@ -9,9 +9,11 @@ use super::ticks::Mark;
 /// Baseline of the upper tier.
 const UPPER: Px = px(14);
 
-/// Baseline of the lower tier, and the top and bottom of the pill.
+/// Baseline of the lower tier.
 const LOWER: Px = px(31);
-const PILL: (Px, Px) = (px(18), px(36));
+
+/// Top and bottom of the pill.
+pub(super) const PILL: (Px, Px) = (px(18), px(36));
 
 /// From the last row to the baseline of the labels below.
 const BELOW: Px = px(17);

@@ -161,12 +161,14 @@ impl<'a> Site<'a, '_> {
     fn instead_of_bar(&self) -> Option<Note<'a>> {
         let note = self.lane.notes.last()?;
         let plot = self.frame.plot;
+        let wide = width(note, Face::Plain);
+        let left = plot.left + px(1);
         let (class, x) = if self.lane.is_later {
             ("tb-note tb-right", plot.right)
         } else {
-            ("tb-note", plot.left + px(1))
+            ("tb-note", self.free(left, plot.right, wide).unwrap_or(left))
         };
-        let fits = width(note, Face::Plain) <= plot.width();
+        let fits = wide < plot.width();
         fits.then(|| Note::outside(class, (x, self.baseline(Face::Plain)), note))
     }
 

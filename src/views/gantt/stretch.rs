@@ -29,10 +29,13 @@ pub(super) struct Course<'a> {
 }
 
 impl Stretch {
-    /// The stretch that these trains need.
-    pub(super) fn of(courses: &[Course], period: Period, span: Span) -> Self {
+    /// For a drawing in which nothing has a day.
+    pub(super) const NOWHEN: Self = Self { from: 0, to: LEAST };
+
+    /// The stretch that these trains need; none when no day is known.
+    pub(super) fn of(courses: &[Course], period: Period, span: Span) -> Option<Self> {
         match (span, anchor(period)) {
-            (Span::Near(length), Some(start)) => Self::around(start, length),
+            (Span::Near(length), Some(start)) => Some(Self::around(start, length)),
             _ if courses.len() > MANY => Self::holding(courses.iter(), period),
             _ => Self::window(courses, period),
         }
@@ -51,7 +54,7 @@ impl Stretch {
 
     /// From the first start to the last end of what is supported in the
     /// period or due soon; where nothing is, of everything.
-    fn window(courses: &[Course], period: Period) -> Self {
+    fn window(courses: &[Course], period: Period) -> Option<Self> {
         let chosen = || courses.iter().filter(|course| matters(course.row, period));
         if chosen().next().is_some() {
             Self::holding(chosen(), period)
@@ -61,7 +64,10 @@ impl Stretch {
     }
 
     /// From the first start to the last end of these.
-    fn holding<'c>(courses: impl Iterator<Item = &'c Course<'c>> + Clone, period: Period) -> Self {
+    fn holding<'c>(
+        courses: impl Iterator<Item = &'c Course<'c>> + Clone,
+        period: Period,
+    ) -> Option<Self> {
         let stages = courses.flat_map(|course| &course.stages);
         let days = stages.clone().flat_map(|stage| [stage.from, stage.to]);
         let held = [
@@ -69,9 +75,7 @@ impl Stretch {
             period.next_change.filter(|_| soon(period)),
         ];
         let known = days.chain(held.map(|day| day.map(Day::number))).flatten();
-        let Some((from, to)) = bounds(known) else {
-            return Self { from: 0, to: LEAST };
-        };
+        let (from, to) = bounds(known)?;
         let is_open = stages.clone().any(|stage| stage.to.is_none());
         let room = if is_open {
             ((to - from) / 4).max(60)
@@ -82,7 +86,7 @@ impl Stretch {
             from,
             to: to.saturating_add(room),
         };
-        far.within_sight(anchor(period)).padded().widened()
+        Some(far.within_sight(anchor(period)).padded().widened())
     }
 
     fn within_sight(self, start: Option<Day>) -> Self {

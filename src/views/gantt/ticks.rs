@@ -6,6 +6,7 @@ use super::lettering::{Px, px};
 use super::stretch::Stretch;
 
 /// Where lines and labels stand along time.
+#[derive(Default)]
 pub(super) struct Axis {
     /// The month or year that the stretch begins in, when it is named so.
     pub(super) opening: Option<String>,
