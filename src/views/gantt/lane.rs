@@ -98,17 +98,24 @@ fn bars<'a>(course: &Course<'a>, stretch: Stretch, period: Period) -> Vec<Bar<'a
     let stages = &course.stages;
     let mut bars: Vec<Bar<'a>> = Vec::with_capacity(stages.len());
     let unknown = stages::ended_at_some_time(course.row);
+    let limit = period.valid_from.filter(|_| unknown).map(Day::number);
+    let reach = limit.map_or(stretch.to, |limit| limit.min(stretch.to));
+    let mut is_cut = false;
     for (n, stage) in stages.iter().enumerate() {
-        let limit = period.valid_from.filter(|_| unknown).map(Day::number);
-        let reach = limit.map_or(stretch.to, |limit| limit.min(stretch.to));
-        let after = stages.get(n + 1).is_some_and(|next| !next.is_pre);
+        let after = stages.get(n + 1).is_some_and(|_| !stage.is_pre);
         let before = n.checked_sub(1).is_some_and(|n| !stages[n].is_pre);
-        bars.extend(clip(
-            stage,
-            stretch,
-            reach,
-            [before, after && !stage.is_pre],
-        ));
+        match (
+            clip(stage, stretch, reach, [before, after]),
+            bars.last_mut(),
+        ) {
+            (Some(bar), None) if is_cut => bars.push(Bar {
+                left: Edge::Point,
+                ..bar
+            }),
+            (Some(bar), _) => bars.push(bar),
+            (None, Some(last)) => last.right = Edge::Point,
+            (None, None) => is_cut = !stage.is_pre,
+        }
     }
     bars
 }
@@ -195,5 +202,53 @@ fn coming(row: &Row, place: Place) -> Vec<String> {
             vec![months.join(" – "), due]
         }
         _ => vec![due],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use crate::schedule::EndDay;
+
+    /// How the bars of that train of Node's begin and end in that stretch.
+    fn edges(version: &str, from: &str, to: &str) -> Vec<(Edge, Edge)> {
+        let board = samples::board(samples::node(), "2026-11-20");
+        let mut rows = board.trains();
+        let row = rows.find(|row| row.train().version.as_str() == version);
+        let row = row.unwrap();
+        let stages = stages::of(row, EndDay::Unsupported);
+        let [from, to] = [from, to].map(|text| samples::day(text).number());
+        let lane = Lane::new(
+            &Course { row, stages },
+            Stretch { from, to },
+            board.period(),
+        );
+        lane.bars.iter().map(|bar| (bar.left, bar.right)).collect()
+    }
+
+    #[test]
+    fn phases_join_each_other_and_are_round_at_their_ends() {
+        assert_eq!(
+            edges("24", "2025-01-01", "2029-01-01"),
+            [
+                (Edge::Round, Edge::Square),
+                (Edge::Square, Edge::Square),
+                (Edge::Square, Edge::Round),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_bar_points_to_what_lies_beyond_the_picture() {
+        let inside = (Edge::Point, Edge::Point);
+        assert_eq!(edges("24", "2026-01-01", "2026-06-01"), [inside]);
+        assert_eq!(edges("24", "2025-10-28", "2026-10-20"), [inside]);
+    }
+
+    #[test]
+    fn a_phase_before_the_release_stands_by_itself() {
+        let whole = (Edge::Round, Edge::Round);
+        assert_eq!(edges("27", "2026-01-01", "2027-10-01")[0], whole);
     }
 }
