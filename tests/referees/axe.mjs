@@ -1,17 +1,19 @@
 // axe-core on every page of a site: wide and narrow, light and dark.
 
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { VIEWPORTS, argumentsOr, filesIn, nameIn, withBrowser, withPage } from "./pages.mjs";
 import { Tally } from "./tally.mjs";
 
-const [folder] = argumentsOr("axe.mjs FOLDER");
+const [folder, base] = argumentsOr("axe.mjs FOLDER [BASE-URL]");
 const tally = new Tally("axe");
 
 await withBrowser(async (browser) => {
   for (const [form, viewport] of Object.entries(VIEWPORTS)) {
     for (const colorScheme of ["light", "dark"]) {
       await withPage(browser, { viewport, colorScheme, bypassCSP: true }, async (page) => {
+        await serveFull(page);
         for (const file of filesIn(folder, ".html")) {
           const faults = await judge(page, file);
           tally.judge(`${nameIn(folder, file)}, ${form}, ${colorScheme}`, faults);
@@ -21,6 +23,14 @@ await withBrowser(async (browser) => {
   }
 });
 tally.close();
+
+/** What is not found may be missed anywhere, so its page has full addresses. */
+async function serveFull(page) {
+  if (base !== undefined) {
+    const inFolder = (url) => resolve(folder, decodeURIComponent(url.slice(base.length)));
+    await page.route(`${base}**`, (route) => route.fulfill({ path: inFolder(route.request().url()) }));
+  }
+}
 
 async function judge(page, file) {
   await page.goto(pathToFileURL(file).href);

@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { argumentsOr, filesIn, nameIn, withBrowser, withPage } from "./pages.mjs";
 import { Tally } from "./tally.mjs";
 
-const [folder] = argumentsOr("links.mjs FOLDER");
+const [folder, base] = argumentsOr("links.mjs FOLDER [BASE-URL]");
 const root = pathToFileURL(resolve(folder)).href + "/";
 const tally = new Tally("links");
 const pages = new Map();
@@ -36,12 +36,9 @@ function read() {
 }
 
 function faultOf(file, link) {
-  const url = new URL(link, pathToFileURL(file));
+  const url = new URL(toFolder(link), pathToFileURL(file));
   if (["http:", "https:", "mailto:", "data:"].includes(url.protocol)) {
     return null;
-  }
-  if (nameIn(folder, file) === "404.html" && link.startsWith("/")) {
-    return isSomewhere(url.pathname) ? null : `\`${link}\` leads to no file`;
   }
   if (url.protocol !== "file:" || !url.href.startsWith(root)) {
     return `\`${link}\` leads out of the site`;
@@ -55,10 +52,11 @@ function faultOf(file, link) {
   return place === "" || places.includes(place) ? null : `\`${link}\` leads to no place in the page`;
 }
 
-/** The page for what is not found may be shown anywhere, so it says the whole
- * path, which begins with where the site is published. */
-function isSomewhere(path) {
-  const parts = decodeURIComponent(path).split("/").slice(1);
-  const ends = parts.map((_, n) => resolve(folder, ...parts.slice(n)));
-  return ends.some((end) => existsSync(end) && (statSync(end).isFile() || existsSync(resolve(end, "index.html"))));
+/** A full address of the published site is one in the folder, where a server
+ * answers for a folder with its index. */
+function toFolder(link) {
+  if (base === undefined || !link.startsWith(base)) {
+    return link;
+  }
+  return root + link.slice(base.length).replace(/(^|\/)$/, "$1index.html");
 }

@@ -9,18 +9,19 @@ use crate::views::escape::Html;
 use crate::views::words;
 
 /// The table as one block of HTML. On a narrow page its style sheet folds the
-/// other columns under the first; the roles keep it a table all the same.
+/// other columns under the first, and leaves a table what it is to a screen
+/// reader.
 pub fn html(board: &Board, columns: &Columns) -> String {
     let columns = columns.of(board);
     let mut out = String::with_capacity(512 + 640 * board.trains().count());
-    out.push_str("<div class=\"tb-table\">\n<table role=\"table\">\n");
+    out.push_str("<div class=\"tb-table\">\n<table>\n");
     let _ = writeln!(out, "<caption>{}</caption>", Html(&words::caption(board)));
-    out.push_str("<thead role=\"rowgroup\">\n<tr role=\"row\">\n");
+    out.push_str("<thead>\n<tr>\n");
     for column in &columns {
         let title = Html(column.title());
-        let _ = writeln!(out, "<th scope=\"col\" role=\"columnheader\">{title}</th>");
+        let _ = writeln!(out, "<th scope=\"col\">{title}</th>");
     }
-    out.push_str("</tr>\n</thead>\n<tbody role=\"rowgroup\">\n");
+    out.push_str("</tr>\n</thead>\n<tbody>\n");
     for row in board.trains() {
         table_row(&mut out, board, row, &columns);
     }
@@ -35,21 +36,17 @@ pub fn html(board: &Board, columns: &Columns) -> String {
 
 fn table_row(out: &mut String, board: &Board, row: &Row, columns: &[Column]) {
     let status = row.status().as_str();
-    let _ = writeln!(out, "<tr role=\"row\" class=\"tb-{status}\">");
+    let _ = writeln!(out, "<tr class=\"tb-{status}\">");
     for column in columns {
         let cell = Cell::of(board, row, column);
         if *column == Column::Version {
-            let _ = writeln!(
-                out,
-                "<th scope=\"row\" role=\"rowheader\">{}</th>",
-                content(&cell)
-            );
+            let _ = writeln!(out, "<th scope=\"row\">{}</th>", content(&cell));
         } else {
             let class = class(column);
             let (title, content) = (Html(column.title()), content(&cell));
             let _ = writeln!(
                 out,
-                "<td role=\"cell\" class=\"{class}\" data-label=\"{title}\">{content}</td>"
+                "<td class=\"{class}\" data-label=\"{title}\">{content}</td>"
             );
         }
     }
