@@ -13,6 +13,7 @@
     reason = "snapshots are as long as what they hold"
 )]
 
+mod builds;
 mod command_line;
 mod days;
 mod meaning;
