@@ -2,7 +2,7 @@
 //!
 //! A chart is drawn twice, wide and narrow, because text in one drawing that
 //! is scaled to a phone cannot be read; a container query shows one of them.
-//! Days become places in [`plot`], which is the only module that knows
+//! Days become places in `plot`, which is the only module that knows
 //! plotters; what is drawn and written, and where, is decided beside it.
 
 mod drawing;
