@@ -7,6 +7,7 @@
     reason = "the floor reads and writes files itself"
 )]
 
+use std::fmt::Write;
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -67,7 +68,7 @@ fn empty() -> TempDir {
 fn text(n: usize) -> String {
     let mut text = format!("# Page {n}\n\n");
     for section in 0..8 {
-        text += &format!("## Section {section} of page {n}\n\n");
+        let _ = write!(text, "## Section {section} of page {n}\n\n");
         text += &"A paragraph with *emphasis*, `code` and a [link](https://example.org/page), long enough to be read. ".repeat(4);
         text += "\n\n- one thing\n- another thing with **weight**\n- a third\n\n";
         text += "```rust\nfn main() {\n    println!(\"hello\");\n}\n```\n\n";

@@ -206,11 +206,17 @@ impl std::error::Error for Clash {}
 
 /// All files of a site, sorted by path, no two of which are in each other's
 /// way on any file system.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Output {
     files: BTreeMap<SitePath, Vec<u8>>,
     owners: HashMap<String, (SitePath, String)>,
     folders: HashMap<String, SitePath>,
+}
+
+impl fmt::Debug for Output {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.files.keys()).finish()
+    }
 }
 
 impl Output {

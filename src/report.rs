@@ -14,8 +14,9 @@ pub fn print(diagnostics: &[Diagnostic]) {
     let mut sorted: Vec<_> = diagnostics.iter().collect();
     sorted.sort_by(|a, b| a.order().cmp(&b.order()));
     let mut stderr = anstream::stderr().lock();
-    for diagnostic in sorted {
-        let _ = writeln!(stderr, "{}\n", render(diagnostic, &Renderer::styled()));
+    for (n, diagnostic) in sorted.into_iter().enumerate() {
+        let gap = if n == 0 { "" } else { "\n" };
+        let _ = writeln!(stderr, "{gap}{}", render(diagnostic, &Renderer::styled()));
     }
 }
 
@@ -95,14 +96,11 @@ fn clamped(text: &str, span: &Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// Says in one line what went wrong outside of any text.
-pub fn error(title: &str) {
-    let group = Group::with_title(Level::ERROR.primary_title(title));
-    let _ = writeln!(
-        anstream::stderr(),
-        "{}",
-        Renderer::styled().render(&[group])
-    );
+/// Says what went wrong outside of any text, and what to do about it.
+pub fn error(title: &str, help: Option<&str>) {
+    let mut groups = vec![Group::with_title(Level::ERROR.primary_title(title))];
+    groups.extend(help.map(|help| Group::with_title(Level::HELP.secondary_title(help))));
+    let _ = writeln!(anstream::stderr(), "{}", Renderer::styled().render(&groups));
 }
 
 /// Says in one line what was done.

@@ -15,6 +15,8 @@ pub(super) enum Failure {
     Usage(String),
     /// A file, a port, the disk.
     Machine(String),
+    /// The output cannot be written, or must not be.
+    Output(WriteError),
 }
 
 impl Failure {
@@ -24,6 +26,10 @@ impl Failure {
             Self::Content(_) | Self::No => 1,
             Self::Usage(_) => 2,
             Self::Machine(_) => 3,
+            Self::Output(error) => match error.fault() {
+                Fault::Refused => 2,
+                Fault::Machine => 3,
+            },
         }
     }
 
@@ -32,22 +38,15 @@ impl Failure {
         match self {
             Self::Content(diagnostics) => report::print(&diagnostics),
             Self::No => {}
-            Self::Usage(title) | Self::Machine(title) => report::error(&title),
+            Self::Usage(title) | Self::Machine(title) => report::error(&title, None),
+            Self::Output(error) => report::error(&error.to_string(), error.help()),
         }
     }
 }
 
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
-        let help = error
-            .help()
-            .map(|help| format!("\nhelp: {help}"))
-            .unwrap_or_default();
-        let message = format!("{error}{help}");
-        match error.fault() {
-            Fault::Refused => Self::Usage(message),
-            Fault::Machine => Self::Machine(message),
-        }
+        Self::Output(error)
     }
 }
 

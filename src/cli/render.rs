@@ -25,10 +25,13 @@ pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
 /// Writes a file, unless it is already as it should be.
 fn save(path: &Path, text: &str) -> Result<(), Failure> {
     let shown = input::shown(path);
-    match write::replace(path, text.as_bytes())? {
-        true => report::note(&format!("wrote {shown}")),
-        false => report::note(&format!("{shown} is up to date")),
-    }
+    let changed = write::replace(path, text.as_bytes())?;
+    let done = if changed {
+        format!("wrote {shown}")
+    } else {
+        format!("{shown} is up to date")
+    };
+    report::note(&done);
     Ok(())
 }
 

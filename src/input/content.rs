@@ -124,7 +124,7 @@ impl<'a> Project<'a> {
                         }
                     }
                 },
-                Err(error) => wrong.push(self.broken(error, &top, folder)?),
+                Err(error) => wrong.push(broken(&error, &top, folder)?),
             }
         }
         if wrong.is_empty() {
@@ -142,11 +142,7 @@ impl<'a> Project<'a> {
     ) -> Result<Option<Found>, Diagnostic> {
         let name = name_of(entry.path(), top, folder);
         if entry.path_is_symlink() {
-            let target = entry.path().canonicalize();
-            if !target.is_ok_and(|target| target.starts_with(&self.real)) {
-                let title = format!("the link `{name}` leads out of the project");
-                return Err(Diagnostic::error("link-out", title));
-            }
+            self.follow(entry.path(), &name)?;
         }
         let kind = entry.file_type();
         if kind.is_dir() {
@@ -169,26 +165,45 @@ impl<'a> Project<'a> {
         }))
     }
 
-    /// A link that leads nowhere or in a circle is the content's fault, all
-    /// else the machine's.
-    fn broken(
-        &self,
-        error: walkdir::Error,
-        top: &Path,
-        folder: &str,
-    ) -> Result<Diagnostic, ReadError> {
-        let path = error.path().unwrap_or(top).to_owned();
-        let name = name_of(&path, top, folder);
-        if error.loop_ancestor().is_some() {
-            let title = format!("the link `{name}` leads to a folder that it is in");
-            return Ok(Diagnostic::error("link-loop", title));
+    /// Whether a link may be followed.
+    fn follow(&self, link: &Path, name: &str) -> Result<(), Diagnostic> {
+        let target = link.canonicalize().unwrap_or_default();
+        if !target.starts_with(&self.real) {
+            let title = format!("the link `{name}` leads out of the project");
+            return Err(Diagnostic::error("link-out", title));
         }
-        if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink()) {
-            let title = format!("the link `{name}` leads nowhere");
-            return Ok(Diagnostic::error("link-dead", title));
+        let folder = link.parent().and_then(|folder| folder.canonicalize().ok());
+        if folder.is_some_and(|folder| folder.starts_with(&target)) {
+            return Err(circle(name));
         }
-        Err(ReadError::machine(&name, &error.into()))
+        Ok(())
     }
+}
+
+/// A link that leads nowhere or in a circle is the content's fault, all
+/// else the machine's.
+fn broken(error: &walkdir::Error, top: &Path, folder: &str) -> Result<Diagnostic, ReadError> {
+    let path = error.path().unwrap_or(top).to_owned();
+    let name = name_of(&path, top, folder);
+    if error.loop_ancestor().is_some() {
+        return Ok(circle(&name));
+    }
+    if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink()) {
+        let title = format!("the link `{name}` leads nowhere");
+        return Ok(Diagnostic::error("link-dead", title));
+    }
+    Err(ReadError::machine(
+        &name,
+        &error
+            .io_error()
+            .map_or(io::ErrorKind::Other, io::Error::kind)
+            .into(),
+    ))
+}
+
+fn circle(name: &str) -> Diagnostic {
+    let title = format!("the link `{name}` leads to a folder that it is in");
+    Diagnostic::error("link-loop", title)
 }
 
 fn name_of(path: &Path, top: &Path, folder: &str) -> String {
@@ -215,7 +230,7 @@ fn item(file: Found, settings: &Settings) -> Result<Item, ReadError> {
             .is_some_and(|rest| rest.starts_with('/'))
     };
     if is_in(&settings.content) {
-        if !file.below.name().ends_with(".md") {
+        if !is_markdown(&file.below) {
             return Ok(Item::Asset(asset(file)?));
         }
         let source = text(&file)?;
@@ -240,6 +255,15 @@ fn item(file: Found, settings: &Settings) -> Result<Item, ReadError> {
     }))
 }
 
+/// Only `.md` is, as in links and in the pages that they lead to.
+#[expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "`A.MD` is a file to copy, as it is for mdBook"
+)]
+fn is_markdown(path: &SitePath) -> bool {
+    path.name().ends_with(".md")
+}
+
 fn asset(file: Found) -> Result<Asset, ReadError> {
     Ok(Asset {
         bytes: bytes(&file)?,
@@ -261,4 +285,154 @@ fn text(file: &Found) -> Result<Arc<Source>, ReadError> {
         )]));
     }
     super::source(&file.name, bytes(file)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A project's folder with those files, by name and contents.
+    fn project(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            put(folder.path(), name, bytes);
+        }
+        folder
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own folder")]
+    fn put(root: &Path, name: &str, bytes: &[u8]) {
+        let path = root.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn titles(root: &Path) -> Vec<String> {
+        match read(root, &Settings::default()) {
+            Err(ReadError::Content(errors)) => {
+                errors.into_iter().map(|error| error.title).collect()
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn files_are_sorted_out_by_folder() {
+        let folder = project(&[
+            ("content/b/c.md", b"# C"),
+            ("content/SUMMARY.md", b"- [C](b/c.md)"),
+            ("content/logo.png", b"\xff"),
+            ("content/.hidden.md", b"x"),
+            ("static/.nojekyll", b""),
+            ("static/site.css", b"x"),
+            ("templates/nav.html", b"x"),
+        ]);
+        let content = read(folder.path(), &Settings::default()).unwrap();
+        let pages: Vec<_> = content
+            .pages
+            .iter()
+            .map(|page| page.path.as_str())
+            .collect();
+        assert_eq!(pages, ["b/c.md"]);
+        assert_eq!(content.pages[0].source.name, "content/b/c.md");
+        assert_eq!(content.summary.unwrap().name, "content/SUMMARY.md");
+        assert_eq!(content.assets[0].path.as_str(), "logo.png");
+        assert_eq!(content.assets[0].name, "`content/logo.png`");
+        let statics: Vec<_> = content
+            .statics
+            .iter()
+            .map(|asset| asset.path.as_str())
+            .collect();
+        assert_eq!(statics, [".nojekyll", "site.css"]);
+        assert_eq!(content.templates[0].source.name, "templates/nav.html");
+    }
+
+    #[test]
+    fn a_byte_order_mark_goes_and_lines_end_in_line_feeds() {
+        let folder = project(&[(
+            "content/a.md",
+            b"\xef\xbb\xbf+++\r\nweight = 1\r\n+++\r\n# A\r\n",
+        )]);
+        let content = read(folder.path(), &Settings::default()).unwrap();
+        let page = &content.pages[0];
+        assert_eq!(&page.source.text[page.body..], "# A\n");
+        assert_eq!(page.front.weight, Some(1));
+    }
+
+    #[test]
+    fn all_that_is_not_text_is_told_in_one_run() {
+        let folder = project(&[
+            ("content/a.md", b"abc\xff"),
+            ("content/b.md", b"a\0b"),
+            ("content/c.md", b"\x1b[0m"),
+        ]);
+        assert_eq!(
+            titles(folder.path()),
+            [
+                "`content/a.md` is not UTF-8: byte 3 is no part of a character",
+                "this text has the control character U+0000",
+                "this text has the control character U+001B",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_not_read() {
+        let folder = project(&[("content/a.md", &vec![b'a'; 8 * 1024 * 1024 + 1])]);
+        assert_eq!(
+            titles(folder.path()),
+            ["`content/a.md` is larger than the limit of 8 MiB"]
+        );
+    }
+
+    #[test]
+    fn there_has_to_be_content() {
+        let folder = project(&[]);
+        assert_eq!(titles(folder.path()), ["there is no folder `content`"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_in_the_project() {
+        use std::os::unix::fs::symlink;
+        let outside = project(&[("secret.md", b"x")]);
+        let folder = project(&[("content/a.md", b"# A"), ("docs/b.md", b"# B")]);
+        let content = folder.path().join("content");
+        symlink(folder.path().join("docs"), content.join("docs")).unwrap();
+        let read_pages = read(folder.path(), &Settings::default()).unwrap().pages;
+        let pages: Vec<_> = read_pages.iter().map(|page| page.path.as_str()).collect();
+        assert_eq!(pages, ["a.md", "docs/b.md"]);
+        symlink(outside.path().join("secret.md"), content.join("out.md")).unwrap();
+        symlink(outside.path(), content.join("outside")).unwrap();
+        symlink("..", content.join("round")).unwrap();
+        symlink("nowhere", content.join("dead.md")).unwrap();
+        assert_eq!(
+            titles(folder.path()),
+            [
+                "the link `content/dead.md` leads nowhere",
+                "the link `content/out.md` leads out of the project",
+                "the link `content/outside` leads out of the project",
+                "the link `content/round` leads to a folder that it is in",
+            ]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_never_opened() {
+        let folder = project(&[("content/a.md", b"# A")]);
+        let path = folder.path().join("content/s.md");
+        let _socket = std::os::unix::net::UnixListener::bind(path).unwrap();
+        let made = std::process::Command::new("mkfifo")
+            .arg(folder.path().join("content/f.md"))
+            .status();
+        assert!(made.unwrap().success());
+        assert_eq!(
+            titles(folder.path()),
+            [
+                "`content/f.md` is neither a file nor a folder",
+                "`content/s.md` is neither a file nor a folder",
+            ]
+        );
+    }
 }

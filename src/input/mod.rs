@@ -76,5 +76,8 @@ fn source(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, ReadError> {
 
 /// A path as messages show it: with forward slashes.
 pub(crate) fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let shown = path.to_string_lossy().replace('\\', "/");
+    shown
+        .strip_prefix("./")
+        .map_or(shown.clone(), str::to_owned)
 }

@@ -77,9 +77,9 @@ impl std::str::FromStr for Inside {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let path = text.trim_end_matches('/').trim_start_matches("./");
-        match path.is_empty() || Path::new(path).is_absolute() {
-            true => Err(format!("`{text}` is not a path from the project's folder")),
-            false => Ok(Self(path.to_owned())),
+        if path.is_empty() || Path::new(path).is_absolute() {
+            return Err(format!("`{text}` is not a path from the project's folder"));
         }
+        Ok(Self(path.to_owned()))
     }
 }

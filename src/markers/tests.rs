@@ -249,6 +249,14 @@ fn an_unknown_name_is_shown_with_the_nearest() {
             "<!-- trainboard value -->",
             "write `value` and then a name such as `current.version`",
         ),
+    ] {
+        assert_eq!(error(text), (title.into(), place.into(), help.into()));
+    }
+}
+
+#[test]
+fn an_unknown_option_is_shown_with_those_known() {
+    for (text, title, place, help) in [
         (
             "<!-- trainboard table colums=version -->",
             "`table` has no option `colums`",

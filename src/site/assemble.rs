@@ -13,7 +13,7 @@ use super::navigation::{self, Tree};
 use super::page::{Asset, PageFile};
 use super::raw_html::{self, Note};
 use super::theme::{self, Theme};
-use super::{Content, Settings, address, summary_md};
+use super::{BaseUrl, Content, Settings, address, summary_md};
 use crate::diagnostic::{Diagnostic, Source, nearest};
 use crate::markers;
 use crate::output::{Output, SitePath};
@@ -73,7 +73,7 @@ pub fn build(
         &SiteView {
             title: &title,
             lang: settings.lang.as_str(),
-            base_url: settings.base_url.as_ref().map(|url| url.as_str()),
+            base_url: settings.base_url.as_ref().map(BaseUrl::as_str),
             has_schedule: board.is_some(),
         },
     );
@@ -163,7 +163,7 @@ impl Site {
         for (page, number) in std::mem::take(&mut self.pages).into_iter().zip(numbers) {
             match number {
                 Some(number) => listed.push((number, page)),
-                None => self.leave_out(page),
+                None => self.leave_out(&page),
             }
         }
         listed.sort_by_key(|(number, _)| *number);
@@ -171,7 +171,7 @@ impl Site {
         self.entries = Some(entries);
     }
 
-    fn leave_out(&mut self, page: PageFile) {
+    fn leave_out(&mut self, page: &PageFile) {
         let title = "this file is no page, since `SUMMARY.md` does not list it";
         let warning = Diagnostic::warning("unlisted-page", title);
         self.warnings

@@ -1,6 +1,6 @@
 //! Pages in their frame: navigation, contents, neighbours, footer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -20,7 +20,7 @@ use crate::output::SitePath;
 use crate::schedule::{Day, Period};
 
 /// How long a template of a project may take over one page.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A page whose text is done.
 pub(super) struct Framed {
@@ -133,7 +133,7 @@ impl Frame {
         if let Some(base) = &self.base_url {
             keys.push((base.clone(), self.tree.seen_from(None)));
         }
-        let unique: HashMap<_, ()> = keys.into_iter().map(|key| (key, ())).collect();
+        let unique: HashSet<_> = keys.into_iter().collect();
         let render = |(root, seen): (String, Seen)| {
             let address = |page: usize| {
                 let path = address::encoded(self.pages[page].path.as_str());
@@ -147,7 +147,7 @@ impl Frame {
             Ok(((root, seen), html))
         };
         unique
-            .into_keys()
+            .into_iter()
             .collect::<Vec<_>>()
             .into_par_iter()
             .map(render)
@@ -243,7 +243,7 @@ impl Frame {
 
     fn add_period(&self, dated: bool, context: &mut Context) {
         let period = self.period.filter(|_| dated);
-        let day = |day: Option<Day>| day.map(|day| day.in_words());
+        let day = |day: Option<Day>| day.map(Day::in_words);
         let iso = |day: Option<Day>| day.map(|day| day.to_string());
         let from = period.and_then(|period| period.valid_from);
         let until = period.and_then(|period| period.next_change);

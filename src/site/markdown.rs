@@ -181,7 +181,9 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(tag) => self.start(tag, &span, events),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text(&text);
+            }
             Event::Code(code) => {
                 self.html.push_str("<code>");
                 self.text(&code);
@@ -189,20 +191,19 @@ impl<'a> Writer<'a> {
             }
             Event::Html(html) => self.raw_line(&html, span.start),
             Event::InlineHtml(html) => {
-                let lines = [(0, span.start)];
+                let lines = inline_lines(&html, &span, &self.expanded.text);
                 let checked = self.checked(&html, &lines);
                 self.html.push_str(&checked);
             }
             Event::SoftBreak => self.text("\n"),
             Event::HardBreak => self.html.push_str("<br>\n"),
             Event::Rule => self.html.push_str("<hr>\n"),
-            Event::FootnoteReference(name) => self.footnote_reference(name),
+            Event::FootnoteReference(name) => self.footnote_reference(&name),
             Event::TaskListMarker(done) => self.html.push_str(if done {
                 "<input type=\"checkbox\" disabled checked aria-label=\"done\"> "
             } else {
                 "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
             }),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
         }
     }
 
@@ -661,7 +662,7 @@ impl Writer<'_> {
 
 /// Footnotes, all at the end of the page.
 impl<'a> Writer<'a> {
-    fn footnote_reference(&mut self, name: CowStr<'a>) {
+    fn footnote_reference(&mut self, name: &CowStr<'a>) {
         let next = self.footnotes.references.len() + 1;
         let entry = self.footnotes.references.entry(name.clone());
         let (number, count) = entry.or_insert((next, 0));
@@ -673,7 +674,7 @@ impl<'a> Writer<'a> {
         push_attribute(
             &mut self.html,
             "href",
-            &format!("#footnote-{}", address::encoded(&name)),
+            &format!("#footnote-{}", address::encoded(name)),
         );
         self.html.push('>');
         let describing = std::mem::take(&mut self.describing);
@@ -735,6 +736,23 @@ impl<'a> Writer<'a> {
             "</li>\n"
         });
     }
+}
+
+/// Where the lines of a tag within a paragraph begin, in it and in the text,
+/// where quote marks may stand before them.
+fn inline_lines(html: &str, span: &Range<usize>, text: &str) -> Vec<(usize, usize)> {
+    let mut lines = vec![(0, span.start)];
+    if html.len() == span.len() {
+        return lines;
+    }
+    let mut at = span.start;
+    for (end, _) in html.match_indices('\n') {
+        let line = html[end + 1..].lines().next().unwrap_or_default();
+        at = text[at..].find('\n').map_or(at, |newline| at + newline + 1);
+        at += text[at..].find(line).unwrap_or(0);
+        lines.push((end + 1, at));
+    }
+    lines
 }
 
 fn plain_start(tag: &Tag<'_>) -> &'static str {

@@ -1,6 +1,6 @@
 //! The tree of pages, and what a page shows of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -257,7 +257,7 @@ pub(super) fn entries_by_folder(pages: &[PageFile], titles: &[String]) -> Vec<En
     let mut folders: BTreeMap<&str, Folder> = BTreeMap::new();
     for (number, page) in pages.iter().enumerate() {
         for (above, below) in chain(&page.path) {
-            folders.entry(above).or_default().folders.insert(below, ());
+            folders.entry(above).or_default().folders.insert(below);
         }
         let folder = folders.entry(page.path.folder()).or_default();
         if page.is_index() {
@@ -283,7 +283,7 @@ pub(super) fn entries_by_folder(pages: &[PageFile], titles: &[String]) -> Vec<En
 struct Folder<'a> {
     index: Option<usize>,
     pages: Vec<usize>,
-    folders: BTreeMap<&'a str, ()>,
+    folders: BTreeSet<&'a str>,
 }
 
 /// Each folder above a page with the next one below it.
@@ -324,8 +324,8 @@ impl Grown<'_> {
             let name = self.pages[*page].path.name();
             (self.weight(Some(*page)), name, Err(*page))
         });
-        let folders = folder.folders.keys().map(|path| {
-            let index = self.folders.get(path).and_then(|folder| folder.index);
+        let folders = folder.folders.iter().map(|path| {
+            let index = self.folders.get(*path).and_then(|folder| folder.index);
             let name = path.rsplit('/').next().unwrap_or(path);
             (self.weight(index), name, Ok((*path, index)))
         });

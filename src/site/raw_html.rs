@@ -121,7 +121,7 @@ fn refused(span: Range<usize>, title: String) -> Note {
 /// Reads it once; `as_text` says whether the text of some elements counts as
 /// text, as in a page, or as HTML, as in a drawing.
 fn tokens(html: &str, as_text: bool) -> Vec<Note> {
-    let mut reader = Reader::new(html.len());
+    let mut reader = Reader::new(html);
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
         reader.read(&event, span.start..span.end);
         None::<()>
@@ -135,8 +135,8 @@ fn tokens(html: &str, as_text: bool) -> Vec<Note> {
     reader.notes
 }
 
-struct Reader {
-    length: usize,
+struct Reader<'a> {
+    html: &'a str,
     notes: Vec<Note>,
     element: Vec<u8>,
     start: usize,
@@ -145,10 +145,10 @@ struct Reader {
     text_of: Option<(Vec<u8>, Range<usize>)>,
 }
 
-impl Reader {
-    fn new(length: usize) -> Self {
+impl<'a> Reader<'a> {
+    fn new(html: &'a str) -> Self {
         Self {
-            length,
+            html,
             notes: Vec::new(),
             element: Vec::new(),
             start: 0,
@@ -158,7 +158,7 @@ impl Reader {
     }
 
     fn read(&mut self, event: &CallbackEvent<'_>, span: Range<usize>) {
-        let span = span.start.min(self.length)..span.end.min(self.length);
+        let span = self.bounded(&span);
         match event {
             CallbackEvent::OpenStartTag { name } => self.start_tag(name, span),
             CallbackEvent::AttributeName { name } => {
@@ -166,9 +166,10 @@ impl Reader {
                 self.attribute = Some((name.to_vec(), span));
             }
             CallbackEvent::AttributeValue { value } => {
-                if let Some((name, _)) = self.attribute.take() {
+                let span = self.whole_value(span);
+                if let Some((name, place)) = self.attribute.take() {
                     let value = String::from_utf8_lossy(value).into_owned();
-                    self.attribute(&name, &value, span);
+                    self.attribute(&name, &value, &place, span);
                 }
             }
             CallbackEvent::CloseStartTag { .. } => {
@@ -187,6 +188,29 @@ impl Reader {
         }
     }
 
+    /// A span that can be cut out of the text.
+    fn bounded(&self, span: &Range<usize>) -> Range<usize> {
+        let boundary = |at: usize| {
+            let is_boundary = |at: &usize| self.html.is_char_boundary(*at);
+            (0..=at.min(self.html.len()))
+                .rev()
+                .find(is_boundary)
+                .unwrap_or(0)
+        };
+        let start = boundary(span.start);
+        start..boundary(span.end).max(start)
+    }
+
+    /// The tokenizer places a value without quotes one byte late.
+    fn whole_value(&self, span: Range<usize>) -> Range<usize> {
+        let before = self.html[..span.start].chars().next_back();
+        let is_outside = |c: char| matches!(c, '"' | '\'' | '=') || c.is_whitespace();
+        match before {
+            Some(c) if !is_outside(c) => span.start - c.len_utf8()..span.end,
+            _ => span,
+        }
+    }
+
     fn start_tag(&mut self, name: &[u8], span: Range<usize>) {
         self.element = local(name).to_vec();
         self.start = span.start;
@@ -200,23 +224,30 @@ impl Reader {
     }
 
     fn close_start_tag(&mut self, end: usize) {
-        let is_text = |name: &&str| name.as_bytes() == self.element;
-        if self.text_of.is_none() && TEXT_ONLY.iter().any(|name| is_text(name)) {
+        let is_text = TEXT_ONLY.iter().any(|name| name.as_bytes() == self.element);
+        if self.text_of.is_none() && is_text {
             self.text_of = Some((self.element.clone(), self.start..end));
         }
     }
 
     fn flush(&mut self) {
         if let Some((name, span)) = self.attribute.take() {
-            self.attribute(&name, "", span);
+            self.attribute(&name, "", &span, span.clone());
         }
     }
 
-    fn attribute(&mut self, name: &[u8], value: &str, span: Range<usize>) {
+    fn attribute(&mut self, name: &[u8], value: &str, place: &Range<usize>, span: Range<usize>) {
         let element = String::from_utf8_lossy(&self.element).into_owned();
         let name = String::from_utf8_lossy(local(name)).into_owned();
         if let Some(note) = attribute(&element, &name, value, span.clone()) {
-            self.notes.push(note);
+            self.notes.push(match note {
+                Note::Refused { title, help, .. } => Note::Refused {
+                    span: place.clone(),
+                    title,
+                    help,
+                },
+                note => note,
+            });
         } else if name == "srcset" || name == "imagesrcset" {
             self.candidates(value, &span);
         }
@@ -245,7 +276,7 @@ impl Reader {
         };
         let start = self.start.min(span.start);
         self.notes.push(Note::Refused {
-            span: start..self.length,
+            span: start..self.html.len(),
             title: format!("this {what} has no end"),
             help: "a blank line ends HTML in Markdown; write the tag without one",
         });
@@ -299,8 +330,9 @@ pub(super) fn attribute(
                 refused(span, title.to_owned())
             });
         }
-        (_, "id") if !value.is_empty() => return Some(Note::Anchor(value.to_owned())),
-        ("a", "name") if !value.is_empty() => return Some(Note::Anchor(value.to_owned())),
+        (_, "id") | ("a", "name") if !value.is_empty() => {
+            return Some(Note::Anchor(value.to_owned()));
+        }
         ("a" | "area", "href") => Role::Link,
         (_, "href" | "src" | "poster" | "background") => Role::Picture,
         (_, "action" | "formaction" | "cite" | "longdesc" | "ping" | "data") => Role::Other,
@@ -400,7 +432,8 @@ mod tests {
 
     #[test]
     fn addresses_have_a_place_and_a_role() {
-        let html = r#"<p><a class=x href="a&amp;b.md">x</a> <img alt="" src='y.png'>"#;
+        let html =
+            r#"<p><a class=x href="a&amp;b.md">x</a> <img alt="" src='y.png'><img src=z.png>"#;
         let found: Vec<_> = notes(html)
             .into_iter()
             .map(|note| match note {
@@ -417,6 +450,7 @@ mod tests {
             [
                 ("a&amp;b.md", "a&b.md".to_owned(), Role::Link),
                 ("y.png", "y.png".to_owned(), Role::Picture),
+                ("z.png", "z.png".to_owned(), Role::Picture),
             ]
         );
     }

@@ -85,7 +85,7 @@ impl Theme {
         let templates: Vec<_> = theme.sources.iter().map(|(n, s)| (n, &s.text)).collect();
         match theme.tera.add_raw_templates(templates) {
             Ok(()) => Ok(theme),
-            Err(error) => Err(vec![theme.diagnostic("", &error)]),
+            Err(error) => Err(theme.diagnostics(&error)),
         }
     }
 
@@ -115,6 +115,41 @@ impl Theme {
             Some(source) => error.at(source, 0..0, "in this template"),
             None => error,
         }
+    }
+
+    /// The errors of compilation. Those of several templates come as one text,
+    /// in the form in which compilers print them.
+    fn diagnostics(&self, error: &tera::Error) -> Vec<Diagnostic> {
+        let ErrorKind::Msg(text) = error.kind() else {
+            return vec![self.diagnostic("", error)];
+        };
+        let reports = text
+            .split("error: ")
+            .filter(|report| !report.trim().is_empty());
+        reports.map(|report| self.report(report)).collect()
+    }
+
+    /// `message`, ` --> name:line:column`, and carets below.
+    fn report(&self, report: &str) -> Diagnostic {
+        let message = report.lines().next().unwrap_or_default();
+        let error = Diagnostic::error("template", lower_first(message));
+        let place = report
+            .lines()
+            .find_map(|line| line.trim_start().strip_prefix("--> "));
+        let mut parts = place.unwrap_or_default().rsplitn(3, ':');
+        let column = parts.next().and_then(|column| column.parse::<usize>().ok());
+        let line = parts.next().and_then(|line| line.parse::<usize>().ok());
+        let source = parts.next().and_then(|name| self.sources.get(name));
+        let (Some(column), Some(line), Some(source)) = (column, line, source) else {
+            return error;
+        };
+        let lines = source
+            .text
+            .split_inclusive('\n')
+            .take(line.saturating_sub(1));
+        let start = lines.map(str::len).sum::<usize>() + column.saturating_sub(1);
+        let length = report.matches('^').count();
+        error.at(source, start..start + length, "here")
     }
 
     fn diagnostic(&self, template: &str, error: &tera::Error) -> Diagnostic {
@@ -280,11 +315,13 @@ mod tests {
         let (title, place) = error("{% if x %}");
         assert_eq!((&*title, &*place), ("unexpected end of input", "%}"));
         let (title, place) = error("a {{ x.y.z }}");
-        assert_eq!((&*title, &*place), ("field `y` is not defined", "x.y"));
+        assert_eq!((&*title, &*place), ("variable `x` is not defined", "x"));
+        let (title, place) = error("é\n{{ <x/> }}");
+        assert_eq!((&*title, &*place), ("unknown component `x`", "<x/>"));
         let (title, place) = error("{% include \"y.html\" %}");
         assert_eq!(
             (&*title, &*place),
-            ("there is no template `y.html`", "y.html")
+            ("unknown template `y.html`", "\"y.html\"")
         );
     }
 

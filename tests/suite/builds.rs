@@ -123,7 +123,7 @@ fn the_release_page_is_small_and_needs_three_requests() {
     let html = Html::parse_document(std::str::from_utf8(page).unwrap());
     let assets = "link[rel=stylesheet], img, source, video, audio, link[rel=preload]";
     let assets = html.select(&Selector::parse(assets).unwrap()).count();
-    assert!(1 + assets <= 3, "{assets} assets");
+    assert!(assets < 3, "{assets} assets");
     let table = html
         .select(&Selector::parse("table tbody th[scope=row]").unwrap())
         .count();
@@ -244,7 +244,9 @@ built 1 page in public/
 #[test]
 fn a_marker_without_a_schedule_is_an_error_with_its_place() {
     let project = Project::new().file("content/index.md", "# Notes\n\n<!-- trainboard table -->\n");
-    project.run("build").fails(1, str![[r#"
+    project.run("build").fails(
+        1,
+        str![[r#"
 error[no-schedule]: there is no schedule for this marker
  --> content/index.md:3:1
   |
@@ -253,8 +255,8 @@ error[no-schedule]: there is no schedule for this marker
   |
 help: write a `schedule.toml`, or name the file in `trainboard.toml`
 
-
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -265,7 +267,9 @@ fn a_build_that_fails_leaves_the_last_one_as_it_was() {
     project.run("build --date 2026-11-20").succeeds();
     let before = files_of(&project);
     project.write("content/index.md", "# Home\n\n[about](abuot.md)\n");
-    project.run("build --date 2026-11-20").fails(1, str![[r#"
+    project.run("build --date 2026-11-20").fails(
+        1,
+        str![[r#"
 error[dead-link]: there is no `abuot.md`
  --> content/index.md:3:9
   |
@@ -274,14 +278,16 @@ error[dead-link]: there is no `abuot.md`
   |
 help: the nearest is `about.md`
 
-
-"#]]);
+"#]],
+    );
     project.write("content/index.md", "# Home\n");
     project.write(
         "schedule.toml",
         "[project]\nname = \"x\"\n[cadence]\nevery = \"1 mnth\"\n",
     );
-    project.run("build --date 2026-11-20").fails(1, str![[r#"
+    project.run("build --date 2026-11-20").fails(
+        1,
+        str![[r#"
 error[missing-key]: `anchor` is missing
  --> schedule.toml:3:1
   |
@@ -294,19 +300,21 @@ error[bad-value]: `1 mnth` is not a length such as `15 days`, `6 weeks`, `24 mon
 4 | every = "1 mnth"
   |         ^^^^^^^^ the value of `every`
 
-
-"#]]);
+"#]],
+    );
     project.write("schedule.toml", WASMTIME);
     project.write("templates/page.html", "<h1>{{ page.title }</h1>\n");
-    project.run("build --date 2026-11-20").fails(1, str![[r#"
+    project.run("build --date 2026-11-20").fails(
+        1,
+        str![[r#"
 error[template]: found `}` but expected }}
  --> templates/page.html:1:19
   |
 1 | <h1>{{ page.title }</h1>
   |                   ^ here
 
-
-"#]]);
+"#]],
+    );
     assert_eq!(files_of(&project), before);
 }
 
@@ -325,23 +333,35 @@ fn a_folder_that_is_not_ours_is_refused() {
     let project = Project::new()
         .file("content/index.md", "# Home\n")
         .file("public/photo.jpg", "mine");
-    project.run("build").fails(2, str![[r#"
+    project.run("build").fails(
+        2,
+        str![[r#"
 error: the output folder `public` is not empty, and not trainboard's
-       help: choose another, or adopt it with `--force`, which deletes nothing in it
+ |
+help: choose another, or adopt it with `--force`, which deletes nothing in it
 
-"#]]);
+"#]],
+    );
     project.run("build --force").succeeds();
     assert_eq!(project.read("public/photo.jpg"), "mine");
-    project.run("build --out .").fails(2, str![[r#"
+    project.run("build --out .").fails(
+        2,
+        str![[r#"
 error: the output folder `.` is the project's root
-       help: choose a folder of its own for the site, such as `public`
+ |
+help: choose a folder of its own for the site, such as `public`
 
-"#]]);
-    project.run("build --out content/x").fails(2, str![[r#"
+"#]],
+    );
+    project.run("build --out content/x").fails(
+        2,
+        str![[r#"
 error: the output folder `content/x` lies in `content`, a source
-       help: choose a folder of its own for the site, such as `public`
+ |
+help: choose a folder of its own for the site, such as `public`
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -353,9 +373,9 @@ fn warnings_are_told_and_strict_makes_errors_of_them() {
         said.starts_with("warning[no-train]: release `2.0` fits no train\n"),
         "{said}"
     );
-    project
-        .run("build --date 2026-11-20 --strict")
-        .fails(1, str![[r#"
+    project.run("build --date 2026-11-20 --strict").fails(
+        1,
+        str![[r#"
 error[no-train]: release `2.0` fits no train
  --> schedule.toml:7:11
   |
@@ -364,17 +384,20 @@ error[no-train]: release `2.0` fits no train
   |
 help: name the train that it rides on with `train`, or write one as `[[train]]`
 
-
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_schedule_that_was_asked_for_must_be_there() {
     let project = Project::new().file("content/index.md", "# Home\n");
-    project.run("build --schedule other.toml").fails(3, str![[r#"
+    project.run("build --schedule other.toml").fails(
+        3,
+        str![[r#"
 error: there is no `other.toml`
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -384,7 +407,7 @@ fn settings_that_make_no_sense_are_told_in_one_run() {
         .file("trainboard.toml", "[site]\ntitel = \"x\"\nbase-url = \"example.org\"\nedit-url = \"https://example.org/\"\nlang = \"en_GB\"\noutput = \"/\"\n");
     project.run("build").fails(1, str![[r#"
 error[unknown-key]: `titel` is not a known key
- --> ./trainboard.toml:2:1
+ --> trainboard.toml:2:1
   |
 2 | titel = "x"
   | ^^^^^ not known here
@@ -396,40 +419,41 @@ help: the nearest known key is
   |
 
 error[bad-value]: the address `example.org` is not a full address that begins with `https://` or `http://`
- --> ./trainboard.toml:3:12
+ --> trainboard.toml:3:12
   |
 3 | base-url = "example.org"
   |            ^^^^^^^^^^^^^ the value of `base-url`
 
 error[bad-value]: the address `https://example.org/` does not say where the path goes: `{path}`
- --> ./trainboard.toml:4:12
+ --> trainboard.toml:4:12
   |
 4 | edit-url = "https://example.org/"
   |            ^^^^^^^^^^^^^^^^^^^^^^ the value of `edit-url`
 
 error[bad-value]: `en_GB` is not a language such as `en` or `pt-BR`
- --> ./trainboard.toml:5:8
+ --> trainboard.toml:5:8
   |
 5 | lang = "en_GB"
   |        ^^^^^^^ the value of `lang`
 
 error[bad-value]: `/` is not a path from the project's folder
- --> ./trainboard.toml:6:10
+ --> trainboard.toml:6:10
   |
 6 | output = "/"
   |          ^^^ the value of `output`
-
 
 "#]]);
 }
 
 #[test]
 fn a_project_without_content_says_what_to_make() {
-    Project::new().run("build").fails(1, str![[r#"
+    Project::new().run("build").fails(
+        1,
+        str![[r#"
 error[no-content]: there is no folder `content`
  |
 help: make it, with an `index.md` in it, or name another folder in `trainboard.toml`
 
-
-"#]]);
+"#]],
+    );
 }

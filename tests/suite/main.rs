@@ -9,6 +9,10 @@
     reason = "snapshots are written by a tool"
 )]
 #![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the files of a site end in lower case"
+)]
+#![allow(
     clippy::too_many_lines,
     reason = "snapshots are as long as what they hold"
 )]
@@ -16,10 +20,12 @@
 mod builds;
 mod command_line;
 mod days;
+mod floors;
 mod meaning;
 mod messages;
 mod oracle;
 mod periods;
 mod project;
 mod schedules;
+mod site;
 mod write;

@@ -1,0 +1,153 @@
+//! The floors of the code: each uses only those below it, and only the doors
+//! touch files.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+/// What the code of each part of `src/` may use of the crate.
+const FLOORS: [(&str, &[&str]); 12] = [
+    ("main.rs", &[]),
+    ("lib.rs", &[]),
+    (
+        "cli",
+        &[
+            "diagnostic",
+            "input",
+            "report",
+            "schedule",
+            "site",
+            "views",
+            "write",
+        ],
+    ),
+    ("report.rs", &["diagnostic"]),
+    ("input", &["diagnostic", "output", "schedule", "site"]),
+    ("write", &[]),
+    ("write.rs", &[]),
+    (
+        "site",
+        &["diagnostic", "markers", "output", "schedule", "views"],
+    ),
+    ("markers", &["diagnostic", "schedule", "views"]),
+    ("views", &["schedule"]),
+    ("output.rs", &[]),
+    ("schedule", &["diagnostic"]),
+];
+
+/// Who may use what of other crates and of the machine.
+const DOORS: [(&str, &[&str]); 6] = [
+    ("std::fs", &["input", "write", "write.rs"]),
+    ("toml::", &["input"]),
+    ("serde_json", &["views"]),
+    ("plotters", &["views"]),
+    ("SystemTime", &["cli"]),
+    ("std::env", &["cli", "main.rs"]),
+];
+
+/// The sources: the part of `src/` they belong to, their name, and their code
+/// without tests and comments.
+fn sources() -> Vec<(String, String, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = WalkDir::new(&src).into_iter().map(Result::unwrap);
+    let rust = files.filter(|entry| entry.path().extension().is_some_and(|end| end == "rs"));
+    rust.map(|entry| {
+        let name = entry
+            .path()
+            .strip_prefix(&src)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        let part = name.split('/').next().unwrap().to_owned();
+        (part, name, code(&fs::read_to_string(entry.path()).unwrap()))
+    })
+    .collect()
+}
+
+fn code(text: &str) -> String {
+    let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+    let lines = before_tests
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The names after `crate::`, also those of a group in braces.
+fn used(code: &str) -> BTreeSet<String> {
+    let name = |text: &str| -> String {
+        text.chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect()
+    };
+    let mut names = BTreeSet::new();
+    for after in code.split("crate::").skip(1) {
+        match after.strip_prefix('{') {
+            Some(group) => names.extend(
+                group
+                    .split('}')
+                    .next()
+                    .unwrap()
+                    .split(',')
+                    .map(|part| name(part.trim())),
+            ),
+            None => {
+                names.insert(name(after));
+            }
+        }
+    }
+    names.remove("");
+    names
+}
+
+fn is_test(name: &str) -> bool {
+    name.ends_with("tests.rs") || name.ends_with("samples.rs")
+}
+
+#[test]
+fn each_floor_uses_only_those_below_it() {
+    for (part, name, code) in sources() {
+        if part == "diagnostic.rs" || is_test(&name) {
+            continue;
+        }
+        let floor = FLOORS.iter().find(|(floor, _)| *floor == part);
+        let (_, allowed) = floor.unwrap_or_else(|| panic!("`{part}` belongs to no floor"));
+        for used in used(&code)
+            .iter()
+            .filter(|used| !part.starts_with(used.as_str()))
+        {
+            assert!(
+                allowed.contains(&used.as_str()),
+                "src/{name} uses `crate::{used}`"
+            );
+        }
+    }
+}
+
+#[test]
+fn only_the_doors_touch_files_and_know_toml() {
+    for (part, name, code) in sources() {
+        if is_test(&name) {
+            continue;
+        }
+        for (what, allowed) in DOORS {
+            let is_allowed = allowed.contains(&part.as_str());
+            assert!(
+                is_allowed || !code.contains(what),
+                "src/{name} uses `{what}`"
+            );
+        }
+    }
+}
+
+#[test]
+fn only_the_adapter_knows_plotters() {
+    let know: Vec<_> = sources()
+        .into_iter()
+        .filter(|(_, name, code)| !is_test(name) && code.contains("plotters"))
+        .collect();
+    let names: Vec<_> = know.iter().map(|(_, name, _)| name.as_str()).collect();
+    assert_eq!(names, ["views/gantt/plot.rs"]);
+}

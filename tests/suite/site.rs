@@ -1,0 +1,761 @@
+//! From pages to a site.
+
+use std::fmt::Write;
+
+use scraper::{Html, Selector};
+use trainboard::diagnostic::{Diagnostic, Source};
+use trainboard::input::front_matter;
+use trainboard::output::{Output, SitePath};
+use trainboard::schedule::{
+    Board, Bump, Cadence, Channel, Draft, Length, Level, PhaseRule, Schedule, SupportFrom, Until,
+    Weekend,
+};
+use trainboard::site::{Asset, Content, PageFile, Settings, Template, build};
+
+/// A site in the making.
+#[derive(Default)]
+struct Site {
+    content: Content,
+    settings: Settings,
+    board: Option<Board>,
+}
+
+impl Site {
+    fn new() -> Self {
+        Self::default()
+    }
+
+    #[track_caller]
+    fn page(mut self, path: &str, text: &str) -> Self {
+        let source = Source::new(format!("content/{path}"), text);
+        let (front, body) = front_matter::read(&source).unwrap();
+        let path = SitePath::new(path).unwrap();
+        self.content.pages.push(PageFile {
+            path,
+            source,
+            front,
+            body,
+        });
+        self
+    }
+
+    fn summary(mut self, text: &str) -> Self {
+        self.content.summary = Some(Source::new("content/SUMMARY.md", text));
+        self
+    }
+
+    fn asset(mut self, path: &str, text: &str) -> Self {
+        self.content.assets.push(asset("content", path, text));
+        self
+    }
+
+    fn file(mut self, path: &str, text: &str) -> Self {
+        self.content.statics.push(asset("static", path, text));
+        self
+    }
+
+    fn template(mut self, path: &str, text: &str) -> Self {
+        let source = Source::new(format!("templates/{path}"), text);
+        let path = SitePath::new(path).unwrap();
+        self.content.templates.push(Template { path, source });
+        self
+    }
+
+    fn at(mut self, base_url: &str) -> Self {
+        self.settings.base_url = Some(base_url.parse().unwrap());
+        self
+    }
+
+    /// With monthly trains, seen on a day.
+    fn on(mut self, day: &str) -> Self {
+        self.board = Some(schedule().at(day.parse().unwrap()).unwrap());
+        self
+    }
+
+    #[track_caller]
+    fn output(self) -> Output {
+        match build(self.content, &self.settings, self.board.as_ref()) {
+            Ok(built) => built.output,
+            Err(errors) => panic!("{}", told(&errors)),
+        }
+    }
+
+    /// The page of that path, with its site.
+    #[track_caller]
+    fn read(self, path: &str) -> Page {
+        let output = self.output();
+        let text = output
+            .get(path)
+            .unwrap_or_else(|| panic!("there is no {path}"));
+        Page(String::from_utf8(text.to_vec()).unwrap())
+    }
+
+    /// What is told instead of a site, one line each.
+    #[track_caller]
+    fn errors(self) -> String {
+        let built = build(self.content, &self.settings, self.board.as_ref());
+        told(&built.expect_err("it built"))
+    }
+}
+
+fn asset(folder: &str, path: &str, text: &str) -> Asset {
+    Asset {
+        path: SitePath::new(path).unwrap(),
+        bytes: text.as_bytes().to_vec(),
+        name: format!("`{folder}/{path}`"),
+    }
+}
+
+/// `file:line:column code: title [place] (help)`
+fn told(errors: &[Diagnostic]) -> String {
+    let mut told = String::new();
+    for error in errors {
+        if let Some(label) = error.labels.first() {
+            let before = &label.source.text[..label.span.start];
+            let line = before.matches('\n').count() + 1;
+            let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1;
+            let place = &label.source.text[label.span.clone()];
+            let _ = write!(told, "{}:{line}:{column} [{place}] ", label.source.name);
+        }
+        let _ = writeln!(told, "{}: {}", error.code, error.title);
+    }
+    told
+}
+
+fn schedule() -> Schedule {
+    let mut draft = Draft::new("Wasmtime".parse().unwrap());
+    draft.cadence = Some(Cadence {
+        anchor: "20.0.0".parse().unwrap(),
+        date: "2024-04-20".parse().unwrap(),
+        every: Length::months(1),
+        bump: Bump::Major,
+        branch: Some(Length::days(15)),
+        weekend: Weekend::Keep,
+    });
+    draft.channels.push(Channel {
+        name: "Normal".parse().unwrap(),
+        every: None,
+        from: None,
+        badge: None,
+        upcoming: 0,
+        support_from: SupportFrom::Plan,
+        phases: vec![PhaseRule {
+            name: "Supported".parse().unwrap(),
+            short: None,
+            level: Level::Current,
+            from: None,
+            until: Until::For(Length::months(2)),
+        }],
+    });
+    Schedule::new(draft).unwrap()
+}
+
+/// A page that was made.
+struct Page(String);
+
+impl Page {
+    /// The text of all elements that a selector finds.
+    #[track_caller]
+    fn texts(&self, selector: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).unwrap();
+        let page = Html::parse_document(&self.0);
+        let text = |element: scraper::ElementRef<'_>| {
+            let words: String = element.text().collect();
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        page.select(&selector).map(text).collect()
+    }
+
+    /// An attribute of all elements that a selector finds.
+    #[track_caller]
+    fn values(&self, selector: &str, attribute: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).unwrap();
+        let page = Html::parse_document(&self.0);
+        page.select(&selector)
+            .filter_map(|element| element.attr(attribute).map(str::to_owned))
+            .collect()
+    }
+
+    /// What is in its article.
+    fn article(&self) -> &str {
+        let start = self.0.find("<article>\n").unwrap() + "<article>\n".len();
+        &self.0[start..self.0.find("</article>").unwrap()]
+    }
+}
+
+#[track_caller]
+fn article(markdown: &str) -> String {
+    let text = format!("# T\n\n{markdown}");
+    let page = Site::new().page("index.md", &text).read("index.html");
+    page.article()
+        .strip_prefix("<h1 id=\"t\">T</h1>\n")
+        .unwrap()
+        .to_owned()
+}
+
+#[track_caller]
+fn refusal(markdown: &str) -> String {
+    Site::new().page("index.md", markdown).errors()
+}
+
+#[test]
+fn a_page_has_a_frame() {
+    let mut site = Site::new()
+        .page("index.md", "# Home\n\nThe *first* words.")
+        .page(
+            "guide/README.md",
+            "# Guide\n\n## One\n\n### Two\n\n## Three",
+        )
+        .page("guide/last.md", "# Last");
+    site.settings.title = Some("Trains".to_owned());
+    site.settings.edit_url = Some("https://example.org/edit/{path}".parse().unwrap());
+    let page = site.read("guide/index.html");
+    assert_eq!(page.texts("title"), ["Guide · Trains"]);
+    assert_eq!(page.values("html", "lang"), ["en"]);
+    assert_eq!(
+        page.texts("nav[aria-label=Pages] a"),
+        ["Home", "Guide", "Last"]
+    );
+    assert_eq!(page.texts("[aria-current=page]"), ["Guide"]);
+    assert_eq!(
+        page.values("nav[aria-label=Pages] a", "href"),
+        ["../index.html", "../guide/index.html", "../guide/last.html"]
+    );
+    assert_eq!(page.values(".toc a", "href"), ["#one", "#two", "#three"]);
+    assert_eq!(page.values("a[rel=prev]", "href"), ["../index.html"]);
+    assert_eq!(page.values("a[rel=next]", "href"), ["last.html"]);
+    assert_eq!(page.values(".skip", "href"), ["#content"]);
+    assert_eq!(page.texts("main#content h1"), ["Guide"]);
+    assert_eq!(page.values("link[rel=stylesheet]", "href"), ["../site.css"]);
+    assert_eq!(
+        page.values("footer a", "href"),
+        ["https://example.org/edit/content/guide/README.md"]
+    );
+    assert_eq!(
+        page.values("meta[http-equiv]", "content"),
+        ["default-src 'none'; style-src 'self'; img-src 'self' data:"]
+    );
+    assert!(page.texts("script").is_empty());
+}
+
+#[test]
+fn a_page_describes_itself() {
+    let page = Site::new()
+        .page("a.md", "# A\n\nThe *first* \"words\".\n\nMore.")
+        .read("a.html");
+    assert_eq!(
+        page.values("meta[name=description]", "content"),
+        ["The first “words”."]
+    );
+}
+
+#[test]
+fn a_title_comes_from_the_page_or_its_front_matter() {
+    let site = || {
+        Site::new()
+            .page("index.md", "# Home")
+            .page("a.md", "+++\ntitle = \"Named\"\n+++\n# Heading")
+            .page("b.md", "Text only")
+    };
+    assert_eq!(site().read("a.html").texts("title"), ["Named · Home"]);
+    assert_eq!(site().read("a.html").texts("h1"), ["Heading"]);
+    assert_eq!(site().read("b.html").texts("h1"), ["b"]);
+    assert_eq!(site().read("index.html").texts("title"), ["Home"]);
+}
+
+#[test]
+fn weights_and_folders_decide_without_a_summary() {
+    let page = Site::new()
+        .page("index.md", "# Home")
+        .page("z.md", "+++\nweight = 1\n+++\n# Z")
+        .page("a.md", "# A")
+        .page("b/c.md", "# C")
+        .page("b/index.md", "+++\nweight = 2\n+++\n# B")
+        .page("loose/d.md", "# D")
+        .read("index.html");
+    let items = page.texts("nav[aria-label=Pages] li");
+    assert_eq!(items, ["Home", "Z", "B C", "C", "A", "loose D", "D"]);
+}
+
+#[test]
+fn a_summary_decides_where_there_is_one() {
+    let built = Site::new()
+        .page("index.md", "# Home")
+        .page("a.md", "# A")
+        .page("b.md", "# B")
+        .page("draft.md", "# Draft")
+        .summary("# Summary\n\n[Start](index.md)\n\n# Part\n\n- [Second](b.md)\n  - [Third](a.md)\n- [Later]()");
+    let warnings = build(built.content.clone(), &built.settings, None)
+        .unwrap()
+        .warnings;
+    assert_eq!(
+        told(&warnings),
+        "content/draft.md:1:1 [] unlisted-page: this file is no page, since `SUMMARY.md` does not list it\n"
+    );
+    let page = built.read("b.html");
+    let items = page.texts("nav[aria-label=Pages] li");
+    assert_eq!(items, ["Start", "Part", "Second Third", "Third", "Later"]);
+    assert_eq!(page.values("a[rel=next]", "href"), ["a.html"]);
+}
+
+#[test]
+fn a_summary_that_names_no_page_is_an_error() {
+    let errors = Site::new()
+        .page("index.md", "# Home")
+        .summary("- [Home](indx.md)\n- text")
+        .errors();
+    assert_eq!(
+        errors,
+        "content/SUMMARY.md:1:10 [indx.md] dead-link: there is no page `indx.md`\n\
+         content/SUMMARY.md:2:1 [- text] summary-item: this item of the summary has no link\n"
+    );
+}
+
+#[test]
+fn links_lead_to_pages_and_stay_relative() {
+    let page = Site::new()
+        .page("index.md", "# Home")
+        .page("a b.md", "# A\n\n## Über uns")
+        .page("guide/README.md", "# Guide")
+        .page(
+            "guide/x.md",
+            "# X\n\n[1](../index.md) [2](<../a b.md#über-uns>) [3](README.md) [4](../guide/) \
+             [5](#x) [6][six] [7](https://example.org/a.md) <a href='../index.md?q#home'>8</a> \
+             <mail@example.org> [9](../logo.png)\n\n[six]: ./README.md",
+        )
+        .asset("logo.png", "x")
+        .read("guide/x.html");
+    assert_eq!(
+        page.values("article a:not(.anchor)", "href"),
+        [
+            "../index.html",
+            "../a%20b.html#über-uns",
+            "index.html",
+            "index.html",
+            "#x",
+            "index.html",
+            "https://example.org/a.md",
+            "../index.html?q#home",
+            "mailto:mail@example.org",
+            "../logo.png",
+        ]
+    );
+}
+
+#[test]
+fn dead_links_anchors_and_pictures_are_told_with_their_places() {
+    let errors = Site::new()
+        .page("index.md", "# Home\n\n[a](nothing.md)\n[b][c] ![d](e.png)\n\n[c]: <gone.md> 'x'\n\n> <a\n> href=\"old.md\">x</a>")
+        .page("a.md", "# A")
+        .errors();
+    assert_eq!(
+        errors,
+        "content/index.md:3:5 [nothing.md] dead-link: there is no `nothing.md`\n\
+         content/index.md:4:13 [e.png] dead-link: there is no `e.png`\n\
+         content/index.md:6:7 [gone.md] dead-link: there is no `gone.md`\n\
+         content/index.md:9:9 [old.md] dead-link: there is no `old.md`\n"
+    );
+    let errors = Site::new()
+        .page("index.md", "+++\n+++\n# Home\n\n[a](a.md#b) [c](#hom)")
+        .page("a.md", "# A")
+        .errors();
+    assert_eq!(
+        errors,
+        "content/index.md:5:5 [a.md#b] dead-anchor: there is no `#b` in `content/a.md`\n\
+         content/index.md:5:17 [#hom] dead-anchor: there is no `#hom` in `content/index.md`\n"
+    );
+}
+
+#[test]
+fn anchors_in_raw_html_and_of_terms_count() {
+    article(
+        "[a](#x) [b](#y) [c](#term) [d](#top) [e](#)\n\n<p id=x><a name=y></a></p>\n\nTerm\n: x",
+    );
+}
+
+#[test]
+fn what_runs_script_is_refused_with_its_place() {
+    for (markdown, expected) in [
+        (
+            "[a](javascript:x)",
+            "1:5 [javascript:x] refused-html: an address may not begin with `javascript:`",
+        ),
+        (
+            "[a](java&#10;script:x)",
+            "1:1 [[a](java&#10;script:x)] refused-html: an address may not begin with `javascript:`",
+        ),
+        (
+            "<JavaScript:x>",
+            "1:2 [JavaScript:x] refused-html: an address may not begin with `javascript:`",
+        ),
+        (
+            "![a](data:image/png,x)",
+            "1:6 [data:image/png,x] refused-html: an address may not begin with `data:`",
+        ),
+        (
+            "a <b onclick=x>",
+            "1:6 [onclick] refused-html: a page may not have an attribute `onclick`",
+        ),
+        (
+            "# a { onclick=x }",
+            "1:7 [onclick] refused-html: a page may not have an attribute `onclick`",
+        ),
+        (
+            "<p>\n<script>",
+            "2:1 [<script] refused-html: a page may not have a `script` element",
+        ),
+        (
+            "> <p>\n> <img src=\"&#106;avascript:x\">",
+            "2:13 [&#106;avascript:x] refused-html: an address may not begin with `javascript:`",
+        ),
+    ] {
+        assert_eq!(
+            refusal(markdown),
+            format!("content/index.md:{expected}\n"),
+            "{markdown}"
+        );
+    }
+}
+
+#[test]
+fn what_depends_on_another_host_is_refused_with_its_place() {
+    for (markdown, expected) in [
+        (
+            "![a](https://example.org/x.png)",
+            "1:6 [https://example.org/x.png] refused-html: this comes from another host",
+        ),
+        (
+            "<img src=//example.org/x.png>",
+            "1:10 [//example.org/x.png] refused-html: an address may not begin with `//`",
+        ),
+        (
+            "[a](/x.html)",
+            "1:5 [/x.html] refused-html: an address may not begin with `/`",
+        ),
+        (
+            "[a](../x.md)",
+            "1:5 [../x.md] dead-link: `../x.md` leads out of the site",
+        ),
+    ] {
+        assert_eq!(
+            refusal(markdown),
+            format!("content/index.md:{expected}\n"),
+            "{markdown}"
+        );
+    }
+}
+
+#[test]
+fn html_that_does_not_end_cannot_swallow_what_follows() {
+    let told = refusal("<div title=\"\n\n[\\\" onclick=x](a)");
+    assert!(told.contains("refused-html: this tag has no end"), "{told}");
+    let told = refusal("<!--\n\n<script>");
+    assert!(
+        told.contains("refused-html: this comment has no end"),
+        "{told}"
+    );
+}
+
+#[test]
+fn markdown_is_that_of_mdbook() {
+    assert_eq!(article("~~a~~ \"b\" -- c"), "<p><del>a</del> “b” – c</p>\n");
+    assert_eq!(
+        article("Term\n: Text"),
+        "<dl>\n<dt id=\"term\">Term</dt>\n<dd>Text</dd>\n</dl>\n"
+    );
+    assert!(article("> [!NOTE]\n>\n> a").starts_with(
+        "<blockquote class=\"alert alert-note\">\n<p class=\"alert-title\">Note</p>\n<p>a</p>\n</blockquote>"
+    ));
+    assert_eq!(
+        article("a[^x] b[^x]\n\n[^x]: c"),
+        "<p>a<sup class=\"footnote-reference\" id=\"fr-x-1\"><a href=\"#footnote-x\">1</a></sup> \
+         b<sup class=\"footnote-reference\" id=\"fr-x-2\"><a href=\"#footnote-x\">1</a></sup></p>\n\
+         <section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n<li id=\"footnote-x\"><p>c \
+         <a class=\"back\" href=\"#fr-x-1\" aria-label=\"Back to reference 1\">↩</a> \
+         <a class=\"back\" href=\"#fr-x-2\" aria-label=\"Back to reference 2\">↩</a></p></li>\n</ol>\n</section>\n"
+    );
+    assert_eq!(
+        article("| a | b |\n|--:|---|\n| c | d |"),
+        "<div class=\"wide\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n\
+         <thead><tr><th scope=\"col\" class=\"right\">a</th><th scope=\"col\">b</th></tr></thead>\n\
+         <tbody>\n<tr><td class=\"right\">c</td><td>d</td></tr>\n</tbody></table></div>\n"
+    );
+    assert_eq!(
+        article("```rust,ignore\n<a>\n```"),
+        "<pre tabindex=\"0\"><code class=\"language-rust\">&lt;a&gt;\n</code></pre>\n"
+    );
+    assert_eq!(
+        article("- [x] a"),
+        "<ul>\n<li><input type=\"checkbox\" disabled checked aria-label=\"done\"> a</li>\n</ul>\n"
+    );
+}
+
+#[test]
+fn headings_have_the_anchors_of_mdbook() {
+    let page = Site::new().page(
+        "index.md",
+        "# A & `b`\n\n## Same\n\n## Same\n\n### Own {#own .big}\n\n## 1.2 *Über*[^f]\n\n<h2>Raw</h2>\n\n[^f]: x",
+    );
+    let page = page.read("index.html");
+    assert_eq!(
+        page.values("h1, h2, h3", "id"),
+        ["a--b", "same", "same-1", "own", "12-über1"]
+    );
+    assert_eq!(page.values("h3", "class"), ["big"]);
+}
+
+#[test]
+fn a_board_makes_a_page_depend_on_its_period_and_no_other() {
+    let site = |day| {
+        Site::new()
+            .page("index.md", "# Home\n\n<!-- trainboard board -->")
+            .page("a.md", "# A")
+            .on(day)
+    };
+    let home = site("2026-11-25").read("index.html");
+    assert_eq!(
+        home.texts("footer p"),
+        ["Holds from 20 November until 5 December 2026."]
+    );
+    assert_eq!(
+        home.values("footer time", "datetime"),
+        ["2026-11-20", "2026-12-05"]
+    );
+    assert_eq!(
+        home.values("link[rel=stylesheet]", "href"),
+        ["trainboard.css", "site.css"]
+    );
+    assert!(
+        site("2026-11-25")
+            .read("a.html")
+            .texts("footer p")
+            .is_empty()
+    );
+    let all = |day| {
+        let output = site(day).output();
+        output
+            .iter()
+            .map(|(path, bytes)| (path.clone(), bytes.to_vec()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(all("2026-11-20"), all("2026-12-04"));
+    assert_ne!(all("2026-12-04"), all("2026-12-05"));
+}
+
+#[test]
+fn a_schedule_brings_its_files() {
+    let files = |site: Site| -> Vec<String> {
+        let output = site.output();
+        output.iter().map(|(path, _)| path.to_string()).collect()
+    };
+    let site = || Site::new().page("index.md", "# Home");
+    assert_eq!(files(site()), ["index.html", "site.css"]);
+    assert_eq!(
+        files(site().on("2026-11-25").at("https://example.org/x/")),
+        [
+            "404.html",
+            "board.json",
+            "index.html",
+            "schedule.svg",
+            "site.css",
+            "sitemap.xml",
+            "trainboard.css"
+        ]
+    );
+}
+
+#[test]
+fn a_base_url_makes_full_addresses() {
+    let site = || {
+        Site::new()
+            .page("index.md", "# Home")
+            .page("a/index.md", "# A & B")
+            .page("a/b.md", "# B")
+            .at("https://example.org/x")
+    };
+    assert_eq!(
+        site()
+            .read("a/index.html")
+            .values("link[rel=canonical]", "href"),
+        ["https://example.org/x/a/"]
+    );
+    let lost = site().read("404.html");
+    let mut addresses = lost.values("a", "href");
+    addresses.retain(|address| address != "#content");
+    assert!(
+        addresses
+            .iter()
+            .all(|address| address.starts_with("https://example.org/x/")),
+        "{addresses:?}"
+    );
+    let map = site().read("sitemap.xml").0;
+    assert_eq!(
+        map,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\
+         <url><loc>https://example.org/x/a/b.html</loc></url>\n\
+         <url><loc>https://example.org/x/a/</loc></url>\n\
+         <url><loc>https://example.org/x/</loc></url>\n\
+         </urlset>\n"
+    );
+}
+
+#[test]
+fn a_marker_needs_a_schedule_and_nothing_else_does() {
+    assert_eq!(
+        refusal("# Home\n\n<!-- trainboard board -->"),
+        "content/index.md:3:1 [<!-- trainboard board -->] no-schedule: there is no schedule for this marker\n"
+    );
+}
+
+#[test]
+fn two_owners_of_one_path_are_named() {
+    let errors = Site::new()
+        .page("README.md", "# A")
+        .page("index.md", "# B")
+        .asset("site.css", "x")
+        .asset("Logo.png", "x")
+        .file("logo.png", "x")
+        .errors();
+    assert_eq!(
+        errors,
+        "two-owners: `index.html` is made twice: from `content/README.md` and from `content/index.md`\n\
+         two-owners: `Logo.png` from `content/Logo.png` and `logo.png` from `static/logo.png` cannot stand side by side\n\
+         two-owners: `site.css` is made twice: from `content/site.css` and from the default theme's `site.css`\n"
+    );
+}
+
+#[test]
+fn a_project_replaces_the_theme_file_by_file() {
+    let site = || {
+        Site::new()
+            .page("index.md", "# Home")
+            .file("site.css", "body { color: red }")
+            .template(
+                "nav.html",
+                "<p class=own>{% for item in nav %}{{ item.title }}{% endfor %}</p>",
+            )
+    };
+    assert_eq!(
+        site().output().get("site.css").unwrap(),
+        b"body { color: red }"
+    );
+    assert_eq!(site().read("index.html").texts("nav .own"), ["Home"]);
+}
+
+#[test]
+fn a_template_error_has_its_place() {
+    let errors = Site::new()
+        .page("index.md", "# Home")
+        .template("page.html", "<p>\n{{ page.titel }}")
+        .errors();
+    assert_eq!(
+        errors,
+        "templates/page.html:2:9 [titel] template: field `titel` is not defined. Available fields: \
+         canonical, dated, description, edit_url, has_title, path, title, toc\n"
+    );
+    let errors = Site::new()
+        .page("index.md", "# Home")
+        .template("page.html", "{% include \"page.html\" %}")
+        .errors();
+    assert_eq!(
+        errors,
+        "templates/page.html:1:13 [page.html] template: the template `page.html` includes itself\n"
+    );
+}
+
+#[test]
+fn a_template_cannot_put_a_script_together() {
+    let errors = Site::new()
+        .page("index.md", "# Home")
+        .template("page.html", "{{ ('<scr' ~ 'ipt>') | safe }}")
+        .errors();
+    assert!(
+        errors.ends_with(
+            "refused-html: a page may not have a `script` element: `content/index.md`\n"
+        ),
+        "{errors}"
+    );
+}
+
+#[test]
+fn a_template_that_loops_for_ever_is_given_up() {
+    let loops = "{% for x in range(end=90000) %}".repeat(6);
+    let ends = "{% endfor %}".repeat(6);
+    let errors = Site::new()
+        .page("index.md", "# Home")
+        .template("page.html", &format!("{loops}{ends}"))
+        .errors();
+    assert!(
+        errors
+            .ends_with("endless-template: the templates do not come to an end within 5 seconds\n"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn hostile_markdown_takes_no_time_and_does_not_abort() {
+    for text in [
+        ">".repeat(100_000),
+        "- ".repeat(50_000),
+        "[".repeat(50_000),
+        "*a **b ".repeat(20_000),
+        "<div>".repeat(50_000),
+        "`".repeat(100_001),
+        "[a](b".repeat(20_000),
+        "## a\n".repeat(20_000),
+        "[^1]".repeat(20_000) + "\n\n[^1]: x",
+        format!("{}\n{}\n", "|a".repeat(2_000), "|-".repeat(2_000)),
+    ] {
+        let start = text.get(..6).unwrap_or_default().to_owned();
+        let time = std::time::Instant::now();
+        let site = Site::new().page("index.md", &text);
+        let _ = build(site.content, &site.settings, None);
+        assert!(
+            time.elapsed().as_secs() < 20,
+            "{start} took {:?}",
+            time.elapsed()
+        );
+    }
+}
+
+#[test]
+fn a_page_has_a_size_at_most() {
+    let text = "a".repeat(8 * 1024 * 1024 + 1);
+    let errors = refusal(&text);
+    assert_eq!(
+        errors,
+        "content/index.md:1:1 [] page-size: this file is larger than the limit of 8 MiB\n"
+    );
+}
+
+#[test]
+fn the_order_of_files_changes_nothing() {
+    let build_in = |order: &[&str]| {
+        let site = order.iter().fold(Site::new(), |site, path| {
+            site.page(path, &format!("# {path}\n\n[x](index.md)"))
+        });
+        let output = site.output();
+        output
+            .iter()
+            .map(|(path, bytes)| (path.clone(), bytes.to_vec()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        build_in(&["index.md", "a.md", "b.md"]),
+        build_in(&["b.md", "index.md", "a.md"])
+    );
+}
+
+#[test]
+fn of_many_pages_each_shows_some() {
+    let site = (0..400).fold(Site::new().page("index.md", "# Home"), |site, n| {
+        site.page(&format!("p{n:03}.md"), &format!("# Page {n}"))
+    });
+    let output = site.output();
+    let page = String::from_utf8(output.get("p200.html").unwrap().to_vec()).unwrap();
+    let page = Page(page);
+    assert_eq!(page.texts("[aria-current=page]"), ["Page 200"]);
+    assert!(page.texts("nav[aria-label=Pages] a").len() < 30);
+    assert_eq!(page.values("a[rel=prev]", "href"), ["p199.html"]);
+}
