@@ -65,6 +65,12 @@ impl Block {
             lines: Vec::new(),
         }
     }
+
+    /// Where the text of the line begins that a byte stands in.
+    fn line_of(&self, at: usize) -> Option<usize> {
+        let after = self.lines.partition_point(|line| *line <= at);
+        Some(self.lines[after.checked_sub(1)?])
+    }
 }
 
 struct Finder<'a> {
@@ -187,8 +193,8 @@ impl<'a> Finder<'a> {
     fn mark(&self, open: Range<usize>, words: Option<Range<usize>>, block: Option<&Block>) -> Mark {
         let newline = self.text[..open.start].rfind('\n').map_or(0, |at| at + 1);
         let line = block
-            .and_then(|b| b.lines.iter().rev().find(|line| **line <= open.start))
-            .map_or(newline, |line| newline.max(*line));
+            .and_then(|b| b.line_of(open.start))
+            .map_or(newline, |line| newline.max(line));
         let is_first = |from: usize| self.text[from..open.start].trim().is_empty();
         Mark {
             span: open.clone(),

@@ -254,7 +254,13 @@ impl Site {
                 let error = Diagnostic::error("dead-anchor", title);
                 let source = &self.pages[number].source;
                 let error = error.at(source, promised.span.clone(), "leads nowhere");
-                let near = nearest(&promised.anchor, anchors.iter().map(String::as_str));
+                let known = anchors.iter().map(String::as_str);
+                let known = known.take(if errors.len() < markdown::ADVISED {
+                    10_000
+                } else {
+                    0
+                });
+                let near = nearest(&promised.anchor, known);
                 errors.push(match near {
                     Some(near) => error.help(format!("the nearest is `#{near}`")),
                     None => error,

@@ -142,7 +142,7 @@ impl Frame {
             let mut context = Context::new();
             context.insert("nav", &self.tree.items(seen, &address));
             context.insert("root", &root);
-            let html = self.theme.render("nav.html", &context)?;
+            let html = self.theme.render("nav.html", &context, 4096)?;
             let html = String::from_utf8_lossy(&html).into_owned();
             Ok(((root, seen), html))
         };
@@ -179,7 +179,11 @@ impl Frame {
         );
         context.insert("next", &after.map(|other| self.neighbour(page, *other)));
         self.add_period(page.dated, &mut context);
-        let bytes = self.theme.render("page.html", &context)?;
+        let bytes = self.theme.render(
+            "page.html",
+            &context,
+            page.content.len() + navigation.len() + 4096,
+        )?;
         self.checked(bytes, "page.html", &page.file)
     }
 
@@ -270,7 +274,9 @@ impl Frame {
         context.insert_value("nav", Value::safe_string(navigation));
         context.insert("root", base);
         self.add_period(false, &mut context);
-        let page = self.theme.render("404.html", &context);
+        let page = self
+            .theme
+            .render("404.html", &context, navigation.len() + 2048);
         let page = page.and_then(|bytes| self.checked(bytes, "404.html", "404.html"));
         Some(page.map(|bytes| (path, bytes)))
     }

@@ -37,7 +37,8 @@ pub(super) struct Link {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct DeadLink {
     pub(super) title: String,
-    pub(super) help: Option<String>,
+    /// The path that does not exist, when something near it may.
+    pub(super) missing: Option<String>,
 }
 
 impl Targets {
@@ -81,7 +82,7 @@ impl Targets {
         let Some(full) = address::resolved(folder, path) else {
             return Err(DeadLink {
                 title: format!("`{path}` leads out of the site"),
-                help: None,
+                missing: None,
             });
         };
         let index = if full.is_empty() {
@@ -94,20 +95,19 @@ impl Targets {
             Some(Target::Page(page, path)) => Ok((path.clone(), Some(*page))),
             Some(Target::File) => Ok((full, None)),
             Some(Target::Unlisted) => Err(DeadLink {
-                title: format!("`{full}` is no page"),
-                help: Some("list it in `SUMMARY.md`".to_owned()),
+                title: format!("`{full}` is no page, since `SUMMARY.md` does not list it"),
+                missing: None,
             }),
-            None => Err(self.missing(&full)),
+            None => Err(DeadLink {
+                title: format!("there is no `{full}`"),
+                missing: Some(full),
+            }),
         }
     }
 
-    fn missing(&self, path: &str) -> DeadLink {
-        let known = self.by_path.keys().map(String::as_str);
-        let near = nearest(path, known);
-        DeadLink {
-            title: format!("there is no `{path}`"),
-            help: near.map(|near| format!("the nearest is `{near}`")),
-        }
+    /// What is near a path that does not exist.
+    pub(super) fn near(&self, path: &str) -> Option<&str> {
+        nearest(path, self.by_path.keys().map(String::as_str))
     }
 }
 
@@ -163,10 +163,16 @@ mod tests {
     fn a_dead_link_says_what_is_near() {
         let dead = follow("", "indx.md").unwrap_err();
         assert_eq!(dead.title, "there is no `indx.md`");
-        assert_eq!(dead.help.as_deref(), Some("the nearest is `index.md`"));
+        let near = dead
+            .missing
+            .map(|path| targets().near(&path).map(str::to_owned));
+        assert_eq!(near.flatten().as_deref(), Some("index.md"));
         let out = follow("guide", "../../x.md").unwrap_err();
         assert_eq!(out.title, "`../../x.md` leads out of the site");
         let unlisted = follow("", "draft.md").unwrap_err();
-        assert_eq!(unlisted.title, "`draft.md` is no page");
+        assert_eq!(
+            unlisted.title,
+            "`draft.md` is no page, since `SUMMARY.md` does not list it"
+        );
     }
 }

@@ -94,9 +94,17 @@ impl Theme {
         self.tera.global_context().insert(name, value);
     }
 
-    /// What a template makes of its values.
-    pub(super) fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Diagnostic> {
-        let mut page = Page::default();
+    /// What a template makes of its values, expected to be of some size.
+    pub(super) fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        size: usize,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let mut page = Page {
+            bytes: Vec::with_capacity(size),
+            is_full: false,
+        };
         match self.tera.render_to(template, context, &mut page) {
             Ok(()) => Ok(page.bytes),
             Err(_) if page.is_full => Err(self.too_large(template)),
@@ -265,7 +273,6 @@ fn lower_first(text: &str) -> String {
 }
 
 /// A page being written, up to the limit.
-#[derive(Default)]
 struct Page {
     bytes: Vec<u8>,
     is_full: bool,
@@ -300,7 +307,7 @@ mod tests {
     #[track_caller]
     fn error(text: &str) -> (String, String) {
         let made = theme("x.html", text).and_then(|theme| {
-            let made = theme.render("x.html", &Context::new());
+            let made = theme.render("x.html", &Context::new(), 0);
             made.map_err(|error| vec![error])
         });
         let error = made.unwrap_err().remove(0);

@@ -759,3 +759,15 @@ fn of_many_pages_each_shows_some() {
     assert!(page.texts("nav[aria-label=Pages] a").len() < 30);
     assert_eq!(page.values("a[rel=prev]", "href"), ["p199.html"]);
 }
+
+#[test]
+fn thousands_of_dead_links_are_told_in_time() {
+    let text = "[a](b.md) [c](#d)\n\n# e { f=g }\n\n".repeat(3_000);
+    let site = (0..500).fold(Site::new().page("index.md", &text), |site, n| {
+        site.page(&format!("page-{n}.md"), "# A")
+    });
+    let time = std::time::Instant::now();
+    let errors = build(site.content, &site.settings, None).unwrap_err();
+    assert_eq!(errors.len(), 3_000);
+    assert!(time.elapsed().as_secs() < 20, "{:?}", time.elapsed());
+}

@@ -1,0 +1,95 @@
+//! Footnotes, all at the end of the page.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::CowStr;
+
+use super::super::address;
+use super::super::html::push_attribute;
+use super::Writer;
+
+#[derive(Default)]
+pub(super) struct Footnotes<'a> {
+    /// Number and count of references, by name.
+    pub(super) references: HashMap<CowStr<'a>, (usize, usize)>,
+    pub(super) written: HashMap<CowStr<'a>, String>,
+    /// The one being written, and what was being written before it.
+    pub(super) open: Vec<(CowStr<'a>, String)>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn footnote_reference(&mut self, name: &CowStr<'a>) {
+        let next = self.footnotes.references.len() + 1;
+        let entry = self.footnotes.references.entry(name.clone());
+        let (number, count) = entry.or_insert((next, 0));
+        *count += 1;
+        let (number, id) = (number.to_string(), format!("fr-{name}-{count}"));
+        self.html.push_str("<sup class=\"footnote-reference\"");
+        push_attribute(&mut self.html, "id", &id);
+        self.html.push_str("><a");
+        push_attribute(
+            &mut self.html,
+            "href",
+            &format!("#footnote-{}", address::encoded(name)),
+        );
+        self.html.push('>');
+        let describing = std::mem::take(&mut self.describing);
+        self.text(&number);
+        self.describing = describing;
+        self.html.push_str("</a></sup>");
+        self.body.anchors.insert(id);
+    }
+
+    pub(super) fn close_footnote(&mut self) {
+        if let Some((name, before)) = self.footnotes.open.pop() {
+            let written = std::mem::replace(&mut self.html, before);
+            self.footnotes.written.entry(name).or_insert(written);
+        }
+    }
+
+    pub(super) fn write_footnotes(&mut self) {
+        let footnotes = std::mem::take(&mut self.footnotes);
+        let mut used: Vec<_> = footnotes
+            .written
+            .into_iter()
+            .filter_map(|(name, text)| Some((*footnotes.references.get(&name)?, name, text)))
+            .collect();
+        if used.is_empty() {
+            return;
+        }
+        used.sort_unstable_by_key(|((number, _), ..)| *number);
+        self.html
+            .push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        for ((_, count), name, text) in used {
+            self.footnote(&name, count, &text);
+        }
+        self.html.push_str("</ol>\n</section>\n");
+    }
+
+    pub(super) fn footnote(&mut self, name: &str, count: usize, text: &str) {
+        let id = format!("footnote-{name}");
+        self.html.push_str("<li");
+        push_attribute(&mut self.html, "id", &id);
+        self.html.push('>');
+        self.body.anchors.insert(id);
+        let text = text.trim_end();
+        let inside = text.strip_suffix("</p>");
+        self.html.push_str(inside.unwrap_or(text));
+        for reference in 1..=count {
+            self.html.push_str(" <a class=\"back\"");
+            let address = format!("#fr-{}-{reference}", address::encoded(name));
+            push_attribute(&mut self.html, "href", &address);
+            push_attribute(
+                &mut self.html,
+                "aria-label",
+                &format!("Back to reference {reference}"),
+            );
+            self.html.push_str(">↩</a>");
+        }
+        self.html.push_str(if inside.is_some() {
+            "</p></li>\n"
+        } else {
+            "</li>\n"
+        });
+    }
+}

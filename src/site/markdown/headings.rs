@@ -1,0 +1,107 @@
+//! Headings and terms, with their anchors.
+
+use std::ops::Range;
+
+use pulldown_cmark::CowStr;
+
+use super::super::address;
+use super::super::html::push_attribute;
+use super::super::raw_html::{self, Note};
+use super::{Heading, Writer};
+
+/// A heading, or a term that is defined.
+pub(super) struct OpenHeading<'a> {
+    pub(super) start: usize,
+    /// Where it is written.
+    pub(super) span: Range<usize>,
+    pub(super) text: String,
+    pub(super) id: Option<CowStr<'a>>,
+    pub(super) classes: Vec<CowStr<'a>>,
+    pub(super) attributes: Vec<(CowStr<'a>, Option<CowStr<'a>>)>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn open_heading(
+        &mut self,
+        span: Range<usize>,
+        id: Option<CowStr<'a>>,
+        classes: Vec<CowStr<'a>>,
+        attributes: Vec<(CowStr<'a>, Option<CowStr<'a>>)>,
+    ) {
+        self.heading = Some(OpenHeading {
+            start: self.html.len(),
+            span,
+            text: String::new(),
+            id,
+            classes,
+            attributes,
+        });
+    }
+
+    /// Writes the start tag, now that the text is known that the anchor is
+    /// made of.
+    pub(super) fn close_heading(&mut self, level: Option<u8>) {
+        let Some(heading) = self.heading.take() else {
+            return;
+        };
+        let given = heading.id.as_deref().map(str::to_owned);
+        let id = given.unwrap_or_else(|| self.ids.of(&heading.text));
+        let name = level.map_or("dt".to_owned(), |level| format!("h{level}"));
+        let tag = self.heading_tag(&name, &id, &heading);
+        self.html.insert_str(heading.start, &tag);
+        if level.is_some_and(|level| level > 1) && !id.is_empty() {
+            self.html
+                .push_str("<a class=\"anchor\" aria-hidden=\"true\" tabindex=\"-1\"");
+            push_attribute(
+                &mut self.html,
+                "href",
+                &format!("#{}", address::encoded(&id)),
+            );
+            self.html.push_str("></a>");
+        }
+        self.html.push_str("</");
+        self.html.push_str(&name);
+        self.html.push_str(">\n");
+        self.body.anchors.insert(id.clone());
+        if let Some(level) = level {
+            self.body.has_title |= level == 1;
+            let title = heading.text.trim().replace('\n', " ");
+            self.body.headings.push(Heading { level, id, title });
+        }
+    }
+
+    pub(super) fn heading_tag(
+        &mut self,
+        name: &str,
+        id: &str,
+        heading: &OpenHeading<'_>,
+    ) -> String {
+        let mut tag = format!("<{name}");
+        if !id.is_empty() {
+            push_attribute(&mut tag, "id", id);
+        }
+        if !heading.classes.is_empty() {
+            push_attribute(&mut tag, "class", &heading.classes.join(" "));
+        }
+        for (attribute, value) in &heading.attributes {
+            let value = value.as_deref().unwrap_or_default();
+            let place = self.place_of(attribute, heading);
+            let lower = attribute.to_ascii_lowercase();
+            match raw_html::attribute(name, &lower, value, place) {
+                Some(Note::Refused { span, title, help }) => self.refuse(span, title, help),
+                _ => push_attribute(&mut tag, attribute, value),
+            }
+        }
+        tag.push('>');
+        tag
+    }
+
+    /// Where an attribute of a heading is written, as nearly as is known.
+    fn place_of(&self, attribute: &str, heading: &OpenHeading<'_>) -> Range<usize> {
+        let written = &self.expanded.text[heading.span.clone()];
+        let found = written.rfind(attribute).map(|at| heading.span.start + at);
+        let place = found.map(|at| at..at + attribute.len());
+        self.expanded
+            .place(place.unwrap_or_else(|| heading.span.clone()))
+    }
+}

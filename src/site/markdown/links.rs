@@ -1,0 +1,154 @@
+//! Links and pictures.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Tag};
+
+use super::super::address::{self, Address};
+use super::super::html::push_attribute;
+use super::super::links::DeadLink;
+use super::super::raw_html::Role;
+use super::{ADVISED, Promised, Standing, Writer};
+use crate::diagnostic::Diagnostic;
+
+pub(super) struct OpenPicture<'a> {
+    pub(super) address: String,
+    pub(super) title: CowStr<'a>,
+    pub(super) text: String,
+    /// Pictures and links in its text.
+    pub(super) depth: usize,
+}
+
+impl<'a> Writer<'a> {
+    /// Where the target of a link or a picture is written.
+    pub(super) fn target_place(
+        &self,
+        tag: &Tag<'a>,
+        span: &Range<usize>,
+        events: &OffsetIter<'a>,
+    ) -> Range<usize> {
+        let (Tag::Link { dest_url, id, .. } | Tag::Image { dest_url, id, .. }) = tag else {
+            return span.clone();
+        };
+        let definition = events.reference_definitions().get(id);
+        let is_inline = self.expanded.text[span.clone()].ends_with([')', '>']);
+        let written = match definition {
+            Some(definition) if !is_inline => definition.span.clone(),
+            _ => span.clone(),
+        };
+        let found = self.expanded.text[written.clone()].rfind(&**dest_url);
+        let place = found
+            .filter(|_| !dest_url.is_empty())
+            .map_or(written.clone(), |at| {
+                let start = written.start + at;
+                start..start + dest_url.len()
+            });
+        self.expanded.place(place)
+    }
+
+    pub(super) fn link(&mut self, kind: LinkType, to: &str, title: &str, place: Range<usize>) {
+        let address = if kind == LinkType::Email {
+            format!("mailto:{to}")
+        } else {
+            self.address(to, Role::Link, place)
+        };
+        self.html.push_str("<a");
+        push_attribute(&mut self.html, "href", &address);
+        if !title.is_empty() {
+            push_attribute(&mut self.html, "title", title);
+        }
+        self.html.push('>');
+    }
+
+    /// The address to write for one that is written in a page.
+    pub(super) fn address(&mut self, written: &str, role: Role, place: Range<usize>) -> String {
+        let written = address::as_browsers_read(written);
+        let inside = match address::read(&written) {
+            Ok(Address::Inside(inside)) => inside,
+            Ok(Address::Outside) if role == Role::Picture => {
+                self.refuse(
+                    place,
+                    "this comes from another host".to_owned(),
+                    "copy the file into the site: no page makes a request to another host",
+                );
+                return String::new();
+            }
+            Ok(Address::Outside) => return written.into_owned(),
+            Err(refused) => {
+                self.refuse(place, refused.title, refused.help);
+                return String::new();
+            }
+        };
+        if role == Role::Other {
+            return written.into_owned();
+        }
+        let Standing { page, folder, .. } = self.standing;
+        match self.standing.targets.follow(page, folder, &inside) {
+            Ok(link) => {
+                if let Some((page, anchor)) = link.anchor {
+                    let span = place;
+                    self.body.promised.push(Promised { page, anchor, span });
+                }
+                link.address
+            }
+            Err(dead) => {
+                self.dead(dead, place);
+                String::new()
+            }
+        }
+    }
+
+    fn dead(&mut self, dead: DeadLink, place: Range<usize>) {
+        let error = Diagnostic::error("dead-link", dead.title);
+        let error = error.at(self.standing.source, place, "leads nowhere");
+        let missing = dead.missing.filter(|_| self.errors.len() < ADVISED);
+        let near = missing.and_then(|path| self.standing.targets.near(&path));
+        self.errors.push(match near {
+            Some(near) => error.help(format!("the nearest is `{near}`")),
+            None => error,
+        });
+    }
+
+    pub(super) fn refuse(&mut self, span: Range<usize>, title: String, help: &str) {
+        let error = Diagnostic::error("refused-html", title);
+        let error = error.at(self.standing.source, span, "refused");
+        self.errors.push(error.help(help));
+    }
+
+    pub(super) fn open_picture(&mut self, to: &str, title: CowStr<'a>, place: Range<usize>) {
+        let address = self.address(to, Role::Picture, place);
+        self.picture = Some(OpenPicture {
+            address,
+            title,
+            text: String::new(),
+            depth: 0,
+        });
+    }
+
+    /// Collects the text of a picture, and writes it at its end.
+    pub(super) fn in_picture(&mut self, event: Event<'a>) {
+        let Some(picture) = &mut self.picture else {
+            return;
+        };
+        match event {
+            Event::Start(_) => picture.depth += 1,
+            Event::End(_) if picture.depth > 0 => picture.depth -= 1,
+            Event::End(_) => self.close_picture(),
+            Event::Text(text) | Event::Code(text) => picture.text.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => picture.text.push(' '),
+            _ => {}
+        }
+    }
+
+    pub(super) fn close_picture(&mut self) {
+        if let Some(picture) = self.picture.take() {
+            self.html.push_str("<img");
+            push_attribute(&mut self.html, "src", &picture.address);
+            push_attribute(&mut self.html, "alt", &picture.text);
+            if !picture.title.is_empty() {
+                push_attribute(&mut self.html, "title", &picture.title);
+            }
+            self.html.push('>');
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! From Markdown to HTML.
+
+mod blocks;
+mod footnotes;
+mod headings;
+mod links;
+mod raw;
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, OffsetIter, Parser, Tag, TagEnd};
+
+use super::anchors::Anchors;
+use super::html::{push_attribute, push_text};
+use super::links::Targets;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::markers::{DIALECT, Expanded};
+
+use blocks::{Alert, Table};
+use footnotes::Footnotes;
+use headings::OpenHeading;
+use links::OpenPicture;
+use raw::{Raw, inline_lines};
+
+/// For so many dead links a near one is looked for: each search goes through
+/// all there are.
+pub(super) const ADVISED: usize = 50;
+
+/// How long a description of a page may be, in bytes.
+const DESCRIPTION: usize = 160;
+
+/// A page's Markdown as HTML, with what is known about it.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) html: String,
+    pub(super) headings: Vec<Heading>,
+    /// All places that can be linked to.
+    pub(super) anchors: HashSet<String>,
+    /// Links to places whose existence is still to be checked.
+    pub(super) promised: Vec<Promised>,
+    /// The beginning of its first paragraph.
+    pub(super) description: String,
+    /// Whether it has a heading of the first level.
+    pub(super) has_title: bool,
+    /// Whether it depends on the day.
+    pub(super) dated: bool,
+}
+
+/// A heading.
+#[derive(Debug)]
+pub(super) struct Heading {
+    /// From 1 to 6.
+    pub(super) level: u8,
+    pub(super) id: String,
+    pub(super) title: String,
+}
+
+/// A link to a place on a page.
+#[derive(Debug)]
+pub(super) struct Promised {
+    pub(super) page: usize,
+    pub(super) anchor: String,
+    pub(super) span: Range<usize>,
+}
+
+/// Where a page stands.
+#[derive(Clone, Copy)]
+pub(super) struct Standing<'a> {
+    /// The page's number.
+    pub(super) page: usize,
+    /// The folder that its addresses start from.
+    pub(super) folder: &'a str,
+    pub(super) targets: &'a Targets,
+    pub(super) source: &'a Arc<Source>,
+}
+
+/// A page's Markdown as HTML.
+///
+/// # Errors
+///
+/// All links that lead nowhere, and all HTML that may not be.
+pub(super) fn body(
+    standing: Standing<'_>,
+    expanded: &Expanded<'_>,
+) -> Result<Body, Vec<Diagnostic>> {
+    let mut writer = Writer::new(standing, expanded);
+    let mut events = Parser::new_ext(&expanded.text, DIALECT).into_offset_iter();
+    while let Some((event, span)) = events.next() {
+        writer.event(event, span, &events);
+    }
+    writer.finish()
+}
+
+struct Writer<'a> {
+    standing: Standing<'a>,
+    expanded: &'a Expanded<'a>,
+    body: Body,
+    /// What is being written; set aside while a footnote is.
+    html: String,
+    errors: Vec<Diagnostic>,
+    ids: Anchors,
+    heading: Option<OpenHeading<'a>>,
+    picture: Option<OpenPicture<'a>>,
+    table: Table,
+    raw: Option<Raw>,
+    footnotes: Footnotes<'a>,
+    /// Whether the first paragraph is being read.
+    describing: bool,
+    /// What stands between pulldown-cmark's reading of an alert and ours.
+    alert: Alert,
+}
+
+impl<'a> Writer<'a> {
+    fn new(standing: Standing<'a>, expanded: &'a Expanded<'a>) -> Self {
+        Self {
+            standing,
+            expanded,
+            body: Body::default(),
+            html: String::with_capacity(expanded.text.len() * 3 / 2),
+            errors: Vec::new(),
+            ids: Anchors::default(),
+            heading: None,
+            picture: None,
+            table: Table::default(),
+            raw: None,
+            footnotes: Footnotes::default(),
+            describing: false,
+            alert: Alert::None,
+        }
+    }
+
+    fn event(&mut self, event: Event<'a>, span: Range<usize>, events: &OffsetIter<'a>) {
+        if self.picture.is_some() {
+            self.in_picture(event);
+            return;
+        }
+        if self.skips_for_alert(&event) {
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, &span, events),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text(&text);
+            }
+            Event::Code(code) => {
+                self.html.push_str("<code>");
+                self.text(&code);
+                self.html.push_str("</code>");
+            }
+            Event::Html(html) => self.raw_line(&html, span.start),
+            Event::InlineHtml(html) => {
+                let lines = inline_lines(&html, &span, &self.expanded.text);
+                let checked = self.checked(&html, &lines);
+                self.html.push_str(&checked);
+            }
+            Event::SoftBreak => self.text("\n"),
+            Event::HardBreak => self.html.push_str("<br>\n"),
+            Event::Rule => self.html.push_str("<hr>\n"),
+            Event::FootnoteReference(name) => self.footnote_reference(&name),
+            Event::TaskListMarker(done) => self.html.push_str(if done {
+                "<input type=\"checkbox\" disabled checked aria-label=\"done\"> "
+            } else {
+                "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
+            }),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        push_text(&mut self.html, text);
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
+        }
+        if self.describing {
+            self.body.description.push_str(text);
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, span: &Range<usize>, events: &OffsetIter<'a>) {
+        match tag {
+            Tag::Paragraph => {
+                self.describing = self.body.description.is_empty();
+                self.html.push_str("<p>");
+            }
+            Tag::Heading {
+                id, classes, attrs, ..
+            } => self.open_heading(span.clone(), id, classes, attrs),
+            Tag::DefinitionListTitle => {
+                self.open_heading(span.clone(), None, Vec::new(), Vec::new());
+            }
+            Tag::BlockQuote(kind) => self.quote(kind),
+            Tag::CodeBlock(kind) => self.code_block(&kind),
+            Tag::HtmlBlock => self.raw = Some(Raw::default()),
+            Tag::List(Some(start)) if start != 1 => {
+                self.html.push_str("<ol");
+                push_attribute(&mut self.html, "start", &start.to_string());
+                self.html.push_str(">\n");
+            }
+            Tag::FootnoteDefinition(name) => {
+                let before = std::mem::take(&mut self.html);
+                self.footnotes.open.push((name, before));
+            }
+            Tag::Table(alignments) => self.open_table(alignments),
+            Tag::TableHead | Tag::TableRow => self.open_row(&tag),
+            Tag::TableCell => self.open_cell(),
+            Tag::Link {
+                link_type,
+                ref dest_url,
+                ref title,
+                ..
+            } => {
+                let place = self.target_place(&tag, span, events);
+                self.link(link_type, dest_url, title, place);
+            }
+            Tag::Image {
+                ref dest_url,
+                ref title,
+                ..
+            } => {
+                let place = self.target_place(&tag, span, events);
+                self.open_picture(dest_url, title.clone(), place);
+            }
+            tag => self.html.push_str(plain_start(&tag)),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => {
+                self.describing = false;
+                self.html.push_str("</p>\n");
+            }
+            TagEnd::Heading(level) => self.close_heading(Some(level as u8)),
+            TagEnd::DefinitionListTitle => self.close_heading(None),
+            TagEnd::HtmlBlock => self.close_raw(),
+            TagEnd::FootnoteDefinition => self.close_footnote(),
+            TagEnd::TableHead => {
+                self.table.in_head = false;
+                self.html.push_str("</tr></thead>\n<tbody>\n");
+            }
+            TagEnd::TableCell => {
+                self.table.column += 1;
+                self.html
+                    .push_str(if self.table.in_head { "</th>" } else { "</td>" });
+            }
+            tag => self.html.push_str(plain_end(tag)),
+        }
+    }
+
+    fn finish(mut self) -> Result<Body, Vec<Diagnostic>> {
+        self.write_footnotes();
+        if !self.errors.is_empty() {
+            return Err(self.errors);
+        }
+        self.body.html = self.html;
+        shorten(&mut self.body.description);
+        Ok(self.body)
+    }
+}
+
+fn plain_start(tag: &Tag<'_>) -> &'static str {
+    match tag {
+        Tag::List(Some(_)) => "<ol>\n",
+        Tag::List(None) => "<ul>\n",
+        Tag::Item => "<li>",
+        Tag::DefinitionList => "<dl>\n",
+        Tag::DefinitionListDefinition => "<dd>",
+        Tag::Emphasis => "<em>",
+        Tag::Strong => "<strong>",
+        Tag::Strikethrough => "<del>",
+        Tag::Superscript => "<sup>",
+        Tag::Subscript => "<sub>",
+        _ => "",
+    }
+}
+
+fn plain_end(tag: TagEnd) -> &'static str {
+    match tag {
+        TagEnd::List(true) => "</ol>\n",
+        TagEnd::List(false) => "</ul>\n",
+        TagEnd::Item => "</li>\n",
+        TagEnd::DefinitionList => "</dl>\n",
+        TagEnd::DefinitionListDefinition => "</dd>\n",
+        TagEnd::BlockQuote(_) => "</blockquote>\n",
+        TagEnd::CodeBlock => "</code></pre>\n",
+        TagEnd::Table => "</tbody></table></div>\n",
+        TagEnd::TableRow => "</tr>\n",
+        TagEnd::Emphasis => "</em>",
+        TagEnd::Strong => "</strong>",
+        TagEnd::Strikethrough => "</del>",
+        TagEnd::Superscript => "</sup>",
+        TagEnd::Subscript => "</sub>",
+        TagEnd::Link => "</a>",
+        _ => "",
+    }
+}
+
+/// Cuts a description between two words.
+fn shorten(text: &mut String) {
+    *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.len() <= DESCRIPTION {
+        return;
+    }
+    let boundary = |end: &usize| text.is_char_boundary(*end);
+    let end = (0..=DESCRIPTION).rev().find(boundary).unwrap_or(0);
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    text.truncate(end);
+    text.push('…');
+}

@@ -1,0 +1,99 @@
+//! Raw HTML in Markdown.
+
+use std::ops::Range;
+
+use super::super::html::push_text;
+use super::super::raw_html::{self, Note};
+use super::Writer;
+
+/// A block of raw HTML.
+#[derive(Default)]
+pub(super) struct Raw {
+    pub(super) html: String,
+    /// Where its lines begin, there and in the text.
+    pub(super) lines: Vec<(usize, usize)>,
+}
+
+impl Writer<'_> {
+    pub(super) fn raw_line(&mut self, html: &str, start: usize) {
+        if let Some(raw) = &mut self.raw {
+            raw.lines.push((raw.html.len(), start));
+            raw.html.push_str(html);
+        }
+    }
+
+    pub(super) fn close_raw(&mut self) {
+        if let Some(raw) = self.raw.take() {
+            let checked = self.checked(&raw.html, &raw.lines);
+            self.html.push_str(&checked);
+            if !checked.ends_with('\n') {
+                self.html.push('\n');
+            }
+        }
+    }
+
+    /// Raw HTML with its links led to pages; what may not be in it is
+    /// reported.
+    pub(super) fn checked(&mut self, html: &str, lines: &[(usize, usize)]) -> String {
+        let mut checked = String::with_capacity(html.len());
+        let mut done = 0;
+        for note in raw_html::notes(html) {
+            match note {
+                Note::Refused { span, title, help } => {
+                    let place = self.raw_place(&span, lines);
+                    self.refuse(place, title, help);
+                }
+                Note::Anchor(anchor) => {
+                    self.body.anchors.insert(anchor);
+                }
+                Note::Title => self.body.has_title = true,
+                Note::Address {
+                    span,
+                    address: written,
+                    role,
+                } => {
+                    let place = self.raw_place(&span, lines);
+                    let address = self.address(&written, role, place);
+                    if address != written && span.start >= done {
+                        checked.push_str(&html[done..span.start]);
+                        push_text(&mut checked, &address);
+                        done = span.end;
+                    }
+                }
+            }
+        }
+        checked.push_str(&html[done..]);
+        checked
+    }
+
+    /// The bytes of the source that a stretch of raw HTML came from.
+    pub(super) fn raw_place(&self, span: &Range<usize>, lines: &[(usize, usize)]) -> Range<usize> {
+        let place = |at: usize| {
+            let line = lines.partition_point(|(start, _)| *start <= at);
+            let line = line.checked_sub(1).and_then(|line| lines.get(line));
+            line.map_or(0, |(start, text)| text + (at - start))
+        };
+        let start = place(span.start);
+        let end = place(span.end.saturating_sub(1).max(span.start)) + 1;
+        let length = self.expanded.text.len();
+        self.expanded.place(start.min(length)..end.min(length))
+    }
+}
+
+/// Where the lines of a tag within a paragraph begin, in it and in the text,
+/// where quote marks may stand before them.
+pub(super) fn inline_lines(html: &str, span: &Range<usize>, text: &str) -> Vec<(usize, usize)> {
+    let mut lines = vec![(0, span.start)];
+    if html.len() == span.len() {
+        return lines;
+    }
+    let mut at = span.start;
+    for (end, _) in html.match_indices('\n') {
+        let line = html[end + 1..].lines().next().unwrap_or_default();
+        at = text[at..].find('\n').map_or(at, |newline| at + newline + 1);
+        let written = text[at..].lines().next().unwrap_or_default();
+        at += written.find(line).unwrap_or(0);
+        lines.push((end + 1, at));
+    }
+    lines
+}
