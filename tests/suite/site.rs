@@ -771,3 +771,71 @@ fn thousands_of_dead_links_are_told_in_time() {
     assert_eq!(errors.len(), 3_000);
     assert!(time.elapsed().as_secs() < 20, "{:?}", time.elapsed());
 }
+
+/// The colours of the default theme by name: light, dark.
+fn colours() -> std::collections::BTreeMap<String, [String; 2]> {
+    let output = Site::new().page("index.md", "# Home").output();
+    let style = String::from_utf8(output.get("site.css").unwrap().to_vec()).unwrap();
+    let colour = |line: &str| {
+        let (name, value) = line
+            .trim()
+            .strip_prefix("--")?
+            .split_once(": light-dark(")?;
+        let (light, dark) = value.strip_suffix(");")?.split_once(", ")?;
+        Some((name.to_owned(), [light.to_owned(), dark.to_owned()]))
+    };
+    style.lines().filter_map(colour).collect()
+}
+
+/// The contrast of two colours, as WCAG 2 defines it.
+fn contrast(one: &str, other: &str) -> f64 {
+    let luminance = |colour: &str| {
+        let channel = |at: usize| {
+            let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+    };
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[test]
+fn text_is_readable_on_every_ground() {
+    let colours = colours();
+    let kinds = ["note", "tip", "important", "warning", "caution"];
+    let mut pairs = vec![
+        ("accent".to_owned(), "accent-soft".to_owned()),
+        ("paper".to_owned(), "ink".to_owned()),
+    ];
+    for text in ["ink", "muted", "accent"] {
+        pairs.extend(["paper", "panel"].map(|ground| (text.to_owned(), ground.to_owned())));
+    }
+    for kind in kinds {
+        let soft = format!("{kind}-soft");
+        pairs.extend([kind, "ink", "accent"].map(|text| (text.to_owned(), soft.clone())));
+    }
+    for (text, ground) in pairs {
+        for scheme in [0, 1] {
+            let contrast = contrast(&colours[&text][scheme], &colours[&ground][scheme]);
+            assert!(contrast >= 4.5, "{text} on {ground}: {contrast:.2}");
+        }
+    }
+    for scheme in [0, 1] {
+        let focus = contrast(&colours["note"][scheme], &colours["paper"][scheme]);
+        assert!(focus >= 3.0, "the outline of the focus: {focus:.2}");
+    }
+}
+
+#[test]
+fn the_colours_without_light_dark_are_the_light_ones() {
+    let output = Site::new().page("index.md", "# Home").output();
+    let style = String::from_utf8(output.get("site.css").unwrap().to_vec()).unwrap();
+    for (name, [light, _]) in colours() {
+        assert!(style.contains(&format!("--{name}: {light};")), "{name}");
+    }
+}
