@@ -20,6 +20,7 @@
 mod builds;
 mod command_line;
 mod days;
+mod docs;
 mod floors;
 mod meaning;
 mod messages;
