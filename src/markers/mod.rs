@@ -35,6 +35,7 @@ pub(crate) const DIALECT: Options = Options::ENABLE_TABLES
 #[derive(Debug)]
 pub(crate) struct Expanded<'a> {
     pub(crate) text: Cow<'a, str>,
+    source: &'a str,
     /// Where the text begins in its source.
     from: usize,
     replaced: Vec<Replaced>,
@@ -57,7 +58,13 @@ impl Expanded<'_> {
     /// from a marker is the marker.
     pub(crate) fn place(&self, span: Range<usize>) -> Range<usize> {
         let start = self.origin(span.start).start;
-        let end = self.origin(span.end.saturating_sub(1).max(span.start)).end;
+        let last = self.origin(span.end.saturating_sub(1).max(span.start)).end;
+        let is_boundary = |at: &usize| self.source.is_char_boundary(*at);
+        let length = self.source.len();
+        let start = (0..=start.min(length)).rev().find(is_boundary).unwrap_or(0);
+        let end = (last.min(length)..=length)
+            .find(is_boundary)
+            .unwrap_or(length);
         start..end.max(start)
     }
 
@@ -115,6 +122,7 @@ pub(crate) fn expand<'a>(
     };
     Ok(Expanded {
         text,
+        source: &source.text,
         from,
         replaced,
     })

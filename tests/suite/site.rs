@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use proptest::prelude::*;
 use scraper::{Html, Selector};
 use trainboard::diagnostic::{Diagnostic, Source};
 use trainboard::input::front_matter;
@@ -10,7 +11,7 @@ use trainboard::schedule::{
     Board, Bump, Cadence, Channel, Draft, Length, Level, PhaseRule, Schedule, SupportFrom, Until,
     Weekend,
 };
-use trainboard::site::{Asset, Content, PageFile, Settings, Template, build};
+use trainboard::site::{Asset, Content, FrontMatter, PageFile, Settings, Template, build};
 
 /// A site in the making.
 #[derive(Default)]
@@ -224,8 +225,8 @@ fn a_page_has_a_frame() {
     assert_eq!(page.values(".toc a", "href"), ["#one", "#two", "#three"]);
     assert_eq!(page.values("a[rel=prev]", "href"), ["../index.html"]);
     assert_eq!(page.values("a[rel=next]", "href"), ["last.html"]);
-    assert_eq!(page.values(".skip", "href"), ["#content"]);
-    assert_eq!(page.texts("main#content h1"), ["Guide"]);
+    assert_eq!(page.values(".skip", "href"), ["#tb-main"]);
+    assert_eq!(page.texts("main#tb-main h1"), ["Guide"]);
     assert_eq!(page.values("link[rel=stylesheet]", "href"), ["../site.css"]);
     assert_eq!(
         page.values("footer a", "href"),
@@ -581,7 +582,7 @@ fn a_base_url_makes_full_addresses() {
     );
     let lost = site().read("404.html");
     let mut addresses = lost.values("a", "href");
-    addresses.retain(|address| address != "#content");
+    addresses.retain(|address| address != "#tb-main");
     assert!(
         addresses
             .iter()
@@ -837,5 +838,97 @@ fn the_colours_without_light_dark_are_the_light_ones() {
     let style = String::from_utf8(output.get("site.css").unwrap().to_vec()).unwrap();
     for (name, [light, _]) in colours() {
         assert!(style.contains(&format!("--{name}: {light};")), "{name}");
+    }
+}
+
+/// Pieces that Markdown, markers and raw HTML are made of.
+const PIECES: &[&str] = &[
+    "# ",
+    "é",
+    "\n",
+    "\n\n",
+    "> ",
+    "- ",
+    "    ",
+    "`",
+    "```\n",
+    "*",
+    "[",
+    "](",
+    ")",
+    "![",
+    "<a href=",
+    "\"",
+    "'",
+    ">",
+    "<",
+    "</a>",
+    "<div id=\"version-table\">",
+    "</div>",
+    "<!--",
+    "-->",
+    "<!-- trainboard ",
+    "<!-- /trainboard -->",
+    "<!-- trainboard board -->",
+    "value ",
+    "current.version",
+    "table",
+    "default=",
+    "🚂",
+    "|",
+    "|-|",
+    "x.md#é",
+    "javascript:",
+    "data:é",
+    "<script é",
+    " onclick=é",
+    "[^1]",
+    "[^1]: ",
+    "{#é .x onx=é}",
+    ": ",
+    "&#106;",
+    "\\",
+    "<title>",
+    "<svg ",
+    "/>",
+    "- [ ] ",
+    "> [!NOTE]\n",
+    "a",
+    "a b",
+    "é=é ",
+    "+++\n",
+];
+
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(PIECES);
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_written_there_is_a_site_or_an_error_with_a_place(text in pieces()) {
+        let source = Source::new("content/index.md", &*text);
+        let page = PageFile {
+            path: SitePath::new("index.md").unwrap(),
+            source,
+            front: FrontMatter::default(),
+            body: 0,
+        };
+        let content = Content { pages: vec![page], ..Content::default() };
+        let board = schedule().at("2026-11-25".parse().unwrap()).unwrap();
+        match build(content, &Settings::default(), Some(&board)) {
+            Ok(built) => {
+                let page = std::str::from_utf8(built.output.get("index.html").unwrap()).unwrap();
+                let page = Page(page.to_owned());
+                prop_assert!(page.texts("script").is_empty());
+                prop_assert!(page.values("*", "onclick").is_empty());
+                prop_assert_eq!(page.texts("footer").len(), 1);
+            }
+            Err(errors) => {
+                for label in errors.iter().flat_map(|error| &error.labels) {
+                    prop_assert!(label.source.text.get(label.span.clone()).is_some());
+                }
+            }
+        }
     }
 }
