@@ -15,6 +15,9 @@ use crate::schedule::{Day, Finding, Place, Segment};
 /// A parsed text, and what was wrong with it so far.
 pub(crate) struct Document<'a> {
     source: &'a Arc<Source>,
+    /// Where the TOML begins in its source; spans count from there.
+    offset: usize,
+    text: &'a str,
     root: Spanned<DeTable<'a>>,
     found: RefCell<Vec<Diagnostic>>,
 }
@@ -22,13 +25,22 @@ pub(crate) struct Document<'a> {
 impl<'a> Document<'a> {
     /// Parses the whole text; what cannot be read is reported and passed over.
     pub(crate) fn parse(source: &'a Arc<Source>) -> Self {
-        let (root, errors) = DeTable::parse_recoverable(&source.text);
+        Self::parse_within(source, 0..source.text.len())
+    }
+
+    /// Parses those bytes of a text.
+    pub(crate) fn parse_within(source: &'a Arc<Source>, span: Range<usize>) -> Self {
+        let offset = span.start;
+        let text = &source.text[span];
+        let (root, errors) = DeTable::parse_recoverable(text);
         let found = errors
             .iter()
             .map(|error| syntax_error(source, error))
             .collect();
         Self {
             source,
+            offset,
+            text,
             root,
             found: RefCell::new(found),
         }
@@ -48,6 +60,12 @@ impl<'a> Document<'a> {
     /// that seem to be missing may just be illegible, and are not reported.
     pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let mut found = self.found.into_inner();
+        for diagnostic in &mut found {
+            let labels = diagnostic.labels.iter_mut().map(|label| &mut label.span);
+            for span in labels.chain(diagnostic.patch.iter_mut().map(|patch| &mut patch.span)) {
+                *span = span.start + self.offset..span.end + self.offset;
+            }
+        }
         if found.iter().any(|diagnostic| diagnostic.code == "syntax") {
             found.retain(|diagnostic| diagnostic.code != "missing-key");
         }
@@ -157,11 +175,7 @@ impl<'a> Table<'a> {
     }
 
     fn written(&self, value: Value<'_>) -> &'a str {
-        self.document
-            .source
-            .text
-            .get(value.span())
-            .unwrap_or_default()
+        self.document.text.get(value.span()).unwrap_or_default()
     }
 
     fn text(&self, key: &str, value: Value<'a>) -> Option<&'a str> {
@@ -313,6 +327,21 @@ impl<'a> Table<'a> {
             self.wrong("bad-value", value, title, format!("the value of `{key}`"));
         }
         count
+    }
+
+    /// A whole number, which may be below 0.
+    pub(crate) fn number(&mut self, key: &'static str) -> Option<i64> {
+        let value = self.get(key)?;
+        let Some(number) = value.get_ref().as_integer() else {
+            self.wrong_type(key, value, "a whole number");
+            return None;
+        };
+        let number = i64::from_str_radix(number.as_str(), number.radix()).ok();
+        if number.is_none() {
+            let title = format!("`{}` is too large", self.written(value));
+            self.wrong("bad-value", value, title, format!("the value of `{key}`"));
+        }
+        number
     }
 
     /// One of a few words.
