@@ -13,9 +13,6 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::output::SitePath;
 use crate::site::{Asset, Content, PageFile, Settings, Template};
 
-/// The largest Markdown file or template, in bytes.
-const MAX_TEXT: u64 = 8 * 1024 * 1024;
-
 /// Everything that a site is made from, read from a project's folder.
 ///
 /// # Errors
@@ -277,13 +274,7 @@ fn bytes(file: &Found) -> Result<Vec<u8>, ReadError> {
 }
 
 fn text(file: &Found) -> Result<Arc<Source>, ReadError> {
-    if file.length > MAX_TEXT {
-        let title = format!("`{}` is larger than the limit of 8 MiB", file.name);
-        return Err(ReadError::Content(vec![Diagnostic::error(
-            "page-size",
-            title,
-        )]));
-    }
+    super::sized(&file.name, file.length)?;
     super::source(&file.name, bytes(file)?)
 }
 

@@ -38,10 +38,26 @@ fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, ReadError> {
     std::fs::read(path).map_err(|error| ReadError::machine(name, &error))
 }
 
+/// The largest text file, in bytes.
+const MAX_TEXT: u64 = 8 * 1024 * 1024;
+
 /// Reads a text file.
 fn text(path: &Path) -> Result<Arc<Source>, ReadError> {
     let name = shown(path);
+    let length = path.metadata().map_or(0, |metadata| metadata.len());
+    sized(&name, length)?;
     source(&name, bytes(path, &name)?)
+}
+
+/// Refuses a text that is too long to be read.
+fn sized(name: &str, length: u64) -> Result<(), ReadError> {
+    let title = format!("`{name}` is larger than the limit of 8 MiB");
+    let refused = ReadError::Content(vec![Diagnostic::error("file-size", title)]);
+    if length > MAX_TEXT {
+        Err(refused)
+    } else {
+        Ok(())
+    }
 }
 
 /// Bytes as a text: UTF-8, without its byte order mark, lines ending in LF,

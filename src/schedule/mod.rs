@@ -19,7 +19,7 @@ mod version;
 mod window;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
@@ -76,6 +76,8 @@ struct Parts {
     overrides: BTreeMap<u32, usize>,
     /// Written trains that it does not make.
     own: Vec<usize>,
+    /// The same by the first component of their version, its zeros left out.
+    own_by_first: HashMap<String, Vec<usize>>,
     /// Ascending by day.
     facts: Vec<ReleaseEntry>,
     /// Facts by the place of their train in the cadence.

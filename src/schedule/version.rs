@@ -47,15 +47,23 @@ impl Version {
     /// Whether both name the same release, missing numbers being 0:
     /// `24` and `24.0.0`.
     pub fn is_same_release(&self, other: &Self) -> bool {
-        let mut own = self.components();
-        let mut theirs = other.components();
-        loop {
-            match (own.next(), theirs.next()) {
-                (None, None) => return true,
-                (a, b) if !same_number(a.unwrap_or("0"), b.unwrap_or("0")) => return false,
-                _ => {}
+        self.release_key() == other.release_key()
+    }
+
+    /// A key that is equal for versions that name the same release.
+    pub(super) fn release_key(&self) -> Vec<&str> {
+        let number = |part| {
+            if is_number(part) {
+                significant(part)
+            } else {
+                part
             }
+        };
+        let mut key: Vec<_> = self.components().map(number).collect();
+        while key.last() == Some(&"") {
+            key.pop();
         }
+        key
     }
 
     /// Whether it is a pre-release in the sense of semantic versions

@@ -22,6 +22,7 @@ mod command_line;
 mod days;
 mod docs;
 mod floors;
+mod limits;
 mod meaning;
 mod messages;
 mod oracle;

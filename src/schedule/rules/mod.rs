@@ -8,7 +8,7 @@ mod phases;
 mod placing;
 mod trains;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub use acknowledged::ALLOWABLE;
@@ -24,6 +24,9 @@ use super::finding::{Finding, Place};
 pub(super) fn sort_out(draft: Draft) -> Result<(Parts, Vec<Finding>), Vec<Finding>> {
     let mut findings = Vec::new();
     limits::check(&draft, &mut findings);
+    if !findings.is_empty() {
+        return Err(findings);
+    }
     channels::check(&draft, &mut findings);
     trains::check(&draft, &mut findings);
     acknowledged::check(&draft, &mut findings);
@@ -36,6 +39,7 @@ pub(super) fn sort_out(draft: Draft) -> Result<(Parts, Vec<Finding>), Vec<Findin
         entries: draft.trains,
         overrides: BTreeMap::new(),
         own: Vec::new(),
+        own_by_first: HashMap::new(),
         facts: draft.releases,
         riding_made: BTreeMap::new(),
         riding_own: BTreeMap::new(),

@@ -1,6 +1,7 @@
 //! Which train an entry or a fact of a schedule belongs to.
 
 use std::collections::btree_map::Entry;
+use std::collections::{HashMap, hash_map};
 
 use super::acknowledged::unless_allowed;
 use crate::schedule::draft::ReleaseEntry;
@@ -49,10 +50,10 @@ impl Parts {
     /// Makes an entry a train of its own; the entry of the same train, if
     /// there is one.
     fn place_own(&mut self, n: usize) -> Option<usize> {
-        let version = &self.entries[n].version;
-        let same = |other: &&usize| self.entries[**other].version.is_same_release(version);
-        let earlier = self.own.iter().find(same).copied();
+        let first = first_of(&self.entries[n].version);
+        let earlier = self.own_slot(&self.entries[n].version);
         self.own.push(n);
+        self.own_by_first.entry(first).or_default().push(n);
         earlier
     }
 
@@ -81,12 +82,19 @@ impl Parts {
     /// warning.
     pub(super) fn place_facts(&mut self, findings: &mut Vec<Finding>) -> Vec<Finding> {
         let mut warnings = Vec::new();
+        let mut seen = HashMap::new();
         for n in 0..self.facts.len() {
             let Some(slot) = self.slot_of_fact(&self.facts[n]) else {
                 warnings.extend(no_train(&self.facts[n], n));
                 continue;
             };
-            findings.extend(self.duplicate_release(slot, n));
+            let key = (slot.index, slot.entry, key_of(&self.facts[n].version));
+            match seen.entry(key) {
+                hash_map::Entry::Occupied(first) => {
+                    findings.push(self.duplicate_release(n, *first.get()));
+                }
+                hash_map::Entry::Vacant(free) => drop(free.insert(n)),
+            }
             findings.extend(self.skipped_and_released(slot, n));
             match slot {
                 Slot {
@@ -116,15 +124,11 @@ impl Parts {
         }
     }
 
-    fn duplicate_release(&self, slot: Slot, n: usize) -> Option<Finding> {
-        let version = &self.facts[n].version;
-        let riding = self.facts_of(slot).iter();
-        let first =
-            { riding }.find(|other| self.facts[**other].version.is_same_release(version))?;
-        let title = format!("release `{version}` is there twice");
+    fn duplicate_release(&self, n: usize, first: usize) -> Finding {
+        let title = format!("release `{}` is there twice", self.facts[n].version);
         let place = Place::item("release", n).key("version");
-        let finding = Finding::error("duplicate-release", title, place, "here again");
-        Some(finding.and(Place::item("release", *first).key("version"), "first here"))
+        Finding::error("duplicate-release", title, place, "here again")
+            .and(Place::item("release", first).key("version"), "first here")
     }
 
     fn skipped_and_released(&self, slot: Slot, fact: usize) -> Option<Finding> {
@@ -138,18 +142,25 @@ impl Parts {
 
     /// The train that is named so.
     pub(super) fn named_slot(&self, version: &Version) -> Option<Slot> {
-        let own = || {
-            self.own
-                .iter()
-                .find(|n| self.entries[**n].version.is_same_release(version))
-        };
         match self.made_index(version).filter(|index| *index < MAX_TRAINS) {
             Some(index) => Some(self.made_slot(index)),
-            None => own().map(|n| Slot {
+            None => self.own_slot(version).map(|entry| Slot {
                 index: None,
-                entry: Some(*n),
+                entry: Some(entry),
             }),
         }
+    }
+
+    /// The entry of a train that the cadence does not make.
+    fn own_slot(&self, version: &Version) -> Option<usize> {
+        let same = |n: &&usize| self.entries[**n].version.is_same_release(version);
+        self.own_like(version).iter().find(same).copied()
+    }
+
+    /// Written trains whose version begins with the same component.
+    fn own_like(&self, version: &Version) -> &[usize] {
+        let like = self.own_by_first.get(&first_of(version));
+        like.map_or(&[], Vec::as_slice)
     }
 
     /// The train whose version is the longest prefix of `version`.
@@ -159,8 +170,8 @@ impl Parts {
             let train = &self.entries[**n].version;
             train.is_prefix_of(version) || train.is_same_release(version)
         };
-        let own = self.own.iter().filter(fits).max_by_key(|n| length(n));
-        if let Some(entry) = own {
+        let own = self.own_like(version).iter().filter(fits);
+        if let Some(entry) = own.max_by_key(|n| length(n)) {
             return Some(Slot {
                 index: None,
                 entry: Some(*entry),
@@ -190,6 +201,24 @@ impl Parts {
             .iter()
             .position(|other| other.name == channel.name)
     }
+}
+
+/// The first component of a version, by which written trains are found.
+fn first_of(version: &Version) -> String {
+    version
+        .release_key()
+        .first()
+        .copied()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn key_of(version: &Version) -> Vec<String> {
+    version
+        .release_key()
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
 }
 
 fn no_train(fact: &ReleaseEntry, n: usize) -> Option<Finding> {
