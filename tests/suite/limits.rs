@@ -42,10 +42,13 @@ fn as_many_releases_as_the_limit_allows_are_read() {
 #[test]
 fn a_million_releases_are_refused_before_they_are_read() {
     let project = Project::with_schedule(&with_facts(1_000_000));
-    project.run("status --date 2026-11-20").fails(1, str![[r#"
+    project.run("status --date 2026-11-20").fails(
+        1,
+        str![[r#"
 error[file-size]: `schedule.toml` is larger than the limit of 8 MiB
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod command_line;
 mod days;
 mod docs;
 mod floors;
+mod hostile;
 mod limits;
 mod meaning;
 mod messages;

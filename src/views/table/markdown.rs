@@ -36,7 +36,7 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) {
 
 fn content(board: &Board, row: &Row, column: &Column) -> String {
     let cell = Cell::of(board, row, column);
-    let text = Markdown(&cell.text(" (planned)")).to_string();
+    let text = Markdown(cell.text(" (planned)").trim()).to_string();
     let text = match &cell {
         Cell::Latest(Some(release)) => match &release.link {
             Some(link) => format!("[{text}]({link})"),
