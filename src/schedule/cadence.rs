@@ -90,6 +90,11 @@ impl Rule {
         self.date.after(self.every.times(index)?)
     }
 
+    /// Whether it moves releases off weekends.
+    pub(super) fn avoids_weekends(&self) -> bool {
+        self.weekend == Weekend::After
+    }
+
     /// The branch day of a train due on `day`.
     pub(super) fn branch(&self, day: Day) -> Option<Day> {
         day.before(self.branch?)

@@ -462,14 +462,6 @@ error[allow-without-note]: a finding is allowed without a reason
   |
 help: add a `note` that says why
 
-error[unknown-code]: `released-late` is no finding that can be allowed
- --> schedule.toml:8:10
-  |
-8 | allow = ["released-late"]
-  |          ^^^^^^^^^^^^^^^ not known
-  |
-help: these can be allowed: released-after-end, released-on-end, released-before-train, no-train, end-on-release, empty-phase
-
 "#]]
     );
 }
@@ -548,6 +540,74 @@ error[wrong-type]: `ended` is an integer
   |
 8 | ended = 1
   |         ^ `true` or `false` is wanted here
+
+"#]]
+    );
+}
+
+#[test]
+fn what_really_happened_may_contradict_the_rules() {
+    assert_data_eq!(
+        of(
+            "[cadence]\nanchor = { version = \"1.0\", date = 2024-01-20 }\nevery = \"1 month\"\nweekend = \"after\"\n[[release]]\nversion = \"1.0\"\ndate = 2024-01-20\n[[release]]\nversion = \"3.0\"\ndate = 2024-03-25\n"
+        ),
+        str![[r#"
+warning[weekend-contradicted]: `1.0` was released on a weekend, which the cadence avoids
+ --> schedule.toml:9:8
+  |
+9 | date = 2024-01-20
+  |        ^^^^^^^^^^ a Saturday or Sunday
+
+warning[gap]: train `2.0` has no release, and `3.0` after it has
+  --> schedule.toml:11:11
+   |
+11 | version = "3.0"
+   |           ^^^^^ the next that is recorded
+   |
+help: record its release, or skip it: `[[train]]` with `skip = "why"`
+
+warning[released-late]: `3.0` was released 5 days after its plan of 2024-03-20
+  --> schedule.toml:12:8
+   |
+12 | date = 2024-03-25
+   |        ^^^^^^^^^^ this day
+   |
+help: say why with a `note`
+
+"#]]
+    );
+}
+
+#[test]
+fn a_reason_or_an_allowance_silences_what_happened() {
+    assert_data_eq!(
+        of(
+            "[cadence]\nanchor = { version = \"1.0\", date = 2024-01-20 }\nevery = \"1 month\"\nweekend = \"after\"\n[[train]]\nversion = \"2.0\"\nskip = \"holidays\"\n[[release]]\nversion = \"1.0\"\ndate = 2024-01-20\nallow = [\"weekend-contradicted\"]\nnote = \"in a hurry\"\n[[release]]\nversion = \"3.0\"\ndate = 2024-03-25\nnote = \"CI was down\"\n"
+        ),
+        str![[r#"
+
+
+"#]]
+    );
+}
+
+#[test]
+fn a_channel_that_nothing_reaches_is_told() {
+    assert_data_eq!(
+        of(
+            "[[channel]]\nname = \"Normal\"\n[[channel]]\nname = \"LTS\"\nevery = 12\n[[channel]]\nname = \"Named\"\n[[train]]\nversion = \"1\"\nchannel = \"Named\"\n"
+        ),
+        str![[r#"
+warning[unreachable-channel]: channel `LTS` is never reached: `Normal` takes all its trains
+ --> schedule.toml:6:8
+  |
+4 | name = "Normal"
+  |        -------- comes first
+5 | [[channel]]
+6 | name = "LTS"
+  |        ^^^^^ never reached
+  |
+help: put the special channels on top, and the one for all others last
 
 "#]]
     );

@@ -5,7 +5,10 @@ use crate::schedule::draft::Draft;
 use crate::schedule::finding::{Finding, Place};
 
 /// The findings that a release or train may acknowledge with `allow`.
-pub const ALLOWABLE: [&str; 6] = [
+pub const ALLOWABLE: [&str; 9] = [
+    "released-late",
+    "weekend-contradicted",
+    "gap",
     "released-after-end",
     "released-on-end",
     "released-before-train",

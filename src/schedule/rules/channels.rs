@@ -1,6 +1,7 @@
 //! Channels, and the phases that they give to their trains.
 
 use super::phases;
+use crate::schedule::Parts;
 use crate::schedule::draft::{Channel, Draft, Level};
 use crate::schedule::finding::{Finding, Place};
 
@@ -27,6 +28,45 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
         }
         channel_phases(draft, channel, &place, findings);
     }
+}
+
+/// Channels that no train ever reaches, since an earlier one takes them all.
+pub(super) fn unreachable(parts: &Parts) -> impl Iterator<Item = Finding> + '_ {
+    let channels = &parts.channels;
+    let is_named = |channel: &Channel| {
+        let mut entries = parts.entries.iter();
+        entries.any(|entry| entry.channel.as_ref() == Some(&channel.name))
+    };
+    let takes_all = |earlier: &Channel, later: &Channel| {
+        let numbers = match (earlier.every, later.every) {
+            (None, _) => true,
+            (Some(earlier), Some(later)) => later % earlier == 0,
+            (Some(_), None) => false,
+        };
+        let from = earlier.from.is_none() || later.from.is_some() && later.from >= earlier.from;
+        numbers && from
+    };
+    let unnamed = channels
+        .iter()
+        .enumerate()
+        .filter(move |(_, channel)| !is_named(channel));
+    unnamed.filter_map(move |(n, channel)| {
+        let first = channels[..n]
+            .iter()
+            .position(|earlier| takes_all(earlier, channel))?;
+        let title = format!(
+            "channel `{}` is never reached: `{}` takes all its trains",
+            channel.name, channels[first].name
+        );
+        let finding = Finding::warning(
+            "unreachable-channel",
+            title,
+            Place::item("channel", n).key("name"),
+            "never reached",
+        );
+        let finding = finding.and(Place::item("channel", first).key("name"), "comes first");
+        Some(finding.help("put the special channels on top, and the one for all others last"))
+    })
 }
 
 fn channel_phases(draft: &Draft, channel: &Channel, place: &Place, findings: &mut Vec<Finding>) {

@@ -1,7 +1,9 @@
 //! What is odd about the trains, and no error: real schedules have it all.
 
 use super::acknowledged::unless_allowed;
+use super::channels;
 use crate::schedule::Parts;
+use crate::schedule::cadence::Rule;
 use crate::schedule::draft::{ReleaseEntry, TrainEntry};
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::roster::{Roster, Slot};
@@ -17,7 +19,7 @@ pub(in crate::schedule) fn observe(parts: &Parts, roster: &Roster) -> Vec<Findin
             .ok()?;
         Some(&*roster.trains[place])
     };
-    let mut findings = Vec::new();
+    let mut findings: Vec<_> = channels::unreachable(parts).collect();
     for (n, entry) in parts.entries.iter().enumerate() {
         if let Some(train) = parts.named_slot(&entry.version).and_then(train) {
             let odd = [end_on_release(train, n)]
@@ -28,10 +30,19 @@ pub(in crate::schedule) fn observe(parts: &Parts, roster: &Roster) -> Vec<Findin
         }
     }
     for (n, fact) in parts.facts.iter().enumerate() {
-        if let Some(train) = parts.slot_of_fact(fact).and_then(train) {
-            let odd = odd_day(fact, train, &Place::item("release", n));
-            findings.extend(odd.and_then(|finding| unless_allowed(&fact.allow, finding)));
-        }
+        let Some(slot) = parts.slot_of_fact(fact) else {
+            continue;
+        };
+        let Some(train) = train(slot) else { continue };
+        let place = Place::item("release", n);
+        let odd = [
+            odd_day(fact, train, &place),
+            released_late(parts, slot, fact, train, &place),
+            on_a_weekend(parts, fact, train, &place),
+            gap_before(parts, slot, fact, train, &place),
+        ];
+        let odd = odd.into_iter().flatten();
+        findings.extend(odd.filter_map(|finding| unless_allowed(&fact.allow, finding)));
     }
     findings
 }
@@ -84,4 +95,83 @@ fn odd_day(fact: &ReleaseEntry, train: &Train, place: &Place) -> Option<Finding>
     };
     let title = format!("`{version}` was released on {date}, {how}");
     Some(Finding::warning(code, title, place.key("date"), "this day"))
+}
+
+/// A train that left more than three days after its plan, and nobody says why.
+fn released_late(
+    parts: &Parts,
+    slot: Slot,
+    fact: &ReleaseEntry,
+    train: &Train,
+    place: &Place,
+) -> Option<Finding> {
+    let plan = train.release.planned?;
+    let late = fact.date.number() - plan.number();
+    let explained =
+        fact.note.is_some() || slot.entry.is_some_and(|n| parts.entries[n].note.is_some());
+    if !fact.version.is_same_release(&train.version) || late <= 3 || explained {
+        return None;
+    }
+    let title = format!(
+        "`{}` was released {late} days after its plan of {plan}",
+        fact.version
+    );
+    let finding = Finding::warning("released-late", title, place.key("date"), "this day");
+    Some(finding.help("say why with a `note`"))
+}
+
+/// A release on a weekend, where the cadence moves releases off weekends.
+fn on_a_weekend(
+    parts: &Parts,
+    fact: &ReleaseEntry,
+    train: &Train,
+    place: &Place,
+) -> Option<Finding> {
+    let moves = parts.rule.as_ref().is_some_and(Rule::avoids_weekends);
+    let is_train = fact.version.is_same_release(&train.version);
+    if !moves || !is_train || fact.date.off_the_weekend() == Some(fact.date) {
+        return None;
+    }
+    let title = format!(
+        "`{}` was released on a weekend, which the cadence avoids",
+        fact.version
+    );
+    Some(Finding::warning(
+        "weekend-contradicted",
+        title,
+        place.key("date"),
+        "a Saturday or Sunday",
+    ))
+}
+
+/// Trains of the cadence between two that are recorded, without a release and
+/// not skipped.
+fn gap_before(
+    parts: &Parts,
+    slot: Slot,
+    fact: &ReleaseEntry,
+    train: &Train,
+    place: &Place,
+) -> Option<Finding> {
+    let index = slot
+        .index
+        .filter(|_| fact.version.is_same_release(&train.version))?;
+    let before = parts.riding_made.range(..index).next_back()?;
+    let is_skipped = |index: &u32| {
+        let entry = parts.overrides.get(index);
+        entry.is_some_and(|n| parts.entries[*n].skip.is_some())
+    };
+    let missing = (before.0 + 1..index).find(|index| !is_skipped(index))?;
+    let version = parts.rule.as_ref()?.version(missing)?;
+    let title = format!(
+        "train `{version}` has no release, and `{}` after it has",
+        fact.version
+    );
+    let finding = Finding::warning(
+        "gap",
+        title,
+        place.key("version"),
+        "the next that is recorded",
+    );
+    Some(finding.help("record its release, or skip it: `[[train]]` with `skip = \"why\"`"))
 }
