@@ -120,21 +120,62 @@ fn stage<'a>(
 /// Replaces one file, whole, if its bytes differ. Says whether they did.
 ///
 /// A link stays a link: what it leads to is replaced. What is no regular file,
-/// such as `/dev/stdout`, is written to.
+/// such as `/dev/stdout`, is written to. Folders that are missing are made.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<bool, WriteError> {
-    let Some(place) = disk::real_path(path)? else {
-        disk::rename(disk::stage(path, bytes)?, path)?;
-        return Ok(true);
-    };
-    if !disk::is_regular(&place)? {
-        disk::write_through(&place, bytes)?;
-        return Ok(true);
+    let changed = replace_all(&[(path, bytes)])?;
+    Ok(changed == [true])
+}
+
+/// Replaces files, each whole, if their bytes differ, and says of each whether
+/// they did. All that can fail is tried for all files before the first of them
+/// is replaced.
+pub fn replace_all(files: &[(&Path, &[u8])]) -> Result<Vec<bool>, WriteError> {
+    let mut made = Vec::new();
+    let staged: Result<Vec<_>, _> = files
+        .iter()
+        .map(|(path, bytes)| Change::stage(path, bytes, &mut made))
+        .collect();
+    let staged = staged.inspect_err(|_| disk::unmake_folders(&made))?;
+    let changes = staged.iter().map(|change| !matches!(change, Change::None));
+    let changes = changes.collect();
+    for (change, (_, bytes)) in staged.into_iter().zip(files) {
+        change.make(bytes)?;
     }
-    if disk::read(&place)?.is_some_and(|old| old == bytes) {
-        return Ok(false);
+    Ok(changes)
+}
+
+/// What is to be done so that a file has the bytes it should have.
+enum Change {
+    None,
+    /// Rename this to there.
+    Rename(TempPath, PathBuf),
+    /// Write to what is there and is no regular file.
+    Through(PathBuf),
+}
+
+impl Change {
+    fn stage(path: &Path, bytes: &[u8], made: &mut Vec<PathBuf>) -> Result<Self, WriteError> {
+        let Some(place) = disk::real_path(path)? else {
+            disk::make_folders_of(path, made)?;
+            return Ok(Self::Rename(disk::stage(path, bytes)?, path.to_owned()));
+        };
+        if !disk::is_regular(&place)? {
+            return Ok(Self::Through(place));
+        }
+        if disk::read(&place)?.is_some_and(|old| old == bytes) {
+            return Ok(Self::None);
+        }
+        disk::expect_writable(path)?;
+        let staged = disk::stage(&place, bytes)?;
+        disk::copy_mode(&place, &staged)?;
+        Ok(Self::Rename(staged, place))
     }
-    let staged = disk::stage(&place, bytes)?;
-    disk::copy_mode(&place, &staged)?;
-    disk::rename(staged, &place)?;
-    Ok(true)
+
+    fn make(self, bytes: &[u8]) -> Result<(), WriteError> {
+        match self {
+            Self::None => Ok(()),
+            Self::Rename(staged, place) => disk::rename(staged, &place),
+            Self::Through(place) => disk::write_through(&place, bytes),
+        }
+    }
 }

@@ -206,6 +206,34 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), WriteError> {
     }
 }
 
+/// Makes the folders that a path goes through, and notes which.
+pub(super) fn make_folders_of(path: &Path, made: &mut Vec<PathBuf>) -> Result<(), WriteError> {
+    let folders = path.ancestors().skip(1);
+    let missing = folders.take_while(|folder| *folder != Path::new("") && !folder.exists());
+    for folder in missing.collect::<Vec<_>>().into_iter().rev() {
+        make_folder(folder)?;
+        made.push(folder.to_owned());
+    }
+    Ok(())
+}
+
+/// Removes the folders that were made, if nothing is in them.
+pub(super) fn unmake_folders(made: &[PathBuf]) {
+    made.iter().rev().for_each(|folder| remove_if_empty(folder));
+}
+
+/// Says so if a file is marked as one that nobody shall change, though it
+/// could be renamed over.
+pub(super) fn expect_writable(path: &Path) -> Result<(), WriteError> {
+    match fs::metadata(path) {
+        Ok(found) if found.permissions().readonly() => {
+            let error = io::Error::from(ErrorKind::PermissionDenied);
+            Err(WriteError::machine(path, "replaced", &error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Locks a folder until the file is dropped, and says nothing if the folder
 /// has gone before we had it. Waits for whoever has it now.
 pub(super) fn lock(folder: &Path) -> Result<Option<File>, WriteError> {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use snapbox::assert_data_eq;
 use tempfile::TempDir;
-use trainboard::write::{Fault, Files, Target, WriteError, Written, replace, write};
+use trainboard::write::{Fault, Files, Target, WriteError, Written, replace, replace_all, write};
 
 /// A project in a temporary folder, with sources and an output.
 struct Project {
@@ -461,13 +461,41 @@ fn one_file_is_replaced_when_it_differs() {
     assert!(replace(&path, b"two").unwrap());
     assert_eq!(fs::read(&path).unwrap(), b"two");
     assert_eq!(tree(folder.path()).len(), 1);
+}
 
-    let error = replace(&folder.path().join("none/table.html"), b"").unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("none/table.html` cannot be written: ")
-    );
+#[test]
+fn the_folders_of_one_file_are_made() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("src/generated/board.md");
+    assert!(replace(&path, b"board").unwrap());
+    assert_eq!(fs::read(&path).unwrap(), b"board");
+
+    let error = replace(&path.join("below/a-file.md"), b"").unwrap_err();
+    let message = "src/generated/board.md/below` cannot be made: not a directory";
+    assert!(error.to_string().ends_with(message), "{error}");
+    assert_eq!(fs::read(&path).unwrap(), b"board");
+}
+
+#[test]
+fn of_several_files_all_are_replaced_or_none() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let (first, new, last) = (path("first"), path("new/file"), path("last"));
+    fs::write(&first, "one").unwrap();
+    fs::write(&last, "one").unwrap();
+    let mut mode = fs::metadata(&last).unwrap().permissions();
+    mode.set_readonly(true);
+    fs::set_permissions(&last, mode).unwrap();
+
+    let files: [(&Path, &[u8]); 3] = [(&first, b"two"), (&new, b"two"), (&last, b"two")];
+    let error = replace_all(&files).unwrap_err();
+    let message = "last` cannot be replaced: permission denied";
+    assert!(error.to_string().ends_with(message), "{error}");
+    assert_eq!(fs::read(&first).unwrap(), b"one");
+    assert_eq!(tree(folder.path()).len(), 2);
+
+    let changed = replace_all(&[(&first, b"two"), (&new, b"two"), (&last, b"one")]);
+    assert_eq!(changed.unwrap(), [true, true, false]);
 }
 
 #[cfg(unix)]
