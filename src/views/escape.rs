@@ -42,6 +42,24 @@ impl fmt::Display for Markdown<'_> {
     }
 }
 
+/// An address in a link of Markdown, also in a cell of a table: what would end
+/// it goes behind percent signs.
+pub(crate) struct Address<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Address<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                ' ' | '(' | ')' | '<' | '>' | '|' | '\\' | '`' => {
+                    write!(f, "%{:02X}", u32::from(c))?;
+                }
+                _ => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +74,15 @@ mod tests {
         assert_eq!(
             Markdown(label).to_string(),
             "&lt;b onclick=\"x\"\\>'&amp;\\*\\_\\|"
+        );
+    }
+
+    #[test]
+    fn an_address_stays_in_its_link() {
+        let address = "https://x.example/a b|(c)?d=e_f%20#g";
+        assert_eq!(
+            Address(address).to_string(),
+            "https://x.example/a%20b%7C%28c%29?d=e_f%20#g"
         );
     }
 }

@@ -28,7 +28,7 @@ use std::str::FromStr;
 
 use crate::schedule::{Board, EndDay, Length, Period, Row, Status};
 
-use super::escape::Html;
+use super::escape::{self, Html};
 use super::{style, words};
 use drawing::{Subject, draw};
 use frame::Form;
@@ -128,6 +128,17 @@ fn both(subject: &Subject, [name, description]: &[String; 2]) -> String {
             )
         });
     wide + &narrow
+}
+
+/// The chart as Markdown: a picture at that address, and what it shows in
+/// words for those who do not see it.
+pub fn markdown(board: &Board, address: &str) -> String {
+    let words = format!(
+        "{}. {}",
+        sentence::name(board),
+        sentence::description(board)
+    );
+    format!("![{}]({address})\n", escape::Markdown(&words))
 }
 
 /// The chart as a file of its own, with all trains of the board.

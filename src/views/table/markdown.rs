@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::cells::Cell;
 use super::columns::{Column, Columns};
 use crate::schedule::{Board, Row};
-use crate::views::escape::Markdown;
+use crate::views::escape::{Address, Markdown};
 use crate::views::words;
 
 /// The table as Markdown, with its caption as a line below.
@@ -39,7 +39,7 @@ fn content(board: &Board, row: &Row, column: &Column) -> String {
     let text = Markdown(cell.text(" (planned)").trim()).to_string();
     let text = match &cell {
         Cell::Latest(Some(release)) => match &release.link {
-            Some(link) => format!("[{text}]({link})"),
+            Some(link) => format!("[{text}]({})", Address(link)),
             None => text,
         },
         _ => text,
