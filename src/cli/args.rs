@@ -143,6 +143,7 @@ pub(super) enum NextFormat {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:
   trainboard render gantt -o chart.svg
+  trainboard render board --format fragment -o src/generated/board.md
   trainboard render table --format markdown --columns version,status,end
   trainboard render value --name current.version")]
 pub(super) struct RenderArgs {
@@ -164,19 +165,21 @@ pub(super) struct RenderArgs {
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
     /// Write to this file, and only when it would change
+    ///
+    /// Folders that are missing are made.
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum View {
-    /// The table of supported versions (html, markdown, text, json)
+    /// The table of supported versions (html, fragment, markdown, text, json)
     Table,
-    /// The chart (svg, a file of its own; html, to be put into a page)
+    /// The chart (svg, a file of its own; html or fragment, to be put into a page)
     Gantt,
-    /// What is supported, what to choose, what comes next (html, markdown, text)
+    /// What is supported, what to choose, what comes next (html, fragment, markdown, text)
     Summary,
-    /// Summary, chart and table (html)
+    /// Summary, chart and table (html, fragment)
     Board,
     /// The branches that a security fix goes to (text)
     Versions,
@@ -188,8 +191,10 @@ pub(super) enum View {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ViewFormat {
-    /// A block to be put into a page
+    /// A block to be put into a page that has the style sheet
     Html,
+    /// A block with the style sheet in it, for a page that knows nothing of it
+    Fragment,
     /// A file of its own
     Svg,
     /// Markdown

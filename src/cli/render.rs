@@ -43,7 +43,7 @@ fn span(args: &RenderArgs) -> Result<Span, Failure> {
 }
 
 fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
-    use ViewFormat::{Css, Html, Json, Markdown, Svg, Text};
+    use ViewFormat::{Css, Fragment, Html, Json, Markdown, Svg, Text};
     let usual = match args.view {
         View::Table | View::Summary | View::Board => Html,
         View::Gantt => Svg,
@@ -51,21 +51,37 @@ fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
         View::Style => Css,
     };
     let format = args.format.unwrap_or(usual);
+    if format == Fragment {
+        return Ok(views::fragment(&page_part(args, board)?));
+    }
     Ok(match (args.view, format) {
-        (View::Table, Html) => table::html(board, &columns(args)?),
+        (_, Html) => page_part(args, board)?,
         (View::Table, Markdown) => table::markdown(board, &columns(args)?),
         (View::Table, Text) => table::text(board, &columns(args)?, false),
         (View::Table, Json) => json::board(board),
-        (View::Summary, Html) => summary::html(board),
         (View::Summary, Markdown) => summary::markdown(board),
         (View::Summary, Text) => summary::text(board),
         (View::Gantt, Svg) => gantt::svg(board, span(args)?),
-        (View::Gantt, Html) => gantt::html(board, span(args)?),
-        (View::Board, Html) => views::board(board),
         (View::Style, Css) => views::style(),
         (View::Versions, Text) => versions(board)?,
         (View::Value, Text) => value(board, args.name.as_deref())?,
         (view, format) => return Err(no_such_format(view, format)),
+    })
+}
+
+/// A view as a block of HTML.
+fn page_part(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
+    Ok(match args.view {
+        View::Table => table::html(board, &columns(args)?),
+        View::Summary => summary::html(board),
+        View::Gantt => gantt::html(board, span(args)?),
+        View::Board => views::board(board),
+        view => {
+            return Err(no_such_format(
+                view,
+                args.format.unwrap_or(ViewFormat::Html),
+            ));
+        }
     })
 }
 

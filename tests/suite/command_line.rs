@@ -269,6 +269,60 @@ fn next_as_json_has_the_same_days() {
 }
 
 #[test]
+fn a_fragment_is_one_block_for_a_page_that_knows_nothing_of_it() {
+    for view in ["board", "table", "gantt", "summary"] {
+        let fragment = wasmtime()
+            .run(&format!(
+                "render {view} --format fragment --date 2026-11-20"
+            ))
+            .succeeds();
+        assert_eq!(fragment.matches("<style>").count(), 1, "{view}");
+        assert!(fragment.starts_with("<div class=\"tb-"), "{fragment}");
+        assert!(fragment.lines().all(|line| !line.trim().is_empty()));
+        for refused in [" id=", "<h1", "<h2", "<h3", "{{", "<?xml", "<!DOCTYPE"] {
+            assert!(!fragment.contains(refused), "{view}: {refused}");
+        }
+        let page = format!("a\n\n{fragment}\n**b**");
+        let blocks: Vec<_> = pulldown_cmark::Parser::new(&page)
+            .filter(|event| matches!(event, pulldown_cmark::Event::Start(_)))
+            .collect();
+        assert_eq!(blocks.len(), 4, "{view}: {blocks:?}");
+    }
+}
+
+#[test]
+fn a_view_that_is_no_block_is_no_fragment() {
+    wasmtime()
+        .run("render versions --format fragment --date 2026-11-20")
+        .fails(
+            2,
+            str![[r#"
+error: `versions` cannot be written as `fragment`
+
+"#]],
+        );
+}
+
+#[test]
+fn a_view_is_written_only_when_it_would_change() {
+    let project = wasmtime();
+    let render = || {
+        let path = "src/generated/board.md";
+        project.run(&format!(
+            "render board --format fragment --date 2026-11-20 -o {path}"
+        ))
+    };
+    assert_eq!(render().says(), "wrote src/generated/board.md\n");
+    let path = project.path("src/generated/board.md");
+    let written = std::fs::metadata(&path).unwrap().modified().unwrap();
+    assert_eq!(render().says(), "src/generated/board.md is up to date\n");
+    assert_eq!(
+        std::fs::metadata(&path).unwrap().modified().unwrap(),
+        written
+    );
+}
+
+#[test]
 fn values_and_versions_are_plain_text() {
     let project = wasmtime();
     assert_data_eq!(
