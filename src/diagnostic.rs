@@ -31,7 +31,17 @@ impl Source {
             text: text.into(),
         })
     }
+
+    /// The text of a file, without its byte order mark and with all lines
+    /// ending in LF.
+    pub fn of_file(name: impl Into<String>, raw: &str) -> Arc<Self> {
+        let text = raw.strip_prefix(BYTE_ORDER_MARK).unwrap_or(raw);
+        Self::new(name, text.replace("\r\n", "\n"))
+    }
 }
+
+/// What some editors put before a text.
+pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A stretch of a source, with what is to be said about it.
 #[derive(Clone, Debug, PartialEq, Eq)]

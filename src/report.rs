@@ -4,6 +4,7 @@ use std::io::Write;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use similar::TextDiff;
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
 
@@ -116,4 +117,24 @@ pub fn warning(title: &str) {
         "{}",
         Renderer::styled().render(&[group])
     );
+}
+
+/// What changes in a text, as a unified diff that `patch` understands. The
+/// colours are for [`anstream`], which keeps them from pipes.
+pub fn difference(name: &str, old: &str, new: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    let diff = diff.unified_diff().header(name, name).to_string();
+    diff.split_inclusive('\n').map(coloured).collect()
+}
+
+fn coloured(line: &str) -> String {
+    let colour = match line.as_bytes().first() {
+        Some(b'+') => 32,
+        Some(b'-') => 31,
+        Some(b'@') => 36,
+        _ => return line.to_owned(),
+    };
+    let text = line.trim_end_matches(['\r', '\n']);
+    let end = &line[text.len()..];
+    format!("\u{1b}[{colour}m{text}\u{1b}[0m{end}")
 }

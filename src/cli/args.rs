@@ -30,6 +30,7 @@ pub(super) enum Command {
     Status(StatusArgs),
     Next(NextArgs),
     Render(RenderArgs),
+    Update(UpdateArgs),
     /// Print the completions of a shell
     #[command(after_help = "For bash, for example:
   trainboard completions bash > ~/.local/share/bash-completion/completions/trainboard")]
@@ -205,4 +206,42 @@ pub(super) enum ViewFormat {
     Json,
     /// A style sheet
     Css,
+}
+
+/// Rewrite the pairs of markers in Markdown files
+///
+/// For files that are read as they are, such as a README on GitHub. What is
+/// between a marker and its close is replaced: tables and summaries as
+/// Markdown, values as text, the chart as a picture. All else in the file stays
+/// as it is, byte for byte. In such a file every marker needs its close:
+///
+///   Use <!-- trainboard value current.version -->50.0.0<!-- /trainboard -->.
+///
+///   <!-- trainboard table -->
+///   <!-- /trainboard -->
+///
+/// All files are read first; if anything is wrong, none is written.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "Examples:
+  trainboard update README.md
+  trainboard update README.md SECURITY.md --chart docs/schedule.svg
+  trainboard update README.md --check"
+)]
+pub(super) struct UpdateArgs {
+    #[command(flatten)]
+    pub(super) board: BoardArgs,
+    /// The files to update
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Write nothing; show the difference and exit with 1 if a file is stale
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Where to write the chart, an SVG, that the files show
+    ///
+    /// The files link to it by a relative path. Folders that are missing are
+    /// made.
+    #[arg(long, value_name = "FILE")]
+    pub(super) chart: Option<PathBuf>,
 }

@@ -7,6 +7,7 @@ mod failure;
 mod next;
 mod render;
 mod status;
+mod update;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
@@ -42,6 +43,7 @@ fn command(command: &Command) -> Result<(), Failure> {
         Command::Status(args) => status::run(args),
         Command::Next(args) => next::run(args),
         Command::Render(args) => render::run(args),
+        Command::Update(args) => update::run(args),
         Command::Completions { shell } => completions(*shell),
     }
 }

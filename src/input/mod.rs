@@ -63,25 +63,38 @@ fn sized(name: &str, length: u64) -> Result<(), ReadError> {
 /// Bytes as a text: UTF-8, without its byte order mark, lines ending in LF,
 /// no control characters but white space.
 fn source(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, ReadError> {
+    Ok(original(name, bytes)?.source)
+}
+
+/// A text file that is to be written again.
+#[derive(Debug)]
+pub struct Original {
+    /// The file, byte for byte.
+    pub raw: String,
+    /// Its text, as it is read.
+    pub source: Arc<Source>,
+}
+
+/// Reads a text file that is to be written again.
+pub fn read(path: &Path) -> Result<Original, ReadError> {
+    let name = shown(path);
+    original(&name, bytes(path, &name)?)
+}
+
+fn original(name: &str, bytes: Vec<u8>) -> Result<Original, ReadError> {
     let wrong = |diagnostic| Err(ReadError::Content(vec![diagnostic]));
-    let mut text = match String::from_utf8(bytes) {
-        Ok(text) => text,
+    let raw = match String::from_utf8(bytes) {
+        Ok(raw) => raw,
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let title = format!("`{name}` is not UTF-8: byte {at} is no part of a character");
             return wrong(Diagnostic::error("not-utf-8", title));
         }
     };
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    if text.contains('\r') {
-        text = text.replace("\r\n", "\n");
-    }
-    let source = Source::new(name, text);
+    let source = Source::of_file(name, &raw);
     let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c);
     match source.text.bytes().position(is_control) {
-        None => Ok(source),
+        None => Ok(Original { raw, source }),
         Some(at) => {
             let code = source.text.as_bytes()[at];
             let title = format!("this text has the control character U+{code:04X}");

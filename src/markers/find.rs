@@ -18,6 +18,8 @@ pub(crate) struct Mark {
     pub(crate) span: Range<usize>,
     /// The opening marker alone.
     pub(crate) open: Range<usize>,
+    /// The closing marker of a pair.
+    pub(crate) close: Option<Range<usize>>,
     /// What is written in it after `trainboard`; none for an adopted element.
     pub(crate) words: Option<Range<usize>>,
     /// Nothing else stands on its lines, and it is no part of a paragraph.
@@ -26,13 +28,32 @@ pub(crate) struct Mark {
     pub(crate) begins_block: bool,
 }
 
+/// How a text is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// As a page: a marker needs no close, and the adopted element is one too.
+    Page,
+    /// As a file that is updated in place: it has nothing but pairs.
+    Pairs,
+}
+
 /// The markers of a source from some byte on, in order.
 pub(super) fn marks(source: &Arc<Source>, from: usize) -> Result<Vec<Mark>, Vec<Diagnostic>> {
+    read(source, from, Reading::Page)
+}
+
+/// The markers of a source, each with its close, in order. The adopted element
+/// is HTML like any other here.
+pub(super) fn pairs(source: &Arc<Source>) -> Result<Vec<Mark>, Vec<Diagnostic>> {
+    read(source, 0, Reading::Pairs)
+}
+
+fn read(source: &Arc<Source>, from: usize, reading: Reading) -> Result<Vec<Mark>, Vec<Diagnostic>> {
     let text = &source.text[from..];
     if !text.contains("trainboard") && !text.contains(ADOPTED) {
         return Ok(Vec::new());
     }
-    let mut finder = Finder::new(source);
+    let mut finder = Finder::new(source, reading);
     let mut block: Option<Block> = None;
     for (event, span) in Parser::new_ext(text, DIALECT).into_offset_iter() {
         let span = span.start + from..span.end + from;
@@ -76,6 +97,7 @@ impl Block {
 struct Finder<'a> {
     source: &'a Arc<Source>,
     text: &'a str,
+    reading: Reading,
     marks: Vec<Mark>,
     /// The last marker, while a close may belong to it.
     open: Option<usize>,
@@ -85,10 +107,11 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn new(source: &'a Arc<Source>) -> Self {
+    fn new(source: &'a Arc<Source>, reading: Reading) -> Self {
         Self {
             source,
             text: &source.text,
+            reading,
             marks: Vec::new(),
             open: None,
             element: None,
@@ -159,9 +182,13 @@ impl<'a> Finder<'a> {
         self.marks.truncate(open + 1);
         let mark = &mut self.marks[open];
         mark.span.end = close.end;
+        mark.close = Some(close);
     }
 
     fn div(&mut self, start: usize, span: &Range<usize>, block: Option<&Block>) {
+        if self.reading == Reading::Pairs {
+            return;
+        }
         if let Some((_, depth)) = &mut self.element {
             *depth += 1;
             return;
@@ -198,6 +225,7 @@ impl<'a> Finder<'a> {
         let is_first = |from: usize| self.text[from..open.start].trim().is_empty();
         Mark {
             span: open.clone(),
+            close: None,
             words,
             stands_alone: block.is_some() && is_first(line),
             begins_block: block.is_some_and(|b| is_first(b.span.start)),
@@ -213,6 +241,11 @@ impl<'a> Finder<'a> {
                     .help("everything up to its `</div>` is replaced by the board"),
             );
         }
+        if self.reading == Reading::Pairs {
+            let alone = self.marks.iter().filter(|mark| mark.close.is_none());
+            let unpaired = alone.map(|mark| unpaired(self.source, mark));
+            self.errors.extend(unpaired);
+        }
         for mark in &mut self.marks {
             mark.stands_alone &= is_blank_until_line_end(self.text, mark.span.end);
         }
@@ -222,6 +255,12 @@ impl<'a> Finder<'a> {
             Err(self.errors)
         }
     }
+}
+
+fn unpaired(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
+    Diagnostic::error("unpaired-marker", "this marker is never closed")
+        .at(source, mark.open.clone(), "opened here")
+        .help("write `<!-- /trainboard -->` where its content ends: only a pair can be updated in place")
 }
 
 /// The first word of a comment and where it ends.

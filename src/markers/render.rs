@@ -32,7 +32,11 @@ fn block(view: &Marker, board: &Board) -> String {
     }
 }
 
-fn versions(source: &Arc<Source>, mark: &Mark, board: &Board) -> Result<String, Diagnostic> {
+pub(super) fn versions(
+    source: &Arc<Source>,
+    mark: &Mark,
+    board: &Board,
+) -> Result<String, Diagnostic> {
     views::versions(board).ok_or_else(|| {
         Diagnostic::error("no-value", "no version is supported in this period").at(
             source,
@@ -42,7 +46,11 @@ fn versions(source: &Arc<Source>, mark: &Mark, board: &Board) -> Result<String, 
     })
 }
 
-fn value_text(source: &Arc<Source>, value: &Value, board: &Board) -> Result<String, Diagnostic> {
+pub(super) fn value_text(
+    source: &Arc<Source>,
+    value: &Value,
+    board: &Board,
+) -> Result<String, Diagnostic> {
     let found = views::value(board, &value.name)
         .map_err(|_| unknown(source, "unknown-value", "value", &value.span, &VALUES))?;
     found.or_else(|| value.default.clone()).ok_or_else(|| {

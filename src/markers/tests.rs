@@ -9,7 +9,7 @@ use crate::schedule::{
 };
 
 /// Monthly trains, supported for two months; 51.0.0 left on 20 November.
-fn board() -> Board {
+pub(super) fn board() -> Board {
     let phase = PhaseRule {
         name: "Supported".parse().unwrap(),
         short: None,

@@ -16,6 +16,7 @@ const FLOORS: [(&str, &[&str]); 12] = [
         &[
             "diagnostic",
             "input",
+            "markers",
             "report",
             "schedule",
             "site",

@@ -31,4 +31,5 @@ mod periods;
 mod project;
 mod schedules;
 mod site;
+mod update;
 mod write;

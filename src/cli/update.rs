@@ -1,0 +1,135 @@
+//! `trainboard update`
+
+use std::path::{Path, PathBuf};
+
+use super::args::UpdateArgs;
+use super::failure::Failure;
+use super::{board, print, schedule};
+use crate::input::{self, ReadError};
+use crate::markers::update::{self, Chart, Updated};
+use crate::schedule::Board;
+use crate::views::gantt;
+use crate::{report, write};
+
+/// A file as it is and as it should be.
+struct File<'a> {
+    path: &'a Path,
+    old: String,
+    new: String,
+}
+
+pub(super) fn run(args: &UpdateArgs) -> Result<(), Failure> {
+    if let Some(chart) = args
+        .chart
+        .as_ref()
+        .filter(|chart| args.files.contains(chart))
+    {
+        let shown = input::shown(chart);
+        let title = format!("`{shown}` cannot be both a file to update and the chart");
+        return Err(Failure::Usage(title));
+    }
+    let (schedule, date) = schedule(&args.board)?;
+    let board = board(&schedule, date, false)?;
+    let files = files(args, &board)?;
+    if args.check {
+        check(&files)
+    } else {
+        save(&files)
+    }
+}
+
+/// All files, or all that is wrong with any of them.
+fn files<'a>(args: &'a UpdateArgs, board: &Board) -> Result<Vec<File<'a>>, Failure> {
+    let mut files = Vec::new();
+    let mut charts = Vec::new();
+    let mut wrong = Vec::new();
+    for path in &args.files {
+        match file(path, args.chart.as_deref(), board) {
+            Ok((file, shown)) => {
+                files.push(file);
+                charts.extend(shown);
+            }
+            Err(Failure::Content(found)) => wrong.extend(found),
+            Err(failure) => return Err(failure),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Failure::Content(wrong));
+    }
+    if let Some(path) = &args.chart {
+        // Before the pages, so that these never show what is not there.
+        files.insert(0, chart(path, &charts, board)?);
+    }
+    Ok(files)
+}
+
+fn file<'a>(
+    path: &'a Path,
+    chart: Option<&Path>,
+    board: &Board,
+) -> Result<(File<'a>, Vec<Chart>), Failure> {
+    let original = input::read(path)?;
+    let address = chart.map(|chart| address(path, chart)).transpose()?;
+    let updated = update::update(&original.raw, &original.source, board, address.as_deref());
+    let Updated { text, charts } = updated.map_err(Failure::Content)?;
+    let (old, new) = (original.raw, text);
+    Ok((File { path, old, new }, charts))
+}
+
+fn address(from: &Path, to: &Path) -> Result<String, Failure> {
+    Ok(update::address(&absolute(from)?, &absolute(to)?))
+}
+
+fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+    std::path::absolute(path).map_err(|error| {
+        let shown = input::shown(path);
+        Failure::Machine(format!("`{shown}` cannot be found: {error}"))
+    })
+}
+
+fn chart<'a>(path: &'a Path, charts: &[Chart], board: &Board) -> Result<File<'a>, Failure> {
+    let span = update::span(charts).map_err(|error| Failure::Content(vec![error]))?;
+    let shown = input::shown(path);
+    let Some(span) = span else {
+        return Err(Failure::Usage(format!(
+            "no pair shows the chart `{shown}`: it needs `gantt` or `board`"
+        )));
+    };
+    let old = match input::read(path) {
+        Ok(original) => original.raw,
+        Err(ReadError::Absent(_)) => String::new(),
+        Err(error) => return Err(error.into()),
+    };
+    let new = gantt::svg(board, span);
+    Ok(File { path, old, new })
+}
+
+/// Shows what would change.
+fn check(files: &[File<'_>]) -> Result<(), Failure> {
+    let mut is_stale = false;
+    for file in files {
+        let shown = input::shown(file.path);
+        if file.old == file.new {
+            report::note(&format!("{shown} is up to date"));
+        } else {
+            is_stale = true;
+            report::note(&format!("{shown} is stale"));
+            print(&report::difference(&shown, &file.old, &file.new))?;
+        }
+    }
+    if is_stale { Err(Failure::No) } else { Ok(()) }
+}
+
+fn save(files: &[File<'_>]) -> Result<(), Failure> {
+    let bytes = files.iter().map(|file| (file.path, file.new.as_bytes()));
+    let changed = write::replace_all(&bytes.collect::<Vec<_>>())?;
+    for (file, changed) in files.iter().zip(changed) {
+        let shown = input::shown(file.path);
+        report::note(&if changed {
+            format!("updated {shown}")
+        } else {
+            format!("{shown} is up to date")
+        });
+    }
+    Ok(())
+}

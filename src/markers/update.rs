@@ -1,0 +1,342 @@
+//! Files of Markdown whose pairs are brought up to date in place, for readers
+//! who see the file itself: a README on GitHub.
+//!
+//! What is between the two markers of a pair is replaced, as Markdown. All
+//! else stays, byte for byte.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::path::{Component, Path};
+use std::sync::Arc;
+
+use super::{Mark, Marker, find, parse, render};
+use crate::diagnostic::{BYTE_ORDER_MARK, Diagnostic, Source};
+use crate::schedule::Board;
+use crate::views::gantt::{self, Span};
+use crate::views::{self, summary, table};
+
+/// A file as it should be.
+#[derive(Debug)]
+pub(crate) struct Updated {
+    /// All of it, with the byte order mark and the line ends it had.
+    pub(crate) text: String,
+    /// The charts that it shows.
+    pub(crate) charts: Vec<Chart>,
+}
+
+/// A pair that shows the chart, which is a file of its own.
+#[derive(Debug)]
+pub(crate) struct Chart {
+    span: Span,
+    source: Arc<Source>,
+    at: Range<usize>,
+}
+
+/// A pair, and what belongs into it.
+struct Pair {
+    mark: Mark,
+    /// What is between its markers.
+    content: Range<usize>,
+    /// What should be there.
+    text: String,
+    /// How much time its chart shows, if it shows one.
+    span: Option<Span>,
+}
+
+/// A file with the contents of its pairs replaced by what they stand for on
+/// that board. Its charts are pictures at `chart`, an address as seen from
+/// the file.
+///
+/// # Errors
+///
+/// No pair, and every marker that has no partner, cannot be understood or has
+/// nothing to show.
+pub(crate) fn update(
+    raw: &str,
+    source: &Arc<Source>,
+    board: &Board,
+    chart: Option<&str>,
+) -> Result<Updated, Vec<Diagnostic>> {
+    let pairs = pairs(source, board, chart)?;
+    if pairs.is_empty() {
+        return Err(vec![no_pair(source)]);
+    }
+    let text = File::new(raw).with(&pairs);
+    if let Some(lost) = unread(&pairs, &text, board, chart) {
+        return Err(vec![misplaced(source, lost)]);
+    }
+    let chart = |pair: &Pair| {
+        let (source, at) = (Arc::clone(source), pair.mark.open.clone());
+        pair.span.map(|span| Chart { span, source, at })
+    };
+    let charts = pairs.iter().filter_map(chart).collect();
+    Ok(Updated { text, charts })
+}
+
+/// How much time the chart shows, of which there is one for all files; none
+/// when nothing shows it.
+///
+/// # Errors
+///
+/// Two pairs that ask for different spans.
+pub(crate) fn span(charts: &[Chart]) -> Result<Option<Span>, Diagnostic> {
+    let Some(first) = charts.first() else {
+        return Ok(None);
+    };
+    let Some(other) = charts.iter().find(|chart| chart.span != first.span) else {
+        return Ok(Some(first.span));
+    };
+    Err(
+        Diagnostic::error("two-charts", "one chart cannot show two spans")
+            .at(&other.source, other.at.clone(), "asks for another span")
+            .at(&first.source, first.at.clone(), "than this one")
+            .help("give both the same `span`, or update the files one by one, each with a `--chart` of its own"),
+    )
+}
+
+/// The address of one file as seen from another; both paths are absolute.
+pub(crate) fn address(from: &Path, to: &Path) -> String {
+    let (from, to) = (parts(from), parts(to));
+    let folder = &from[..from.len().saturating_sub(1)];
+    let shared = folder.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = folder[shared..].iter().map(|_| "..".to_owned());
+    let down = to[shared..].iter().map(|part| encoded(part));
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// The names in a path, without what leads nowhere.
+fn parts(path: &Path) -> Vec<String> {
+    let mut parts = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(parts.pop()),
+            part => parts.push(part.as_os_str().to_string_lossy().into_owned()),
+        }
+    }
+    parts
+}
+
+/// A name in an address, which means nothing else there nor in Markdown.
+fn encoded(name: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
+            char::from(byte).to_string()
+        }
+        byte => format!("%{byte:02X}"),
+    };
+    name.bytes().map(encode).collect()
+}
+
+fn pairs(
+    source: &Arc<Source>,
+    board: &Board,
+    chart: Option<&str>,
+) -> Result<Vec<Pair>, Vec<Diagnostic>> {
+    let mut pairs = Vec::new();
+    let mut errors = Vec::new();
+    for mark in find::pairs(source)? {
+        let Some(close) = &mark.close else { continue };
+        let content = mark.open.end..close.start;
+        match fill(source, &mark, content.clone(), board, chart) {
+            Ok((text, span)) => pairs.push(Pair {
+                mark,
+                content,
+                text,
+                span,
+            }),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() {
+        Ok(pairs)
+    } else {
+        Err(errors)
+    }
+}
+
+/// What belongs into a pair, and the span of its chart.
+fn fill(
+    source: &Arc<Source>,
+    mark: &Mark,
+    content: Range<usize>,
+    board: &Board,
+    chart: Option<&str>,
+) -> Result<(String, Option<Span>), Diagnostic> {
+    let marker = parse::marker(source, mark)?;
+    if marker.is_view() && !mark.stands_alone {
+        return Err(shared_line(source, mark));
+    }
+    let is_block = marker.is_view() || mark.stands_alone && source.text[content].contains('\n');
+    let (text, span) = match marker {
+        Marker::Versions => (render::versions(source, mark, board)?, None),
+        Marker::Value(value) => (render::value_text(source, &value, board)?, None),
+        view => return view_text(source, mark, &view, board, chart),
+    };
+    let text = render::literal(&text);
+    Ok(if is_block {
+        (block(&text, &prefix(&source.text, mark)), span)
+    } else {
+        (text, span)
+    })
+}
+
+fn view_text(
+    source: &Arc<Source>,
+    mark: &Mark,
+    view: &Marker,
+    board: &Board,
+    chart: Option<&str>,
+) -> Result<(String, Option<Span>), Diagnostic> {
+    let (text, span) = match (view, chart) {
+        (Marker::Table(columns), _) => (table::markdown(board, columns), None),
+        (Marker::Summary, _) => (summary::markdown(board), None),
+        (Marker::Gantt(span), Some(chart)) => (gantt::markdown(board, chart), Some(*span)),
+        (Marker::Gantt(_), None) => return Err(no_chart(source, mark)),
+        (_, chart) => (
+            views::board_as_markdown(board, chart),
+            chart.map(|_| Span::Window),
+        ),
+    };
+    Ok((block(&text, &prefix(&source.text, mark)), span))
+}
+
+/// A block of Markdown with its line ends and blank lines around it, so that
+/// Markdown sees it after an HTML comment, in the quote or list it is in.
+fn block(text: &str, prefix: &str) -> String {
+    let blank = prefix.trim_end();
+    let line = |line: &str| match line {
+        "" => format!("{blank}\n"),
+        line => format!("{prefix}{line}\n"),
+    };
+    let lines: String = text.lines().map(line).collect();
+    format!("\n{blank}\n{lines}{blank}\n{prefix}")
+}
+
+/// What the lines in a pair begin with: the quote marks and the indent of the
+/// opening marker or, where that shares its line with the bullet of a list,
+/// of the closing one.
+fn prefix(text: &str, mark: &Mark) -> String {
+    let before = |at: usize| &text[text[..at].rfind('\n').map_or(0, |at| at + 1)..at];
+    let is_plain = |prefix: &&str| prefix.chars().all(|c| matches!(c, '>' | ' ' | '\t'));
+    let open = before(mark.open.start);
+    let close = mark.close.as_ref().map(|close| before(close.start));
+    let plain = [Some(open), close].into_iter().flatten().find(is_plain);
+    plain.map_or_else(|| in_spaces(open), str::to_owned)
+}
+
+fn in_spaces(prefix: &str) -> String {
+    let space = |c: char| if matches!(c, '>' | '\t') { c } else { ' ' };
+    prefix.chars().map(space).collect()
+}
+
+/// The first pair that is not found again, as it should be, in the text that
+/// was made; so that the next run changes nothing.
+fn unread<'a>(
+    pairs: &'a [Pair],
+    text: &str,
+    board: &Board,
+    chart: Option<&str>,
+) -> Option<&'a Mark> {
+    let source = Source::of_file("", text);
+    let again = self::pairs(&source, board, chart).unwrap_or_default();
+    let is_read = |old: &Pair, new: &Pair| {
+        old.text == new.text && source.text[new.content.clone()] == new.text
+    };
+    let read = pairs
+        .iter()
+        .zip(&again)
+        .take_while(|(old, new)| is_read(old, new));
+    let read = read.count();
+    let is_whole = read == pairs.len() && read == again.len();
+    let lost = pairs.get(read).or(pairs.last()).filter(|_| !is_whole);
+    lost.map(|pair| &pair.mark)
+}
+
+/// A file, and where in it the text is that was read from it.
+struct File<'a> {
+    raw: &'a str,
+    /// The length of its byte order mark.
+    before: usize,
+    /// Where in the text the lines end that have CRLF in the file.
+    returns: Vec<usize>,
+}
+
+impl<'a> File<'a> {
+    fn new(raw: &'a str) -> Self {
+        let text = raw.strip_prefix(BYTE_ORDER_MARK).unwrap_or(raw);
+        let returns = text.match_indices("\r\n").enumerate();
+        Self {
+            raw,
+            before: raw.len() - text.len(),
+            returns: returns.map(|(earlier, (at, _))| at - earlier).collect(),
+        }
+    }
+
+    /// Where a place of the text is in the file.
+    fn place(&self, at: usize) -> usize {
+        let returns = self.returns.partition_point(|line_end| *line_end < at);
+        self.before + at + returns
+    }
+
+    /// How lines end there: as the line before does, else as the next.
+    fn line_end(&self, at: usize) -> &'static str {
+        let at = self.place(at);
+        let before = self.raw[..at].rfind('\n');
+        let line_end = before.or_else(|| Some(at + self.raw[at..].find('\n')?));
+        match line_end {
+            Some(line_end) if self.raw[..line_end].ends_with('\r') => "\r\n",
+            _ => "\n",
+        }
+    }
+
+    fn with_line_ends<'p>(&self, pair: &'p Pair) -> Cow<'p, str> {
+        if pair.text.contains('\n') && self.line_end(pair.mark.open.start) == "\r\n" {
+            pair.text.replace('\n', "\r\n").into()
+        } else {
+            pair.text.as_str().into()
+        }
+    }
+
+    fn with(&self, pairs: &[Pair]) -> String {
+        let mut new = String::with_capacity(self.raw.len());
+        let mut done = 0;
+        for pair in pairs {
+            new.push_str(&self.raw[done..self.place(pair.content.start)]);
+            new.push_str(&self.with_line_ends(pair));
+            done = self.place(pair.content.end);
+        }
+        new + &self.raw[done..]
+    }
+}
+
+fn no_pair(source: &Arc<Source>) -> Diagnostic {
+    let title = format!("`{}` has no pair of markers", source.name);
+    Diagnostic::error("no-pair", title)
+        .help("write `<!-- trainboard board -->` where the board goes, and `<!-- /trainboard -->` on the next line")
+}
+
+fn no_chart(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
+    Diagnostic::error("no-chart", "the chart of this pair has no file")
+        .at(source, mark.open.clone(), "becomes a picture")
+        .help("say where to write it, for example with `--chart docs/schedule.svg`")
+}
+
+fn shared_line(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
+    Diagnostic::error(
+        "shared-line",
+        "this pair becomes a block, and shares its lines",
+    )
+    .at(source, mark.open.clone(), "a block has its lines to itself")
+    .help("put both markers on lines of their own, with a blank line before the first")
+}
+
+fn misplaced(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
+    let title = "what belongs into this pair would be read as something else";
+    Diagnostic::error("misplaced-pair", title)
+        .at(source, mark.open.clone(), "cannot be filled here")
+        .help("put both markers on lines of their own, outside of other blocks, with nothing between them")
+}
+
+#[cfg(test)]
+mod tests;

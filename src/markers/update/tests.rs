@@ -1,0 +1,321 @@
+use proptest::prelude::*;
+
+use super::super::tests::board;
+use super::*;
+
+fn update_file(raw: &str) -> Result<String, Vec<Diagnostic>> {
+    let source = Source::of_file("README.md", raw);
+    let updated = update(raw, &source, &board(), Some("docs/schedule.svg"));
+    updated.map(|updated| updated.text)
+}
+
+/// The file as it should be, which the next run leaves alone.
+#[track_caller]
+fn updated(raw: &str) -> String {
+    let new = update_file(raw).unwrap_or_else(|errors| panic!("{raw}\n{errors:#?}"));
+    assert_eq!(update_file(&new).unwrap(), new, "{raw}");
+    assert_eq!(outside(&new), outside(raw), "{raw}");
+    new
+}
+
+/// What is outside of all pairs and no marker; no test has a marker in code.
+fn outside(raw: &str) -> Vec<&str> {
+    const CLOSE: &str = "<!-- /trainboard -->";
+    let mut outside = Vec::new();
+    let mut rest = raw;
+    while let Some(open) = rest.find("<!-- trainboard") {
+        outside.push(&rest[..open]);
+        rest = &rest[open..];
+        let close = rest.find(CLOSE).unwrap() + CLOSE.len();
+        rest = &rest[close..];
+    }
+    outside.push(rest);
+    outside
+}
+
+#[track_caller]
+fn error(raw: &str) -> (&'static str, String) {
+    let error = update_file(raw).unwrap_err().remove(0);
+    let label = &error.labels[0];
+    (error.code, label.source.text[label.span.clone()].to_owned())
+}
+
+#[test]
+fn a_value_is_written_into_its_sentence() {
+    assert_eq!(
+        updated(
+            "Use <!-- trainboard value current.version -->old *text*\nhere<!-- /trainboard --> now."
+        ),
+        "Use <!-- trainboard value current.version -->51.0.0<!-- /trainboard --> now."
+    );
+    assert_eq!(
+        updated("| a |\n|---|\n| <!-- trainboard versions --><!-- /trainboard --> |\n"),
+        "| a |\n|---|\n| <!-- trainboard versions -->51.0.x and 50.0.x<!-- /trainboard --> |\n"
+    );
+}
+
+#[test]
+fn a_value_may_be_a_block() {
+    assert_eq!(
+        updated("> <!-- trainboard versions -->\n> <!-- /trainboard -->\n> a"),
+        "> <!-- trainboard versions -->\n>\n> 51.0.x and 50.0.x\n>\n> <!-- /trainboard -->\n> a"
+    );
+    let line = "<!-- trainboard versions -->51.0.x and 50.0.x<!-- /trainboard -->\n";
+    assert_eq!(updated(line), line);
+}
+
+#[test]
+fn a_block_has_blank_lines_around_it() {
+    let new =
+        updated("a\n<!-- trainboard table columns=version,end --><!-- /trainboard -->\n**b**");
+    let lines: Vec<_> = new.lines().collect();
+    assert_eq!(lines[1], "<!-- trainboard table columns=version,end -->");
+    assert_eq!(lines[2..4], ["", "| Version | End |"]);
+    let last = lines.len() - 1;
+    assert_eq!(lines[last - 2..], ["", "<!-- /trainboard -->", "**b**"]);
+}
+
+#[test]
+fn blocks_keep_to_their_list_and_quote() {
+    for (text, prefix) in [
+        ("- <!-- trainboard table --><!-- /trainboard -->\n- b", "  "),
+        (
+            "10. a\n\n    <!-- trainboard table -->\n    <!-- /trainboard -->\n",
+            "    ",
+        ),
+        (
+            "> - a\n>\n>   <!-- trainboard table -->\n>\n>   <!-- /trainboard -->\n",
+            ">   ",
+        ),
+        (
+            "[^1]: <!-- trainboard table -->\n    <!-- /trainboard -->\n\na[^1]\n",
+            "    ",
+        ),
+        (
+            "- [ ] a\n\n  <!-- trainboard table --> x\n<!-- /trainboard -->\n",
+            "  ",
+        ),
+    ] {
+        let new = updated(text);
+        let head = format!("\n{prefix}| Version |");
+        assert!(new.contains(&head), "{new}");
+        assert!(
+            new.contains(&format!("\n{prefix}<!-- /trainboard -->")),
+            "{new}"
+        );
+    }
+}
+
+#[test]
+fn a_place_that_cannot_hold_a_block_is_an_error() {
+    let text = "[^a-long-name]: <!-- trainboard table --><!-- /trainboard -->\n\na[^a-long-name]";
+    assert_eq!(
+        error(text),
+        ("misplaced-pair", "<!-- trainboard table -->".into())
+    );
+    let text = "a <!-- trainboard table --><!-- /trainboard -->";
+    assert_eq!(
+        error(text),
+        ("shared-line", "<!-- trainboard table -->".into())
+    );
+}
+
+#[test]
+fn pairs_in_code_are_literal() {
+    let pair = "<!-- trainboard value current.version -->x<!-- /trainboard -->";
+    let code = format!("`{pair}`\n\n```\n{pair}\n```\n\n    {pair}\n\n");
+    let new = update_file(&format!("{code}a {pair}")).unwrap();
+    assert_eq!(new, format!("{code}a {}", pair.replace('x', "51.0.0")));
+    let errors = update_file(&code).unwrap_err();
+    assert_eq!(errors[0].title, "`README.md` has no pair of markers");
+}
+
+#[test]
+fn a_pair_in_raw_html_counts() {
+    assert_eq!(
+        updated(
+            "<pre><code>git checkout v<!-- trainboard value current.version -->?<!-- /trainboard --></code></pre>"
+        ),
+        "<pre><code>git checkout v<!-- trainboard value current.version -->51.0.0<!-- /trainboard --></code></pre>"
+    );
+}
+
+#[test]
+fn the_adopted_element_is_html_like_any_other() {
+    let text = "<div id=\"version-table\">\n\n<!-- trainboard versions -->\n<!-- /trainboard -->\n";
+    assert!(updated(text).contains("\n\n51.0.x and 50.0.x\n\n"));
+}
+
+#[test]
+fn every_marker_has_its_partner() {
+    for (text, code, place) in [
+        (
+            "a <!-- trainboard value current.version -->",
+            "unpaired-marker",
+            "<!-- trainboard value current.version -->",
+        ),
+        (
+            "a <!-- /trainboard -->",
+            "stray-close",
+            "<!-- /trainboard -->",
+        ),
+        (
+            "<!-- trainboard board -->\n\n`<!-- /trainboard -->`",
+            "unpaired-marker",
+            "<!-- trainboard board -->",
+        ),
+        (
+            "<!-- trainboard board -->\n\n```\n<!-- /trainboard -->\n",
+            "unpaired-marker",
+            "<!-- trainboard board -->",
+        ),
+    ] {
+        assert_eq!(error(text), (code, place.to_owned()));
+    }
+    let nested = "<!-- trainboard board -->\n\na <!-- trainboard versions -->x<!-- /trainboard -->\n\n<!-- /trainboard -->";
+    let codes: Vec<_> = update_file(nested)
+        .unwrap_err()
+        .iter()
+        .map(|e| e.code)
+        .collect();
+    assert_eq!(codes, ["stray-close", "unpaired-marker"]);
+}
+
+#[test]
+fn labels_stay_text() {
+    let text = "a <!-- trainboard value lts.version default=\"<b>*x*\" -->y<!-- /trainboard -->";
+    assert!(updated(text).contains("-->&#60;b&#62;&#42;x&#42;<!--"));
+}
+
+#[test]
+fn lines_end_as_the_lines_around_do() {
+    let text = "\u{feff}a\n\r\n<!-- trainboard versions -->\r\n<!-- /trainboard -->\nb\n\n\
+                <!-- trainboard versions -->\r\n<!-- /trainboard -->\r\nc";
+    assert_eq!(
+        updated(text),
+        "\u{feff}a\n\r\n<!-- trainboard versions -->\r\n\r\n51.0.x and 50.0.x\r\n\r\n<!-- /trainboard -->\nb\n\n\
+         <!-- trainboard versions -->\n\n51.0.x and 50.0.x\n\n<!-- /trainboard -->\r\nc"
+    );
+}
+
+#[test]
+fn a_chart_is_seen_from_its_page() {
+    for (from, to, expected) in [
+        ("/p/README.md", "/p/schedule.svg", "schedule.svg"),
+        (
+            "/p/README.md",
+            "/p/./x/../docs/a b(1).svg",
+            "docs/a%20b%281%29.svg",
+        ),
+        ("/p/docs/a/b.md", "/p/img/c.svg", "../../img/c.svg"),
+        ("/p/a.md", "/q/ü:#.svg", "../q/%C3%BC%3A%23.svg"),
+    ] {
+        assert_eq!(address(Path::new(from), Path::new(to)), expected);
+    }
+}
+
+#[test]
+fn ten_thousand_pairs_take_no_time() {
+    let pair = "a <!-- trainboard value current.version -->x<!-- /trainboard --> b";
+    let lines = format!("{pair}\r\n\r\n").repeat(5_000);
+    let line = pair.repeat(5_000);
+    assert!(updated(&(lines + &line)).len() > 100_000);
+}
+
+/// Markdown that means something, and what may be left of it.
+fn piece() -> impl Strategy<Value = String> {
+    let markup = proptest::sample::select(vec![
+        "\n",
+        "\n\n",
+        "a",
+        "# b",
+        "- ",
+        "1. ",
+        "> ",
+        "  ",
+        "    ",
+        "\t",
+        "`",
+        "``",
+        "```\n",
+        "~~~\n",
+        "*",
+        "**",
+        "<div>",
+        "</div>",
+        "<pre>",
+        "</pre>",
+        "<b>",
+        "<!-- x -->",
+        "<!--",
+        "-->",
+        "<?",
+        "<![CDATA[",
+        "| a |\n|---|\n",
+        "[^1]: ",
+        "[a]: b\n",
+        "[a](",
+        ")",
+        "\\",
+        "&#42;",
+        "===\n",
+        "---\n",
+        ": ",
+        "- [ ] ",
+        "\u{e9}",
+        "\u{1f600}",
+        "\r",
+        "<div id=\"version-table\">",
+        "$",
+        "{{#include x}}",
+        "+++\n",
+        "<script>",
+        "</script>",
+        "'",
+        "\"",
+    ]);
+    markup.prop_map(str::to_owned)
+}
+
+fn pair() -> impl Strategy<Value = String> {
+    let marker = proptest::sample::select(vec![
+        "value current.version",
+        "versions",
+        "table",
+        "summary",
+        "gantt",
+        "board",
+        "table columns=version,end",
+    ]);
+    let content = proptest::collection::vec(piece(), 0..4);
+    let lines = proptest::bool::weighted(0.8);
+    (marker, content, lines).prop_map(|(marker, content, lines)| {
+        let end = if lines { "\n" } else { "" };
+        let content = content.concat();
+        format!("{end}<!-- trainboard {marker} -->{end}{content}{end}<!-- /trainboard -->{end}")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// Pairs may be in code here, where they stay: then their markers are
+    /// still where they were.
+    #[test]
+    fn what_is_outside_of_pairs_stays_byte_for_byte(
+        pieces in proptest::collection::vec(prop_oneof![4 => piece(), 1 => pair()], 0..24),
+        returns in any::<u64>(),
+        has_mark in any::<bool>(),
+    ) {
+        let mut raw = if has_mark { "\u{feff}".to_owned() } else { String::new() };
+        for (n, line) in pieces.concat().split_inclusive('\n').enumerate() {
+            let is_crlf = returns >> (n % 64) & 1 == 1 && line.ends_with('\n');
+            raw.push_str(line.trim_end_matches('\n'));
+            raw.push_str(if is_crlf { "\r\n" } else if line.ends_with('\n') { "\n" } else { "" });
+        }
+        if let Ok(new) = update_file(&raw) {
+            prop_assert_eq!(outside(&new), outside(&raw));
+            prop_assert_eq!(update_file(&new).unwrap(), new);
+        }
+    }
+}
