@@ -31,6 +31,7 @@ pub(super) enum Command {
     Next(NextArgs),
     Render(RenderArgs),
     Update(UpdateArgs),
+    Mdbook(MdbookArgs),
     /// Print the completions of a shell
     #[command(after_help = "For bash, for example:
   trainboard completions bash > ~/.local/share/bash-completion/completions/trainboard")]
@@ -244,4 +245,38 @@ pub(super) struct UpdateArgs {
     /// made.
     #[arg(long, value_name = "FILE")]
     pub(super) chart: Option<PathBuf>,
+}
+
+/// Put table, chart and values into a book, as mdBook's preprocessor
+///
+/// mdBook runs it, with the book on stdin. Every marker in a chapter, such as
+/// `<!-- trainboard board -->`, is replaced as it is in a site.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "In book.toml:
+  [preprocessor.trainboard]
+  command  = \"trainboard mdbook\"   # not needed where mdbook-trainboard is installed
+  renderers = [\"html\"]
+  schedule  = \"data/schedule.toml\"
+
+More keys: date, style = \"none\", on-missing = \"warn\"")]
+pub(super) struct MdbookArgs {
+    #[command(subcommand)]
+    pub(super) command: Option<MdbookCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum MdbookCommand {
+    /// Say by the exit code whether a book for this renderer may be changed unasked
+    Supports {
+        /// html, or any other
+        renderer: String,
+    },
+}
+
+/// The program that mdBook looks for.
+#[derive(Debug, Parser)]
+#[command(name = "mdbook-trainboard", version, max_term_width = 90)]
+pub(super) struct Preprocessor {
+    #[command(flatten)]
+    pub(super) args: MdbookArgs,
 }

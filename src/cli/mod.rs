@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod clock;
 mod failure;
+mod mdbook;
 mod next;
 mod render;
 mod status;
@@ -20,13 +21,21 @@ use crate::diagnostic::Diagnostic;
 use crate::input;
 use crate::schedule::{Board, Day, Schedule};
 
-use args::{Args, BoardArgs, Command};
+use args::{Args, BoardArgs, Command, Preprocessor};
 use failure::Failure;
 
 /// Does what the arguments, the first of which is the program's name, ask for.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Args::try_parse_from(args) {
         Ok(args) => finish(command(&args.command)),
+        Err(error) => usage(&error),
+    }
+}
+
+/// Does what mdBook asks of its preprocessor, by those arguments.
+pub fn run_preprocessor(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match Preprocessor::try_parse_from(args) {
+        Ok(program) => finish(mdbook::run(&program.args)),
         Err(error) => usage(&error),
     }
 }
@@ -44,6 +53,7 @@ fn command(command: &Command) -> Result<(), Failure> {
         Command::Next(args) => next::run(args),
         Command::Render(args) => render::run(args),
         Command::Update(args) => update::run(args),
+        Command::Mdbook(args) => mdbook::run(args),
         Command::Completions { shell } => completions(*shell),
     }
 }

@@ -52,7 +52,7 @@ fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
     };
     let format = args.format.unwrap_or(usual);
     if format == Fragment {
-        return Ok(views::fragment(&page_part(args, board)?));
+        return Ok(views::fragment(&page_part(args, board)?, &views::style()));
     }
     Ok(match (args.view, format) {
         (_, Html) => page_part(args, board)?,

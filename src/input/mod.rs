@@ -43,10 +43,14 @@ const MAX_TEXT: u64 = 8 * 1024 * 1024;
 
 /// Reads a text file.
 fn text(path: &Path) -> Result<Arc<Source>, ReadError> {
-    let name = shown(path);
+    text_named(path, &shown(path))
+}
+
+/// Reads a text file that messages call by that name.
+fn text_named(path: &Path, name: &str) -> Result<Arc<Source>, ReadError> {
     let length = path.metadata().map_or(0, |metadata| metadata.len());
-    sized(&name, length)?;
-    source(&name, bytes(path, &name)?)
+    sized(name, length)?;
+    source(name, bytes(path, name)?)
 }
 
 /// Refuses a text that is too long to be read.

@@ -26,6 +26,11 @@ pub fn read(path: &Path) -> Result<Read, ReadError> {
     parse(&super::text(path)?).map_err(ReadError::Content)
 }
 
+/// Reads the schedule at a path from some folder, and names it by that path.
+pub fn read_in(folder: &Path, path: &str) -> Result<Read, ReadError> {
+    parse(&super::text_named(&folder.join(path), path)?).map_err(ReadError::Content)
+}
+
 /// Reads the text of a `schedule.toml`.
 ///
 /// # Errors

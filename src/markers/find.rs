@@ -37,6 +37,11 @@ enum Reading {
     Pairs,
 }
 
+/// Whether a text has any of the words by which markers are found.
+pub(super) fn may_be_in(text: &str) -> bool {
+    text.contains("trainboard") || text.contains(ADOPTED)
+}
+
 /// The markers of a source from some byte on, in order.
 pub(super) fn marks(source: &Arc<Source>, from: usize) -> Result<Vec<Mark>, Vec<Diagnostic>> {
     read(source, from, Reading::Page)
@@ -50,7 +55,7 @@ pub(super) fn pairs(source: &Arc<Source>) -> Result<Vec<Mark>, Vec<Diagnostic>> 
 
 fn read(source: &Arc<Source>, from: usize, reading: Reading) -> Result<Vec<Mark>, Vec<Diagnostic>> {
     let text = &source.text[from..];
-    if !text.contains("trainboard") && !text.contains(ADOPTED) {
+    if !may_be_in(text) {
         return Ok(Vec::new());
     }
     let mut finder = Finder::new(source, reading);

@@ -32,6 +32,17 @@ pub(crate) const DIALECT: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_GFM);
 
+/// In which form views take the place of their markers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Form<'a> {
+    /// As HTML, in a page that has the style sheet.
+    Html,
+    /// As HTML, in a page that has not: the first view brings it along.
+    Styled(&'a str),
+    /// As Markdown, for what is not read in a browser.
+    Markdown,
+}
+
 /// Markdown with its markers replaced.
 #[derive(Debug)]
 pub(crate) struct Expanded<'a> {
@@ -53,6 +64,11 @@ impl Expanded<'_> {
     /// Whether there was a marker, so that the text depends on the day.
     pub(crate) fn depends_on_the_day(&self) -> bool {
         !self.replaced.is_empty()
+    }
+
+    /// How many markers were replaced.
+    pub(crate) fn count(&self) -> usize {
+        self.replaced.len()
     }
 
     /// The bytes of the source that a stretch of the text came from; what came
@@ -83,6 +99,11 @@ impl Expanded<'_> {
     }
 }
 
+/// Whether a text may have markers; else it need not be looked at any closer.
+pub(crate) fn may_be_in(text: &str) -> bool {
+    find::may_be_in(text)
+}
+
 /// A source from some byte on, with its markers replaced by what they stand
 /// for on that board.
 ///
@@ -93,14 +114,16 @@ pub(crate) fn expand<'a>(
     source: &'a Arc<Source>,
     from: usize,
     board: Option<&Board>,
+    form: Form<'_>,
 ) -> Result<Expanded<'a>, Vec<Diagnostic>> {
     let marks = find::marks(source, from)?;
+    let mut form = form;
     let mut errors = Vec::new();
     let mut replaced = Vec::with_capacity(marks.len());
     let mut text = String::new();
     let mut done = from;
     for mark in &marks {
-        match replacement(source, mark, board) {
+        match replacement(source, mark, board, &mut form) {
             Ok(new) => {
                 text.push_str(&source.text[done..mark.span.start]);
                 let start = text.len();
@@ -133,6 +156,7 @@ fn replacement(
     source: &Arc<Source>,
     mark: &Mark,
     board: Option<&Board>,
+    form: &mut Form<'_>,
 ) -> Result<String, Diagnostic> {
     let marker = parse::marker(source, mark)?;
     if marker.is_view() && !mark.stands_alone {
@@ -150,7 +174,13 @@ fn replacement(
                 .help("write a `schedule.toml`, or name the file in `trainboard.toml`"),
         );
     };
-    render::text(source, mark, &marker, board)
+    let text = render::text(source, mark, &marker, board, *form);
+    if marker.is_view()
+        && let Form::Styled(_) = form
+    {
+        *form = Form::Html;
+    }
+    text
 }
 
 #[cfg(test)]

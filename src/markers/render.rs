@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use super::parse::{Value, unknown};
-use super::{Mark, Marker};
+use super::{Form, Mark, Marker};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::Board;
 use crate::views::{self, VALUES};
@@ -15,11 +15,17 @@ pub(super) fn text(
     mark: &Mark,
     marker: &Marker,
     board: &Board,
+    form: Form<'_>,
 ) -> Result<String, Diagnostic> {
-    Ok(match marker {
-        Marker::Versions => literal(&versions(source, mark, board)?),
-        Marker::Value(value) => literal(&value_text(source, value, board)?),
-        view => lines_in_place(&block(view, board), &source.text, mark),
+    Ok(match (marker, form) {
+        (Marker::Versions, _) => literal(&versions(source, mark, board)?),
+        (Marker::Value(value), _) => literal(&value_text(source, value, board)?),
+        (view, Form::Html) => block_in_place(&block(view, board), &source.text, mark),
+        (view, Form::Styled(style)) => {
+            let styled = views::fragment(&block(view, board), style);
+            block_in_place(&styled, &source.text, mark)
+        }
+        (view, Form::Markdown) => lines_in_place(&markdown(view, board), &source.text, mark),
     })
 }
 
@@ -29,6 +35,16 @@ fn block(view: &Marker, board: &Board) -> String {
         Marker::Gantt(span) => views::gantt::html(board, *span),
         Marker::Summary => views::summary::html(board),
         _ => views::board(board),
+    }
+}
+
+/// A chart has no place in Markdown: what it shows is said in words.
+fn markdown(view: &Marker, board: &Board) -> String {
+    match view {
+        Marker::Table(columns) => views::table::markdown(board, columns),
+        Marker::Gantt(_) => views::gantt::in_words(board),
+        Marker::Summary => views::summary::markdown(board),
+        _ => views::board_as_markdown(board, None),
     }
 }
 
@@ -63,12 +79,8 @@ pub(super) fn value_text(
 
 /// A block without blank lines, each line behind the quote marks and the
 /// indent of the marker, and a blank line after it where Markdown goes on.
-fn lines_in_place(block: &str, source: &str, mark: &Mark) -> String {
-    let line_start = source[..mark.span.start].rfind('\n').map_or(0, |at| at + 1);
-    let prefix: String = source[line_start..mark.span.start]
-        .chars()
-        .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
-        .collect();
+fn block_in_place(block: &str, source: &str, mark: &Mark) -> String {
+    let prefix = prefix(source, mark);
     let mut placed = String::with_capacity(block.len() + 64);
     for line in block.lines().filter(|line| !line.trim().is_empty()) {
         if !placed.is_empty() {
@@ -84,10 +96,56 @@ fn lines_in_place(block: &str, source: &str, mark: &Mark) -> String {
     placed
 }
 
+/// Markdown, each line behind the quote marks and the indent of the marker,
+/// and parted from the text around it.
+fn lines_in_place(text: &str, source: &str, mark: &Mark) -> String {
+    let prefix = prefix(source, mark);
+    let blank = format!("\n{}", prefix.trim_end());
+    let mut placed = String::with_capacity(text.len() + 64);
+    if text_precedes(&source[..mark.span.start]) {
+        let _ = write!(placed, "\n{prefix}");
+    }
+    for (n, line) in text.lines().enumerate() {
+        match (n, line) {
+            (0, line) => placed.push_str(line),
+            (_, "") => placed.push_str(&blank),
+            (_, line) => {
+                let _ = write!(placed, "\n{prefix}{line}");
+            }
+        }
+    }
+    if text_follows(&source[mark.span.end..]) {
+        placed.push_str(&blank);
+    }
+    placed
+}
+
+/// What continues the marker's line on the next: its quote marks and indent.
+fn prefix(source: &str, mark: &Mark) -> String {
+    let line_start = source[..mark.span.start].rfind('\n').map_or(0, |at| at + 1);
+    source[line_start..mark.span.start]
+        .chars()
+        .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
+        .collect()
+}
+
+/// Whether the line before this one has text that this one goes on with.
+fn text_precedes(before: &str) -> bool {
+    let mut lines = before
+        .rsplit('\n')
+        .map(|line| line.trim_matches(is_blank_or_quote));
+    let begins_item = lines.next().is_some_and(|line| !line.is_empty());
+    !begins_item && lines.next().is_some_and(|line| !line.is_empty())
+}
+
 /// Whether the line after this one has text.
 fn text_follows(rest: &str) -> bool {
     let next = rest.split('\n').nth(1);
-    next.is_some_and(|line| !line.trim_matches([' ', '\t', '>']).is_empty())
+    next.is_some_and(|line| !line.trim_matches(is_blank_or_quote).is_empty())
+}
+
+fn is_blank_or_quote(c: char) -> bool {
+    c == '>' || c.is_ascii_whitespace()
 }
 
 /// Text that stays itself in Markdown and in raw HTML alike: what might mean

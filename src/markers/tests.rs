@@ -42,7 +42,7 @@ pub(super) fn board() -> Board {
 #[track_caller]
 fn expanded(text: &str) -> String {
     let source = Source::new("page.md", text);
-    let expanded = expand(&source, 0, Some(&board())).unwrap();
+    let expanded = expand(&source, 0, Some(&board()), Form::Html).unwrap();
     expanded.text.into_owned()
 }
 
@@ -57,7 +57,9 @@ fn rendered(text: &str) -> String {
 #[track_caller]
 fn error(text: &str) -> (String, String, String) {
     let source = Source::new("page.md", text);
-    let error = expand(&source, 0, Some(&board())).unwrap_err().remove(0);
+    let error = expand(&source, 0, Some(&board()), Form::Html)
+        .unwrap_err()
+        .remove(0);
     let label = &error.labels[0];
     let place = label.source.text[label.span.clone()].to_owned();
     (error.title, place, error.help.unwrap_or_default())
@@ -325,15 +327,20 @@ fn markers_end_and_closes_close() {
 #[test]
 fn all_errors_are_told_in_one_run() {
     let source = Source::new("page.md", "<!-- trainboard a -->\n\n<!-- trainboard b -->");
-    assert_eq!(expand(&source, 0, Some(&board())).unwrap_err().len(), 2);
+    assert_eq!(
+        expand(&source, 0, Some(&board()), Form::Html)
+            .unwrap_err()
+            .len(),
+        2
+    );
 }
 
 #[test]
 fn without_a_schedule_only_a_marker_is_an_error() {
     let source = Source::new("page.md", "# a");
-    assert!(expand(&source, 0, None).is_ok());
+    assert!(expand(&source, 0, None, Form::Html).is_ok());
     let source = Source::new("page.md", "<!-- trainboard board -->");
-    let error = expand(&source, 0, None).unwrap_err().remove(0);
+    let error = expand(&source, 0, None, Form::Html).unwrap_err().remove(0);
     assert_eq!(error.title, "there is no schedule for this marker");
     let help = "write a `schedule.toml`, or name the file in `trainboard.toml`";
     assert_eq!(error.help.as_deref(), Some(help));
@@ -380,7 +387,7 @@ fn text_stays_itself_in_markdown_and_in_html() {
 fn places_lead_back_to_the_source() {
     let text = "+++\n+++\na <!-- trainboard value current.version --> [b](c) <!-- trainboard versions --> zz";
     let source = Source::new("page.md", text);
-    let expanded = expand(&source, 8, Some(&board())).unwrap();
+    let expanded = expand(&source, 8, Some(&board()), Form::Html).unwrap();
     let place = |needle: &str| {
         let at = expanded.text.find(needle).unwrap();
         &source.text[expanded.place(at..at + needle.len())]
@@ -397,5 +404,5 @@ fn ten_thousand_markers_and_deep_quotes_take_no_time() {
     assert!(expanded(&many).len() > 100_000);
     let deep = ">".repeat(100_000) + " <!-- trainboard value current.version -->";
     let source: Arc<Source> = Source::new("page.md", deep);
-    let _ = expand(&source, 0, Some(&board()));
+    let _ = expand(&source, 0, Some(&board()), Form::Html);
 }

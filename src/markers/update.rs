@@ -191,7 +191,7 @@ fn view_text(
     let (text, span) = match (view, chart) {
         (Marker::Table(columns), _) => (table::markdown(board, columns), None),
         (Marker::Summary, _) => (summary::markdown(board), None),
-        (Marker::Gantt(span), Some(chart)) => (gantt::markdown(board, chart), Some(*span)),
+        (Marker::Gantt(span), Some(chart)) => (gantt::picture(board, chart), Some(*span)),
         (Marker::Gantt(_), None) => return Err(no_chart(source, mark)),
         (_, chart) => (
             views::board_as_markdown(board, chart),

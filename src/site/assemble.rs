@@ -15,7 +15,7 @@ use super::raw_html::{self, Note};
 use super::theme::{self, Theme};
 use super::{BaseUrl, Content, Settings, address, summary_md};
 use crate::diagnostic::{Diagnostic, Source, nearest};
-use crate::markers;
+use crate::markers::{self, Form};
 use crate::output::{Output, SitePath};
 use crate::schedule::Board;
 use crate::views;
@@ -230,7 +230,7 @@ impl Site {
             let error = Diagnostic::error("page-size", title);
             return Err(vec![error.at(&page.source, 0..0, "too large")]);
         }
-        let expanded = markers::expand(&page.source, page.body, board)?;
+        let expanded = markers::expand(&page.source, page.body, board, Form::Html)?;
         let standing = Standing {
             page: number,
             folder: self.paths[number].folder(),

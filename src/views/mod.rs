@@ -33,7 +33,7 @@ pub fn board(board: &Board) -> String {
 /// Summary, chart and table as Markdown; the chart is the picture at that
 /// address, if there is one.
 pub fn board_as_markdown(board: &Board, chart: Option<&str>) -> String {
-    let chart = chart.map(|address| gantt::markdown(board, address) + "\n");
+    let chart = chart.map(|address| gantt::picture(board, address) + "\n");
     let table = table::markdown(board, &Columns::default());
     let (summary, chart) = (summary::markdown(board), chart.unwrap_or_default());
     format!("{summary}\n{chart}{table}")
@@ -41,8 +41,7 @@ pub fn board_as_markdown(board: &Board, chart: Option<&str>) -> String {
 
 /// A view in HTML, together with its style sheet, for documents that know
 /// nothing of it: one block without a blank line.
-pub fn fragment(html: &str) -> String {
-    let style = style();
+pub fn fragment(html: &str, style: &str) -> String {
     let block = format!("<div class=\"tb-fragment\">\n<style>\n{style}</style>\n{html}</div>\n");
     let lines = block.split_inclusive('\n');
     lines.filter(|line| !line.trim().is_empty()).collect()

@@ -11,21 +11,26 @@ const TABLE: &str = include_str!("table.css");
 /// Whether a browser can tell light pages from dark ones by itself.
 const CAN_TELL: &str = "@supports (color: light-dark(#000, #fff))";
 
+/// Whether a browser can look at the page's own colour.
+const CAN_LOOK: &str = "@supports (color: light-dark(#000, #fff)) and (color: rgb(from red r g b))";
+
+/// How light and how dark the ground is, all or nothing, told by its green.
+const LOOK: &str = "--tb-day:clamp(0,g - 128,1);--tb-night:clamp(0,128 - g,1);";
+
 /// The style sheet of all fragments. Its colours are custom properties,
-/// `--tb-…`, which a page may set itself.
+/// `--tb-…`, which a page may set itself. They follow the page's own `--bg`
+/// where a browser can look at that: what else a page says about light and
+/// dark is not always true, as in a book of mdBook 0.4 without scripts.
 pub fn style() -> String {
-    let light = block(
-        ":where(:root)",
-        &declarations(|token| on_page(token, token.light.into())),
-    );
-    let either = block(
-        ":where(:root)",
-        &declarations(|token| on_page(token, either(token))),
-    );
-    let paper = block(":where(:root)", "--tb-ground:#fff;");
+    let root = |declarations: String| block(":where(:root)", &declarations);
+    let light = root(declarations(|token| on_page(token, token.light.into())));
+    let either = root(declarations(|token| on_page(token, either(token))));
+    let looked = root(LOOK.to_owned() + &declarations(|token| on_page(token, looked(token))));
+    let paper = root(declarations(|token| token.light.to_owned()));
     [
         light,
         format!("{CAN_TELL} {{\n{either}}}\n"),
+        format!("{CAN_LOOK} {{\n{looked}}}\n"),
         format!("@media print {{\n{paper}}}\n"),
         forced(":where(:root)"),
         DRAWING.to_owned(),
@@ -59,6 +64,30 @@ fn block(selector: &str, declarations: &str) -> String {
 
 fn either(token: &Token) -> String {
     format!("light-dark({},{})", token.light, token.dark)
+}
+
+/// The light colour on a light ground, the dark one on a dark ground.
+fn looked(token: &Token) -> String {
+    let [light, dark] = [token.light, token.dark].map(channels);
+    let mix = |n: usize| match (light[n], dark[n]) {
+        (light, dark) if light == dark => light.to_string(),
+        (light, dark) => format!("calc({light}*var(--tb-day) + {dark}*var(--tb-night))"),
+    };
+    let alpha = match (light[3], dark[3]) {
+        (255, 255) => String::new(),
+        _ => format!("/calc({}/255)", mix(3)),
+    };
+    let [red, green, blue] = [0, 1, 2].map(mix);
+    format!("rgb(from var(--bg,Canvas) {red} {green} {blue}{alpha})")
+}
+
+/// Red, green, blue and alpha of `#rrggbb` or `#rrggbbaa`, to 255.
+fn channels(hex: &str) -> [u8; 4] {
+    [1, 3, 5, 7].map(|at| {
+        let pair = hex.get(at..at + 2);
+        pair.and_then(|pair| u8::from_str_radix(pair, 16).ok())
+            .unwrap_or(255)
+    })
 }
 
 /// The ground is the page's own colour, as far as it says what that is: mdBook

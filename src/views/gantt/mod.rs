@@ -97,6 +97,12 @@ pub fn html(board: &Board, span: Span) -> String {
     )
 }
 
+/// What the chart shows, in words, as Markdown.
+pub fn in_words(board: &Board) -> String {
+    let description = sentence::description(board);
+    format!("{}\n", escape::Markdown(&description))
+}
+
 /// The trains that have ended, in the time of their own.
 fn past(ended: &[&Row], meaning: EndDay) -> String {
     let period = Period {
@@ -132,7 +138,7 @@ fn both(subject: &Subject, [name, description]: &[String; 2]) -> String {
 
 /// The chart as Markdown: a picture at that address, and what it shows in
 /// words for those who do not see it.
-pub fn markdown(board: &Board, address: &str) -> String {
+pub fn picture(board: &Board, address: &str) -> String {
     let words = format!(
         "{}. {}",
         sentence::name(board),

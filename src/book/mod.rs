@@ -1,0 +1,123 @@
+//! A book on its way through mdBook, with its markers replaced.
+//!
+//! mdBook sends a pair, what it is doing and the book, as JSON. The book is
+//! edited in place as plain JSON and sent back with everything in it that
+//! this code knows nothing of: so one program serves all versions of mdBook.
+
+mod chapters;
+mod options;
+
+use std::io::{self, Write};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::markers::Form;
+use crate::schedule::Board;
+use crate::views;
+
+pub use options::{OnMissing, Options, Style};
+
+/// What mdBook asks of a preprocessor.
+#[derive(Debug)]
+pub struct Request {
+    /// The book's folder, absolute.
+    pub root: String,
+    /// What `[preprocessor.trainboard]` in `book.toml` says.
+    pub options: Options,
+    /// The folder of the chapters, from the book's.
+    src: String,
+    /// What the book is made into.
+    renderer: String,
+    book: Value,
+}
+
+/// A book with its markers replaced.
+#[derive(Debug)]
+pub struct Answer {
+    book: Value,
+    /// What is odd about it.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// The part of what mdBook is doing that counts here.
+#[derive(Deserialize)]
+struct Context {
+    root: String,
+    renderer: String,
+    config: Value,
+}
+
+impl Answer {
+    /// Writes the book as mdBook reads it.
+    pub fn write(&self, to: impl Write) -> io::Result<()> {
+        serde_json::to_writer(to, &self.book).map_err(io::Error::from)
+    }
+}
+
+impl Request {
+    /// Reads what mdBook sends.
+    ///
+    /// # Errors
+    ///
+    /// What is no JSON, or not of this form; all options that are wrong.
+    pub fn read(json: &[u8]) -> Result<Self, Vec<Diagnostic>> {
+        if json.trim_ascii().is_empty() {
+            return Err(vec![foreign("there is nothing on stdin")]);
+        }
+        let (context, book): (Context, Value) = serde_json::from_slice(json)
+            .map_err(|error| vec![foreign(&format!("stdin is not what mdBook sends: {error}"))])?;
+        let options = Options::read(&context.config["preprocessor"]["trainboard"])?;
+        let src = context.config["book"]["src"].as_str().unwrap_or("src");
+        Ok(Self {
+            src: src.trim_end_matches('/').to_owned(),
+            root: context.root,
+            renderer: context.renderer,
+            options,
+            book,
+        })
+    }
+
+    /// The book with the markers of all its chapters replaced by what they
+    /// stand for on that board.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong in any chapter.
+    pub fn answer(mut self, board: &Board) -> Result<Answer, Vec<Diagnostic>> {
+        let sheet = views::style();
+        let form = match (self.renderer.as_str(), self.options.style) {
+            ("html", Style::Inline) => Form::Styled(&sheet),
+            ("html", Style::None) => Form::Html,
+            _ => Form::Markdown,
+        };
+        let count = chapters::expand(&mut self.book, &self.src, board, form)?;
+        let missing = (count == 0).then(no_marker);
+        let warnings = match (missing, self.options.on_missing) {
+            (Some(missing), OnMissing::Error) => return Err(vec![missing]),
+            (Some(missing), OnMissing::Warn) => vec![Diagnostic {
+                severity: crate::diagnostic::Severity::Warning,
+                ..missing
+            }],
+            (None, _) => Vec::new(),
+        };
+        Ok(Answer {
+            book: self.book,
+            warnings,
+        })
+    }
+}
+
+fn foreign(title: &str) -> Diagnostic {
+    Diagnostic::error("not-a-book", title).help(
+        "mdBook runs this command: write `[preprocessor.trainboard]` into `book.toml`, and run `mdbook build`",
+    )
+}
+
+fn no_marker() -> Diagnostic {
+    Diagnostic::error("no-marker", "no chapter of this book has a marker").help(
+        "write `<!-- trainboard board -->` into one; for a book that may go without, \
+         write `on-missing = \"warn\"` under `[preprocessor.trainboard]` in `book.toml`",
+    )
+}
