@@ -80,7 +80,7 @@ impl Options {
 
     fn set(&mut self, key: &str, value: &Value) -> Result<(), Diagnostic> {
         match key {
-            "schedule" => self.schedule = text(key, value)?.to_owned(),
+            "schedule" => text(key, value)?.clone_into(&mut self.schedule),
             "date" => self.date = Some(day(value)?),
             "style" => {
                 let styles = [("inline", Style::Inline), ("none", Style::None)];
@@ -100,7 +100,7 @@ impl Options {
 fn text<'a>(key: &str, value: &'a Value) -> Result<&'a str, Diagnostic> {
     value
         .as_str()
-        .ok_or_else(|| wrong(format!("`{key} = {value}` is not a string")))
+        .ok_or_else(|| wrong(&format!("`{key} = {value}` is not a string")))
 }
 
 /// A date of TOML, or a string.
@@ -108,10 +108,10 @@ fn day(value: &Value) -> Result<Day, Diagnostic> {
     let written = value.get(DATE).unwrap_or(value);
     let text = text("date", written)?;
     if value.get(DATE).is_some() && text.contains([':', 'T', 't']) {
-        return Err(wrong(format!("`date = {text}` has a time of day"))
+        return Err(wrong(&format!("`date = {text}` has a time of day"))
             .help("days only: everything here is a calendar day in UTC"));
     }
-    text.parse().map_err(wrong)
+    text.parse().map_err(|message: String| wrong(&message))
 }
 
 fn choice<T: Copy>(key: &str, value: &Value, choices: &[(&str, T)]) -> Result<T, Diagnostic> {
@@ -119,7 +119,7 @@ fn choice<T: Copy>(key: &str, value: &Value, choices: &[(&str, T)]) -> Result<T,
     let found = choices.iter().find(|(name, _)| *name == text);
     found.map(|(_, choice)| *choice).ok_or_else(|| {
         let names = choices.iter().map(|(name, _)| *name);
-        let error = wrong(format!("`{key}` knows no `{text}`"));
+        let error = wrong(&format!("`{key}` knows no `{text}`"));
         match nearest(text, names.clone()) {
             Some(near) => error.help(format!("the nearest is `{near}`")),
             None => error.help(format!("one of {}", list(names))),
@@ -127,7 +127,7 @@ fn choice<T: Copy>(key: &str, value: &Value, choices: &[(&str, T)]) -> Result<T,
     })
 }
 
-fn wrong(title: String) -> Diagnostic {
+fn wrong(title: &str) -> Diagnostic {
     Diagnostic::error(
         "bad-option",
         format!("in `[preprocessor.trainboard]` of `book.toml`, {title}"),

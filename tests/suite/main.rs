@@ -17,6 +17,7 @@
     reason = "snapshots are as long as what they hold"
 )]
 
+mod book;
 mod builds;
 mod command_line;
 mod days;

@@ -54,7 +54,16 @@ impl Project {
     /// trainboard with these arguments, parted by spaces, in this folder and
     /// with nothing in its environment.
     pub(crate) fn run(&self, arguments: &str) -> Run {
-        let command = Command::new(cargo_bin!("trainboard"))
+        self.run_program("trainboard", arguments)
+    }
+
+    /// One of the package's programs, called like that.
+    pub(crate) fn run_program(&self, name: &str, arguments: &str) -> Run {
+        let program = match name {
+            "mdbook-trainboard" => cargo_bin!("mdbook-trainboard"),
+            _ => cargo_bin!("trainboard"),
+        };
+        let command = Command::new(program)
             .env_clear()
             .current_dir(self.root())
             .args(arguments.split_whitespace());
@@ -78,6 +87,23 @@ impl Run {
             command: self.command.env(name, value),
             folder: self.folder,
         }
+    }
+
+    /// With that on stdin.
+    pub(crate) fn stdin(self, text: impl AsRef<str>) -> Self {
+        Self {
+            command: self.command.stdin(snapbox::Data::binary(text.as_ref())),
+            folder: self.folder,
+        }
+    }
+
+    /// It ends with that code; what it says on stderr.
+    #[track_caller]
+    pub(crate) fn stderr(self, code: i32) -> String {
+        let output = self.command.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        said
     }
 
     /// It succeeds; what it says on stdout.
