@@ -166,7 +166,7 @@ impl<'a> Finder<'a> {
 
     fn unclosed_comment(&mut self, start: usize, span: &Range<usize>) {
         let inside = &self.text[start + 4..span.end];
-        if matches!(first_word(inside), Some(("trainboard" | "/trainboard", _))) {
+        if is_ours(inside) {
             self.errors.push(
                 Diagnostic::error("unclosed-marker", "this marker has no end")
                     .at(self.source, start..start + 4, "begins here")
@@ -266,6 +266,18 @@ fn unpaired(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
     Diagnostic::error("unpaired-marker", "this marker is never closed")
         .at(source, mark.open.clone(), "opened here")
         .help("write `<!-- /trainboard -->` where its content ends: only a pair can be updated in place")
+}
+
+/// The first thing in a stretch of text that looks like a marker, be it code.
+pub(super) fn first_like_a_marker(text: &str, stretch: &Range<usize>) -> Option<Range<usize>> {
+    let comments = text[stretch.clone()].match_indices("<!--");
+    comments
+        .map(|(at, begin)| stretch.start + at..stretch.start + at + begin.len())
+        .find(|begin| is_ours(&text[begin.end..stretch.end]))
+}
+
+fn is_ours(comment: &str) -> bool {
+    matches!(first_word(comment), Some(("trainboard" | "/trainboard", _)))
 }
 
 /// The first word of a comment and where it ends.

@@ -164,6 +164,9 @@ fn fill(
     chart: Option<&str>,
 ) -> Result<(String, Option<Span>), Diagnostic> {
     let marker = parse::marker(source, mark)?;
+    if let Some(inner) = find::first_like_a_marker(&source.text, &content) {
+        return Err(marker_in_pair(source, mark, inner));
+    }
     if marker.is_view() && !mark.stands_alone {
         return Err(shared_line(source, mark));
     }
@@ -314,6 +317,19 @@ fn no_pair(source: &Arc<Source>) -> Diagnostic {
     let title = format!("`{}` has no pair of markers", source.name);
     Diagnostic::error("no-pair", title)
         .help("write `<!-- trainboard board -->` where the board goes, and `<!-- /trainboard -->` on the next line")
+}
+
+/// Most likely the close of this pair is in code by mistake, and what follows
+/// it would be lost.
+fn marker_in_pair(source: &Arc<Source>, mark: &Mark, inner: Range<usize>) -> Diagnostic {
+    Diagnostic::error("marker-in-pair", "there is a marker in this pair, in code")
+        .at(
+            source,
+            mark.open.clone(),
+            "opened here, and not closed before the next",
+        )
+        .at(source, inner, "this one does not count")
+        .help("delete what is between this marker and its close")
 }
 
 fn no_chart(source: &Arc<Source>, mark: &Mark) -> Diagnostic {

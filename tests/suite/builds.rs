@@ -63,7 +63,7 @@ fn the_repository_builds_and_says_so_in_one_line() {
     assert_data_eq!(
         said,
         str![[r#"
-built 10 pages in public/, valid from 2026-11-20 until 2026-12-05
+built [..] pages in public/, valid from 2026-11-20 until 2026-12-05
 
 "#]]
     );

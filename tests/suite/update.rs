@@ -458,6 +458,19 @@ b.md is stale
     );
 }
 
+/// Who has the old file open, or by another name, has it whole.
+#[cfg(unix)]
+#[test]
+fn the_file_is_replaced_whole_and_a_link_stays_a_link() {
+    let project = project(README);
+    fs::hard_link(project.path("README.md"), project.path("old.md")).unwrap();
+    std::os::unix::fs::symlink("README.md", project.path("link.md")).unwrap();
+    update(&project, "link.md").says();
+    assert_eq!(project.read("old.md"), README);
+    assert!(project.path("link.md").is_symlink());
+    assert!(project.read("README.md").contains("-->51.0.0<!--"));
+}
+
 #[test]
 fn a_file_to_update_is_asked_for() {
     let project = Project::with_schedule(WASMTIME);
