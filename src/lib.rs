@@ -48,6 +48,7 @@
 //! | ground | [`schedule`], [`diagnostic`] | no files, no clock, no terminal |
 
 pub mod book;
+pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod input;

@@ -27,6 +27,14 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Build(BuildArgs),
+    Check(CheckArgs),
+    /// Explain a finding, with an example; without a name, list them all
+    #[command(after_help = "Example:
+  trainboard explain end-before-release")]
+    Explain {
+        /// Its name, which stands in brackets behind `error` or `warning`
+        code: Option<String>,
+    },
     Status(StatusArgs),
     Next(NextArgs),
     Render(RenderArgs),
@@ -82,6 +90,40 @@ pub(super) struct BuildArgs {
     /// It is adopted: nothing in it is deleted.
     #[arg(long)]
     pub(super) force: bool,
+}
+
+/// Find everything that is wrong, and write nothing
+///
+/// Looks at the schedule, the settings, the pages with their markers and
+/// links, the templates and the other files, and reports all it finds in one
+/// run. The exit code is 1 when there is an error. A finding that is true and
+/// known is acknowledged where it stands: `allow` and `note` in the schedule.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  trainboard check
+  trainboard check --strict --format github
+  trainboard check --format json | jq -r '.[].code' | sort | uniq -c")]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) board: BoardArgs,
+    /// How to write what is found
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: CheckFormat,
+    /// Make warnings errors
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// With the place in the text, for people
+    Human,
+    /// A line each
+    Short,
+    /// A list, for programs
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 /// Show the board, or say whether a version is supported

@@ -2,6 +2,7 @@
 
 mod args;
 mod build;
+mod check;
 mod clock;
 mod failure;
 mod mdbook;
@@ -49,6 +50,8 @@ fn usage(error: &clap::Error) -> ExitCode {
 fn command(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Build(args) => build::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Explain { code } => check::explain(code.as_deref()),
         Command::Status(args) => status::run(args),
         Command::Next(args) => next::run(args),
         Command::Render(args) => render::run(args),

@@ -15,6 +15,8 @@ use crate::schedule::{
 /// A schedule, and the warnings that it deserves.
 #[derive(Debug)]
 pub struct Read {
+    /// The text that it was read from.
+    pub source: Arc<Source>,
     /// The schedule.
     pub schedule: Schedule,
     /// What is odd about it.
@@ -29,6 +31,11 @@ pub fn read(path: &Path) -> Result<Read, ReadError> {
 /// Reads the schedule at a path from some folder, and names it by that path.
 pub fn read_in(folder: &Path, path: &str) -> Result<Read, ReadError> {
     parse(&super::text_named(&folder.join(path), path)?).map_err(ReadError::Content)
+}
+
+/// A finding of a schedule, with its place in the text that it was read from.
+pub fn locate(source: &Arc<Source>, finding: &Finding) -> Diagnostic {
+    Document::parse(source).locate(finding)
 }
 
 /// Reads the text of a `schedule.toml`.
@@ -53,6 +60,7 @@ pub fn parse(source: &Arc<Source>) -> Result<Read, Vec<Diagnostic>> {
         .all(|diagnostic| diagnostic.severity == Severity::Warning);
     match schedule {
         Some(schedule) if sound => Ok(Read {
+            source: Arc::clone(source),
             schedule,
             warnings: diagnostics,
         }),

@@ -58,6 +58,8 @@ pub(crate) struct Expanded<'a> {
 struct Replaced {
     source: Range<usize>,
     text: Range<usize>,
+    /// It is the first thing on a line that goes on.
+    begins_line: bool,
 }
 
 impl Expanded<'_> {
@@ -69,6 +71,15 @@ impl Expanded<'_> {
     /// How many markers were replaced.
     pub(crate) fn count(&self) -> usize {
         self.replaced.len()
+    }
+
+    /// The markers that begin a line of text, where Markdown without
+    /// trainboard takes the rest of it for HTML.
+    pub(crate) fn beginning_lines(&self) -> impl Iterator<Item = &Range<usize>> {
+        let replaced = self.replaced.iter();
+        replaced
+            .filter(|piece| piece.begins_line)
+            .map(|piece| &piece.source)
     }
 
     /// The bytes of the source that a stretch of the text came from; what came
@@ -130,7 +141,12 @@ pub(crate) fn expand<'a>(
                 text.push_str(&new);
                 done = mark.span.end;
                 let (source, text) = (mark.span.clone(), start..text.len());
-                replaced.push(Replaced { source, text });
+                let begins_line = mark.begins_block && !mark.stands_alone;
+                replaced.push(Replaced {
+                    source,
+                    text,
+                    begins_line,
+                });
             }
             Err(error) => errors.push(error),
         }

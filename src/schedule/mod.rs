@@ -78,7 +78,7 @@ struct Parts {
     own: Vec<usize>,
     /// The same by the first component of their version, its zeros left out.
     own_by_first: HashMap<String, Vec<usize>>,
-    /// Ascending by day.
+    /// In the order of the file.
     facts: Vec<ReleaseEntry>,
     /// Facts by the place of their train in the cadence.
     riding_made: BTreeMap<u32, Vec<usize>>,
@@ -162,6 +162,15 @@ impl Schedule {
         let train = self.train_of(version)?;
         let seen = Seen::of(0, &train, date, true);
         Some(self.row(train, &seen, date))
+    }
+
+    /// Says when the planned day of trains has come by `date` and nobody
+    /// recorded them, where others are recorded.
+    pub fn unrecorded(&self, date: Day) -> Result<Option<Finding>, TooMany> {
+        let board = self.all_at(date)?;
+        let late = |row: &&Row| board.keeps_records() && row.release_is_only_planned();
+        let rows: Vec<_> = board.trains().filter(late).collect();
+        Ok(rules::unrecorded(&self.parts, &rows))
     }
 
     fn board(&self, date: Day, all: bool) -> Result<Board, TooMany> {

@@ -1,6 +1,7 @@
 //! The way from content to output.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -30,6 +31,8 @@ pub struct Built {
     pub output: Output,
     /// What may not be as it was meant.
     pub warnings: Vec<Diagnostic>,
+    /// What a careful writer wants to know, and a build need not say.
+    pub advice: Vec<Diagnostic>,
     /// How many pages it has.
     pub pages: usize,
 }
@@ -94,6 +97,8 @@ struct Site {
     targets: Targets,
     output: Output,
     warnings: Vec<Diagnostic>,
+    /// The files of the content that are no pages: their paths and names.
+    files: Vec<(String, String)>,
 }
 
 impl Site {
@@ -110,6 +115,11 @@ impl Site {
             targets: Targets::default(),
             output: Output::new(),
             warnings: Vec::new(),
+            files: content
+                .assets
+                .iter()
+                .map(|asset| (asset.path.to_string(), asset.name.clone()))
+                .collect(),
         };
         site.pages.sort_by(|a, b| a.path.cmp(&b.path));
         if let Some(summary) = &content.summary {
@@ -239,6 +249,10 @@ impl Site {
         };
         let mut body = markdown::body(standing, &expanded)?;
         body.dated = expanded.depends_on_the_day();
+        body.advice = expanded
+            .beginning_lines()
+            .map(|span| marker_first(&page.source, span.clone()))
+            .collect();
         Ok(body)
     }
 
@@ -324,10 +338,12 @@ impl Site {
             entries,
             mut output,
             warnings,
+            files,
             ..
         } = self;
         let entries = entries.unwrap_or_else(|| navigation::entries_by_folder(&pages, &titles));
         let count = pages.len();
+        let advice = advice(&files, &bodies);
         let tree = Tree::new(entries, count);
         let named = pages.into_iter().zip(paths).zip(titles);
         let framed = named.zip(bodies).map(|(((page, path), title), body)| {
@@ -362,9 +378,34 @@ impl Site {
         Ok(Built {
             output,
             warnings,
+            advice,
             pages: count,
         })
     }
+}
+
+fn marker_first(source: &Arc<Source>, span: Range<usize>) -> Diagnostic {
+    let title = "this line begins with a marker";
+    Diagnostic::warning("marker-first", title)
+        .at(source, span, "elsewhere, Markdown takes the line for HTML")
+        .help("begin the line with a word")
+}
+
+/// What pages say of themselves, and the files of the content that none of
+/// them shows or links to.
+fn advice(files: &[(String, String)], bodies: &[Body]) -> Vec<Diagnostic> {
+    let used: HashSet<_> = bodies.iter().flat_map(|body| &body.files).collect();
+    let unused = files.iter().filter(|(path, _)| !used.contains(path));
+    let unused = unused.map(|(_, name)| {
+        let title = format!("no page shows or links to {name}");
+        Diagnostic::warning("unused-file", title)
+    });
+    bodies
+        .iter()
+        .flat_map(|body| &body.advice)
+        .cloned()
+        .chain(unused)
+        .collect()
 }
 
 /// The files that are made from a board.

@@ -31,6 +31,8 @@ pub(super) struct Link {
     pub(super) address: String,
     /// The page that it leads to, when it names a place there.
     pub(super) anchor: Option<(usize, String)>,
+    /// The file that it leads to, when that is no page.
+    pub(super) file: Option<String>,
 }
 
 /// Why a link leads nowhere.
@@ -67,13 +69,18 @@ impl Targets {
         if path.is_empty() {
             let address = format!("{query}{hash}");
             let anchor = anchor(page);
-            return Ok(Link { address, anchor });
+            return Ok(Link {
+                address,
+                anchor,
+                file: None,
+            });
         }
         let (to, target) = self.find(folder, path)?;
         let address = address::relative(folder, &to) + query + &hash;
         Ok(Link {
             address,
             anchor: target.and_then(anchor),
+            file: target.is_none().then_some(to),
         })
     }
 

@@ -42,7 +42,7 @@ pub fn board_as_markdown(board: &Board, chart: Option<&str>) -> String {
 /// A view in HTML, together with its style sheet, for documents that know
 /// nothing of it: one block without a blank line.
 pub fn fragment(html: &str, style: &str) -> String {
-    let block = format!("<div class=\"tb-fragment\">\n<style>\n{style}</style>\n{html}</div>\n");
+    let block = format!("<div class=\"tb\">\n<style>\n{style}</style>\n{html}</div>\n");
     let lines = block.split_inclusive('\n');
     lines.filter(|line| !line.trim().is_empty()).collect()
 }

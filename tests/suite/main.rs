@@ -19,6 +19,7 @@
 
 mod book;
 mod builds;
+mod check;
 mod command_line;
 mod days;
 mod docs;

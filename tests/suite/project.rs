@@ -125,6 +125,18 @@ impl Run {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// However it ends, what it says on stdout.
+    #[track_caller]
+    pub(crate) fn ends(self) -> String {
+        String::from_utf8(self.command.output().unwrap().stdout).unwrap()
+    }
+
+    /// However it ends, what it says on stderr.
+    #[track_caller]
+    pub(crate) fn told(self) -> String {
+        String::from_utf8(self.command.output().unwrap().stderr).unwrap()
+    }
+
     /// It succeeds; what it says on stderr.
     #[track_caller]
     pub(crate) fn says(self) -> String {

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub use acknowledged::ALLOWABLE;
-pub(super) use observed::observe;
+pub(super) use observed::{observe, unrecorded};
 
 use super::Parts;
 use super::cadence::Rule;

@@ -3,6 +3,7 @@
 use super::acknowledged::unless_allowed;
 use super::channels;
 use crate::schedule::Parts;
+use crate::schedule::board::Row;
 use crate::schedule::cadence::Rule;
 use crate::schedule::draft::{ReleaseEntry, TrainEntry};
 use crate::schedule::finding::{Finding, Place};
@@ -174,4 +175,34 @@ fn gap_before(
         "the next that is recorded",
     );
     Some(finding.help("record its release, or skip it: `[[train]]` with `skip = \"why\"`"))
+}
+
+/// Trains that count as released though nobody recorded them.
+pub(in crate::schedule) fn unrecorded(parts: &Parts, rows: &[&Row]) -> Option<Finding> {
+    let is_allowed = |row: &&&Row| {
+        let slot = parts.named_slot(&row.train().version);
+        let entry = slot.and_then(|slot| slot.entry);
+        entry.is_some_and(|n| {
+            parts.entries[n]
+                .allow
+                .iter()
+                .any(|code| code == "unrecorded")
+        })
+    };
+    let rows: Vec<_> = rows.iter().filter(|row| !is_allowed(row)).collect();
+    let (first, more) = rows.split_first()?;
+    let (label, plan) = (&first.train().label, first.release().planned?);
+    let more = match more.len() {
+        0 => String::new(),
+        1 => ", nor of the next train".to_owned(),
+        count => format!(", nor of the {count} next trains"),
+    };
+    let title = format!("no release of `{label}` is recorded, planned for {plan}{more}");
+    let last = Place::item("release", parts.facts.len().checked_sub(1)?).key("version");
+    let finding = Finding::warning("unrecorded", title, last, "the last in the file");
+    Some(
+        finding.help(
+            "record it as `[[release]]`, or skip the train: `[[train]]` with `skip = \"why\"`",
+        ),
+    )
 }

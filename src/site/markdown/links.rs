@@ -89,6 +89,7 @@ impl<'a> Writer<'a> {
                     let span = place;
                     self.body.promised.push(Promised { page, anchor, span });
                 }
+                self.body.files.extend(link.file);
                 link.address
             }
             Err(dead) => {

@@ -40,12 +40,16 @@ pub(super) struct Body {
     pub(super) anchors: HashSet<String>,
     /// Links to places whose existence is still to be checked.
     pub(super) promised: Vec<Promised>,
+    /// Files that it shows or links to.
+    pub(super) files: Vec<String>,
     /// The beginning of its first paragraph.
     pub(super) description: String,
     /// Whether it has a heading of the first level.
     pub(super) has_title: bool,
     /// Whether it depends on the day.
     pub(super) dated: bool,
+    /// What may not read everywhere as it does here.
+    pub(super) advice: Vec<Diagnostic>,
 }
 
 /// A heading.

@@ -1,5 +1,7 @@
 //! Diagnostics on a terminal, in the form that cargo's readers know.
 
+mod machine;
+
 use std::io::Write;
 use std::ops::Range;
 
@@ -7,6 +9,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use similar::TextDiff;
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
+
+pub use machine::{github, json, short};
 
 /// Prints diagnostics in the order of their places on stderr.
 ///

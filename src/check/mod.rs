@@ -1,0 +1,36 @@
+//! Everything that can be wrong with a project, found in one run.
+
+mod rules;
+
+pub use rules::{Example, RULES, Rule, rule};
+
+use crate::diagnostic::Diagnostic;
+use crate::schedule::Board;
+use crate::site::{self, Content, Settings};
+
+/// What a look at the pages of a project found.
+#[derive(Debug)]
+pub struct Pages {
+    /// How many pages there are.
+    pub count: usize,
+    /// What is wrong with them, in no order.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Looks at the pages, the templates and the other files of a project. Without
+/// a board, markers are not held against pages when it is the schedule that is
+/// wrong.
+pub fn pages(
+    content: Content,
+    settings: &Settings,
+    board: Option<&Board>,
+    schedule_is_wrong: bool,
+) -> Pages {
+    let count = content.pages.len();
+    let mut findings = match site::build(content, settings, board) {
+        Ok(built) => [built.warnings, built.advice].concat(),
+        Err(errors) => errors,
+    };
+    findings.retain(|finding| !(schedule_is_wrong && finding.code == "no-schedule"));
+    Pages { count, findings }
+}

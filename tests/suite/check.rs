@@ -1,0 +1,321 @@
+//! `check` and `explain`: every rule has an example that breaks it, and what
+//! is said of it is held word by word.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use snapbox::{Data, assert_data_eq, str};
+use trainboard::check::{Example, RULES};
+use walkdir::WalkDir;
+
+use crate::project::Project;
+
+fn project(files: &[(&str, &str)]) -> Project {
+    let mut project = Project::new();
+    for (path, text) in files {
+        project = project.file(path, text);
+    }
+    if !project.path("content").exists() {
+        project = project.file("content/index.md", "# Home\n");
+    }
+    project
+}
+
+#[test]
+fn every_example_breaks_its_rule_and_is_told_word_by_word() {
+    for rule in RULES {
+        let Example::Files(files) = rule.example else {
+            continue;
+        };
+        let project = project(files);
+        let json = project.run("check --date 2026-11-20 --format json").ends();
+        let found: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+        assert!(
+            found.iter().any(|finding| finding["code"] == rule.code),
+            "{}: {json}",
+            rule.code
+        );
+        let told = project.run("check --date 2026-11-20").told();
+        let snapshot = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join(format!("tests/snapshots/{}.txt", rule.code));
+        assert_data_eq!(told, Data::read_from(&snapshot, None).raw());
+    }
+}
+
+#[test]
+fn rules_are_sorted_and_have_names_of_words() {
+    let codes: Vec<_> = RULES.iter().map(|rule| rule.code).collect();
+    assert!(codes.is_sorted());
+    assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
+    for rule in RULES {
+        assert!(
+            rule.code
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        );
+        assert!(rule.sentence.ends_with('.'), "{}", rule.code);
+    }
+}
+
+/// The codes that the sources make diagnostics of.
+fn codes_in_the_sources() -> BTreeSet<String> {
+    let makers = [
+        "Diagnostic::error(",
+        "Diagnostic::warning(",
+        "Finding::error(",
+        "Finding::warning(",
+        "self.wrong(",
+    ];
+    let mut codes = BTreeSet::new();
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for entry in WalkDir::new(src).into_iter().map(Result::unwrap) {
+        if !entry.file_type().is_file() || entry.path().ends_with("tests.rs") {
+            continue;
+        }
+        let text = fs::read_to_string(entry.path()).unwrap();
+        let text = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        for maker in makers {
+            for after in text.split(maker).skip(1) {
+                if let Some(code) = after.trim_start().strip_prefix('"') {
+                    codes.insert(code.split('"').next().unwrap().to_owned());
+                }
+            }
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_code_is_explained_and_every_rule_is_used() {
+    let rules: BTreeSet<_> = RULES.iter().map(|rule| rule.code.to_owned()).collect();
+    let codes = codes_in_the_sources();
+    let unexplained: Vec<_> = codes.difference(&rules).collect();
+    assert!(unexplained.is_empty(), "{unexplained:?}");
+    let indirect = [
+        "end-twice",
+        "release-twice",
+        "released-after-end",
+        "released-before-train",
+        "released-on-end",
+        "unknown-column",
+    ];
+    let unused: Vec<_> = rules
+        .difference(&codes)
+        .filter(|code| !indirect.contains(&code.as_str()))
+        .collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
+fn the_repository_has_nothing_wrong_on_the_day_its_facts_end() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut project = Project::new();
+    for folder in [
+        "schedule.toml",
+        "trainboard.toml",
+        "content",
+        "templates",
+        "static",
+    ] {
+        for entry in WalkDir::new(root.join(folder))
+            .into_iter()
+            .map(Result::unwrap)
+        {
+            if entry.file_type().is_file() {
+                let path = entry.path().strip_prefix(root).unwrap();
+                project = project.file(path.to_str().unwrap(), fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    assert_data_eq!(
+        project.run("check --strict --date 2026-08-21").says(),
+        str![[r#"
+checked 11 pages: nothing is wrong
+links to other hosts are not checked here; that does: lychee --include-fragments public
+
+"#]]
+    );
+}
+
+fn three_findings() -> Project {
+    project(&[
+        (
+            "schedule.toml",
+            "[project]\nname = \"Example\"\n[window]\nrecnet = 3\n",
+        ),
+        (
+            "content/index.md",
+            "# Home\n\nA [link](about:blank), 100 % éà [dead](nowhere.md)\n",
+        ),
+    ])
+}
+
+#[test]
+fn findings_are_sorted_and_counted() {
+    three_findings().run("check").fails(
+        1,
+        str![[r#"
+error[refused-html]: an address may not begin with `about:`
+ --> content/index.md:3:10
+  |
+3 | A [link](about:blank), 100 % éà [dead](nowhere.md)
+  |          ^^^^^^^^^^^ refused
+  |
+help: an address is relative, or begins with `https:`, `http:` or `mailto:`
+
+error[dead-link]: there is no `nowhere.md`
+ --> content/index.md:3:40
+  |
+3 | A [link](about:blank), 100 % éà [dead](nowhere.md)
+  |                                        ^^^^^^^^^^ leads nowhere
+
+error[unknown-key]: `recnet` is not a known key
+ --> schedule.toml:4:1
+  |
+4 | recnet = 3
+  | ^^^^^^ not known here
+  |
+help: the nearest known key is
+  |
+4 - recnet = 3
+4 + recent = 3
+  |
+
+checked 1 page: 3 errors
+links to other hosts are not checked here; that does: lychee --include-fragments public
+
+"#]],
+    );
+}
+
+#[test]
+fn the_short_form_is_a_line_each() {
+    assert_data_eq!(
+        three_findings().run("check --format short").ends(),
+        str![[r#"
+content/index.md:3:10: error[refused-html]: an address may not begin with `about:`
+content/index.md:3:40: error[dead-link]: there is no `nowhere.md`
+schedule.toml:4:1: error[unknown-key]: `recnet` is not a known key
+
+"#]]
+    );
+}
+
+#[test]
+fn json_says_where_in_lines_and_columns_of_characters() {
+    let json = three_findings().run("check --format json").ends();
+    let found: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+    let place = |n: usize| {
+        let place = &found[n]["places"][0];
+        format!(
+            "{}:{}:{}-{}",
+            place["file"].as_str().unwrap(),
+            place["line"],
+            place["column"],
+            place["end_column"]
+        )
+    };
+    assert_eq!(place(1), "content/index.md:3:40-50");
+    assert_eq!(place(2), "schedule.toml:4:1-7");
+    assert_eq!(found[2]["replacement"], "recent");
+    assert_eq!(found[0]["severity"], "error");
+}
+
+#[test]
+fn annotations_of_a_workflow_are_escaped() {
+    let text = three_findings().run("check --format github").ends();
+    assert_data_eq!(
+        text.clone(),
+        str![[r#"
+::error file=content/index.md,line=3,col=10,endLine=3,title=refused-html::an address may not begin with `about:`%0Ahelp: an address is relative, or begins with `https:`, `http:` or `mailto:`
+::error file=content/index.md,line=3,col=40,endLine=3,title=dead-link::there is no `nowhere.md`
+::error file=schedule.toml,line=4,col=1,endLine=4,title=unknown-key::`recnet` is not a known key%0Ahelp: the nearest known key is
+
+"#]]
+    );
+    let json: Vec<serde_json::Value> =
+        serde_json::from_str(&three_findings().run("check --format json").ends()).unwrap();
+    for (line, finding) in text.lines().zip(&json) {
+        let (command, message) = line.strip_prefix("::").unwrap().split_once("::").unwrap();
+        let (severity, properties) = command.split_once(' ').unwrap();
+        assert_eq!(severity, finding["severity"]);
+        let title = message.replace("%0A", "\n").replace("%25", "%");
+        assert_eq!(title.lines().next().unwrap(), finding["title"]);
+        assert!(properties.contains(&format!("line={}", finding["places"][0]["line"])));
+    }
+}
+
+#[test]
+fn strict_makes_errors_of_warnings() {
+    let project = project(&[
+        ("content/index.md", "# Home\n"),
+        (
+            "content/old.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n",
+        ),
+    ]);
+    assert_data_eq!(
+        project.run("check").says(),
+        str![[r#"
+warning[unused-file]: no page shows or links to `content/old.svg`
+
+checked 1 page: 1 warning
+links to other hosts are not checked here; that does: lychee --include-fragments public
+
+"#]]
+    );
+    project.run("check --strict").fails(
+        1,
+        str![[r#"
+error[unused-file]: no page shows or links to `content/old.svg`
+
+checked 1 page: 1 error
+links to other hosts are not checked here; that does: lychee --include-fragments public
+
+"#]],
+    );
+}
+
+#[test]
+fn explain_has_an_example() {
+    let project = Project::new();
+    assert_data_eq!(
+        project.run("explain end-before-release").succeeds(),
+        str![[r#"
+end-before-release
+
+A train does not end before it is released.
+
+Wrong, in schedule.toml:
+
+    [project]
+    name = "Example"
+    [[train]]
+    version = "1.0"
+    release = 2026-01-15
+    end = 2025-01-15
+
+"#]]
+    );
+    assert_data_eq!(
+        project.run("explain link-out").succeeds(),
+        str![[r#"
+link-out
+
+A symbolic link stays in the project.
+
+For example: `content/a.md`, a link to `/etc/passwd`
+
+"#]]
+    );
+    project.run("explain end-before-relase").fails(
+        2,
+        str![[r#"
+error: there is no rule `end-before-relase`; the nearest is `end-before-release`
+
+"#]],
+    );
+    let all = project.run("explain").succeeds();
+    assert_eq!(all.lines().count(), RULES.len());
+}
