@@ -44,7 +44,7 @@
 //! |---|---|---|
 //! | shells | [`cli`], [`report`] | do anything, decide nothing |
 //! | doors | [`input`], [`write`](mod@write) | read files, know TOML; write files |
-//! | upper | [`views`], [`markers`], [`site`], [`book`], [`output`] | turn boards and pages into text |
+//! | upper | [`views`], [`markers`], [`site`], [`book`], [`check`], [`output`] | turn boards and pages into text |
 //! | ground | [`schedule`], [`diagnostic`] | no files, no clock, no terminal |
 
 pub mod book;
