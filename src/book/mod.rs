@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::markers::Form;
+use crate::markers::{Form, Fragments};
 use crate::schedule::Board;
 use crate::views;
 
@@ -86,10 +86,10 @@ impl Request {
     ///
     /// Everything that is wrong in any chapter.
     pub fn answer(mut self, board: &Board) -> Result<Answer, Vec<Diagnostic>> {
-        let sheet = views::style();
-        let form = match (self.renderer.as_str(), self.options.style) {
-            ("html", Style::Inline) => Form::Styled(&sheet),
-            ("html", Style::None) => Form::Html,
+        let style = (self.options.style == Style::Inline).then(|| compact(&views::style()));
+        let fragments = Fragments::with(style);
+        let form = match self.renderer.as_str() {
+            "html" => Form::Fragment(&fragments),
             _ => Form::Markdown,
         };
         let count = chapters::expand(&mut self.book, &self.src, board, form)?;
@@ -107,6 +107,11 @@ impl Request {
             warnings,
         })
     }
+}
+
+/// A style sheet as one line.
+fn compact(style: &str) -> String {
+    style.lines().map(str::trim).chain(["\n"]).collect()
 }
 
 fn foreign(title: &str) -> Diagnostic {

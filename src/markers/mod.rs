@@ -20,6 +20,7 @@ use crate::schedule::Board;
 
 pub(crate) use find::Mark;
 pub(crate) use parse::Marker;
+pub(crate) use render::Fragments;
 
 /// The Markdown that pages are written in: mdBook's, so that a page can move
 /// between a book and a site.
@@ -37,10 +38,18 @@ pub(crate) const DIALECT: Options = Options::ENABLE_TABLES
 pub(crate) enum Form<'a> {
     /// As HTML, in a page that has the style sheet.
     Html,
-    /// As HTML, in a page that has not: the first view brings it along.
-    Styled(&'a str),
+    /// As HTML, in many pages that may not.
+    Fragment(&'a Fragments),
     /// As Markdown, for what is not read in a browser.
     Markdown,
+}
+
+/// Where in a page a view stands.
+#[derive(Clone, Copy, Debug)]
+struct Place<'a> {
+    form: Form<'a>,
+    /// No view stands before it.
+    is_first: bool,
 }
 
 /// Markdown with its markers replaced.
@@ -128,13 +137,16 @@ pub(crate) fn expand<'a>(
     form: Form<'_>,
 ) -> Result<Expanded<'a>, Vec<Diagnostic>> {
     let marks = find::marks(source, from)?;
-    let mut form = form;
+    let mut place = Place {
+        form,
+        is_first: true,
+    };
     let mut errors = Vec::new();
     let mut replaced = Vec::with_capacity(marks.len());
     let mut text = String::new();
     let mut done = from;
     for mark in &marks {
-        match replacement(source, mark, board, &mut form) {
+        match replacement(source, mark, board, &mut place) {
             Ok(new) => {
                 text.push_str(&source.text[done..mark.span.start]);
                 let start = text.len();
@@ -172,7 +184,7 @@ fn replacement(
     source: &Arc<Source>,
     mark: &Mark,
     board: Option<&Board>,
-    form: &mut Form<'_>,
+    place: &mut Place<'_>,
 ) -> Result<String, Diagnostic> {
     let marker = parse::marker(source, mark)?;
     if marker.is_view() && !mark.stands_alone {
@@ -190,13 +202,9 @@ fn replacement(
                 .help("write a `schedule.toml`, or name the file in `trainboard.toml`"),
         );
     };
-    let text = render::text(source, mark, &marker, board, *form);
-    if marker.is_view()
-        && let Form::Styled(_) = form
-    {
-        *form = Form::Html;
-    }
-    text
+    let text = render::text(source, mark, &marker, board, *place)?;
+    place.is_first &= !marker.is_view();
+    Ok(text)
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! What stands in a marker's place.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
 use super::parse::{Value, unknown};
-use super::{Form, Mark, Marker};
+use super::{Form, Mark, Marker, Place};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::Board;
 use crate::views::{self, VALUES};
@@ -15,18 +17,50 @@ pub(super) fn text(
     mark: &Mark,
     marker: &Marker,
     board: &Board,
-    form: Form<'_>,
+    place: Place<'_>,
 ) -> Result<String, Diagnostic> {
-    Ok(match (marker, form) {
+    Ok(match (marker, place.form) {
         (Marker::Versions, _) => literal(&versions(source, mark, board)?),
         (Marker::Value(value), _) => literal(&value_text(source, value, board)?),
         (view, Form::Html) => block_in_place(&block(view, board), &source.text, mark),
-        (view, Form::Styled(style)) => {
-            let styled = views::fragment(&block(view, board), style);
-            block_in_place(&styled, &source.text, mark)
+        (view, Form::Fragment(fragments)) => {
+            let words = mark
+                .words
+                .clone()
+                .map_or("board", |words| &source.text[words]);
+            let block = fragments.block(words, place.is_first, || block(view, board));
+            block_in_place(&block, &source.text, mark)
         }
         (view, Form::Markdown) => lines_in_place(&markdown(view, board), &source.text, mark),
     })
+}
+
+/// The views of one board for the pages of a book. Each is drawn once, however
+/// many pages show it.
+#[derive(Debug)]
+pub(crate) struct Fragments {
+    style: Option<String>,
+    drawn: RefCell<HashMap<String, String>>,
+}
+
+impl Fragments {
+    /// With the style sheet that the first view of a page brings along, if it
+    /// is to.
+    pub(crate) fn with(style: Option<String>) -> Self {
+        Self {
+            style,
+            drawn: RefCell::default(),
+        }
+    }
+
+    fn block(&self, words: &str, is_first: bool, draw: impl FnOnce() -> String) -> String {
+        let mut drawn = self.drawn.borrow_mut();
+        let block = drawn.entry(words.trim().to_owned()).or_insert_with(draw);
+        match &self.style {
+            Some(style) if is_first => views::fragment(block, style),
+            _ => block.clone(),
+        }
+    }
 }
 
 fn block(view: &Marker, board: &Board) -> String {
