@@ -19,8 +19,8 @@ const LOOK: &str = "--tb-day:clamp(0,g - 128,1);--tb-night:clamp(0,128 - g,1);";
 
 /// The style sheet of all fragments. Its colours are custom properties,
 /// `--tb-…`, which a page may set itself. They follow the page's own `--bg`
-/// where a browser can look at that: what else a page says about light and
-/// dark is not always true, as in a book of mdBook 0.4 without scripts.
+/// where a browser can look at that: a book's own theme may be dark without
+/// saying so in its `color-scheme`.
 pub fn style() -> String {
     let root = |declarations: String| block(":where(:root)", &declarations);
     let light = root(declarations(|token| on_page(token, token.light.into())));

@@ -28,23 +28,29 @@ await withBrowser(async (browser) => {
 });
 tally.close();
 
+/** The last: as older themes, which do not say whether they are dark. */
 function* settings() {
   for (const form of Object.keys(VIEWPORTS)) {
     for (const colorScheme of ["light", "dark"]) {
       for (const javaScriptEnabled of [true, false]) {
-        yield { form, colorScheme, javaScriptEnabled };
+        yield { form, colorScheme, javaScriptEnabled, isSilent: false };
       }
     }
+    yield { form, colorScheme: "light", javaScriptEnabled: true, isSilent: true };
   }
 }
 
-async function judge(browser, book, name, theme, { form, colorScheme, javaScriptEnabled }) {
+async function judge(browser, book, name, theme, { form, colorScheme, javaScriptEnabled, isSilent }) {
   const options = { viewport: VIEWPORTS[form], colorScheme, javaScriptEnabled };
   const scripts = javaScriptEnabled ? "scripts on" : "scripts off";
+  const silent = isSilent ? ", no color-scheme" : "";
   await withPage(browser, options, async (page) => {
     await page.addInitScript((theme) => localStorage.setItem("mdbook-theme", theme), theme);
     for (const file of PAGES) {
       await page.goto(pathToFileURL(join(book, file)).href);
+      if (isSilent) {
+        await page.addStyleTag({ content: ":root { color-scheme: normal; }" });
+      }
       const { texts, wide, themes } = await page.evaluate(measure);
       const faults = texts.filter(({ ratio }) => !(ratio >= LEAST)).map(tell);
       faults.push(...wide);
@@ -54,7 +60,7 @@ async function judge(browser, book, name, theme, { form, colorScheme, javaScript
       if (!themes.includes(theme)) {
         faults.push(`the theme is ${themes.join(" ")}`);
       }
-      tally.judge(`${name}, ${form}, ${colorScheme}, ${scripts}: ${file}`, faults);
+      tally.judge(`${name}, ${form}, ${colorScheme}, ${scripts}${silent}: ${file}`, faults);
     }
   });
 }
