@@ -315,7 +315,7 @@ pub(super) enum MdbookCommand {
     },
 }
 
-/// The program that mdBook looks for.
+// The program that mdBook looks for; its help is that of its arguments.
 #[derive(Debug, Parser)]
 #[command(name = "mdbook-trainboard", version, max_term_width = 90)]
 pub(super) struct Preprocessor {

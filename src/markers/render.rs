@@ -40,7 +40,8 @@ pub(super) fn text(
 #[derive(Debug)]
 pub(crate) struct Fragments {
     style: Option<String>,
-    drawn: RefCell<HashMap<String, String>>,
+    /// By the words of their markers, without the style sheet and with it.
+    drawn: [RefCell<HashMap<String, String>>; 2],
 }
 
 impl Fragments {
@@ -49,17 +50,23 @@ impl Fragments {
     pub(crate) fn with(style: Option<String>) -> Self {
         Self {
             style,
-            drawn: RefCell::default(),
+            drawn: Default::default(),
         }
     }
 
     fn block(&self, words: &str, is_first: bool, draw: impl FnOnce() -> String) -> String {
-        let mut drawn = self.drawn.borrow_mut();
-        let block = drawn.entry(words.trim().to_owned()).or_insert_with(draw);
-        match &self.style {
-            Some(style) if is_first => views::fragment(block, style),
-            _ => block.clone(),
+        let style = self.style.as_deref().filter(|_| is_first);
+        let mut drawn = self.drawn[usize::from(style.is_some())].borrow_mut();
+        let words = words.trim();
+        if let Some(block) = drawn.get(words) {
+            return block.clone();
         }
+        let block = match style {
+            Some(style) => views::fragment(&draw(), style),
+            None => draw(),
+        };
+        drawn.insert(words.to_owned(), block.clone());
+        block
     }
 }
 
