@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -10,6 +11,9 @@ const MAX_NAME: usize = 255;
 
 /// The longest path, in bytes.
 const MAX_PATH: usize = 1024;
+
+/// The contents of a file, which a later build may share.
+pub type Bytes = Arc<Vec<u8>>;
 
 /// The list of what trainboard wrote stands at this path, so no page may.
 pub const MANIFEST: &str = ".trainboard";
@@ -208,7 +212,13 @@ impl std::error::Error for Clash {}
 /// way on any file system.
 #[derive(Clone, Default)]
 pub struct Output {
-    files: BTreeMap<SitePath, Vec<u8>>,
+    files: BTreeMap<SitePath, Bytes>,
+    names: Arc<Names>,
+}
+
+/// The names that are taken, as file systems that fold case see them.
+#[derive(Clone, Default)]
+struct Names {
     owners: HashMap<String, (SitePath, String)>,
     folders: HashMap<String, SitePath>,
 }
@@ -229,7 +239,7 @@ impl Output {
     pub fn insert(
         &mut self,
         path: SitePath,
-        bytes: Vec<u8>,
+        bytes: impl Into<Bytes>,
         owner: impl Into<String>,
     ) -> Result<(), Clash> {
         let owner = owner.into();
@@ -243,42 +253,42 @@ impl Output {
                 second: owner,
             });
         }
+        let names = Arc::make_mut(&mut self.names);
         for (end, _) in key.match_indices('/') {
-            if !self.folders.contains_key(&key[..end]) {
-                self.folders.insert(key[..end].to_owned(), path.clone());
+            if !names.folders.contains_key(&key[..end]) {
+                names.folders.insert(key[..end].to_owned(), path.clone());
             }
         }
-        self.owners.insert(key, (path.clone(), owner));
-        self.files.insert(path, bytes);
+        names.owners.insert(key, (path.clone(), owner));
+        self.files.insert(path, bytes.into());
         Ok(())
     }
 
     /// Gives a file that was added its contents.
-    pub(crate) fn fill(&mut self, path: SitePath, bytes: Vec<u8>) {
+    pub(crate) fn fill(&mut self, path: SitePath, bytes: Bytes) {
         debug_assert!(self.files.contains_key(&path), "{path} has no owner");
         self.files.insert(path, bytes);
     }
 
     fn in_the_way(&self, key: &str) -> Option<SitePath> {
-        let same = self.owners.get(key).map(|(path, _)| path);
-        let below = self.folders.get(key);
+        let same = self.names.owners.get(key).map(|(path, _)| path);
+        let below = self.names.folders.get(key);
         let above = || {
             let mut folders = key.match_indices('/').map(|(end, _)| &key[..end]);
-            folders.find_map(|folder| self.owners.get(folder).map(|(path, _)| path))
+            folders.find_map(|folder| self.names.owners.get(folder).map(|(path, _)| path))
         };
         same.or(below).or_else(above).cloned()
     }
 
     /// What a file was made from.
     pub fn owner(&self, path: &SitePath) -> Option<&str> {
-        let (_, owner) = self.owners.get(&folded(path.as_str()))?;
+        let (_, owner) = self.names.owners.get(&folded(path.as_str()))?;
         Some(owner)
     }
 
     /// The contents of a file.
-    pub fn get(&self, path: &str) -> Option<&[u8]> {
-        let path = SitePath::new(path).ok()?;
-        self.files.get(&path).map(Vec::as_slice)
+    pub fn get(&self, path: &str) -> Option<&Bytes> {
+        self.files.get(&SitePath::new(path).ok()?)
     }
 
     /// All files, sorted by path.
@@ -286,6 +296,22 @@ impl Output {
         self.files
             .iter()
             .map(|(path, bytes)| (path, bytes.as_slice()))
+    }
+
+    /// The paths of the files that are not the same in another output, or are
+    /// missing in one of the two; sorted.
+    pub fn changed_since<'a>(&'a self, before: &'a Self) -> Vec<&'a SitePath> {
+        let is_same = |path: &SitePath, bytes: &Bytes, other: &Self| {
+            let there = other.files.get(path);
+            there.is_some_and(|there| Arc::ptr_eq(there, bytes) || there == bytes)
+        };
+        let new = self.files.iter();
+        let new = new.filter(|(path, bytes)| !is_same(path, bytes, before));
+        let gone = before.files.keys();
+        let gone = gone.filter(|path| !self.files.contains_key(*path));
+        let mut changed: Vec<_> = new.map(|(path, _)| path).chain(gone).collect();
+        changed.sort();
+        changed
     }
 
     /// How many files there are.

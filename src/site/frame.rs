@@ -10,13 +10,13 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::markdown::Heading;
+use super::markdown::Body;
 use super::navigation::{Seen, Tree};
 use super::raw_html::{self, Note};
-use super::theme::Theme;
+use super::theme::{Templates, Theme};
 use super::{address, html};
 use crate::diagnostic::Diagnostic;
-use crate::output::SitePath;
+use crate::output::{Bytes, SitePath};
 use crate::schedule::{Day, Period};
 
 /// How long a template of a project may take over one page.
@@ -28,22 +28,77 @@ pub(super) struct Framed {
     /// As the user would write the name of its file.
     pub(super) file: String,
     pub(super) title: String,
-    pub(super) content: String,
-    pub(super) headings: Vec<Heading>,
-    pub(super) description: String,
-    pub(super) has_title: bool,
+    pub(super) body: Arc<Body>,
     pub(super) edit_url: Option<String>,
-    /// Whether it depends on the day.
-    pub(super) dated: bool,
+}
+
+impl Framed {
+    fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.body, &other.body)
+            && self.path == other.path
+            && self.title == other.title
+            && self.edit_url == other.edit_url
+    }
+}
+
+/// What templates know of the site as a whole.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub(super) struct SiteView {
+    pub(super) title: String,
+    pub(super) lang: String,
+    pub(super) base_url: Option<String>,
+    pub(super) has_schedule: bool,
 }
 
 /// Everything that pages are framed with.
 pub(super) struct Frame {
-    pub(super) theme: Theme,
-    pub(super) tree: Tree,
-    pub(super) pages: Vec<Framed>,
-    pub(super) base_url: Option<String>,
-    pub(super) period: Option<Period>,
+    theme: Theme,
+    site: SiteView,
+    tree: Tree,
+    pages: Vec<Arc<Framed>>,
+    period: Option<Period>,
+}
+
+/// Rendered pages, with all that they were made from.
+#[derive(Default)]
+pub(super) struct Kept {
+    shared: Option<(Templates, SiteView)>,
+    tree: Tree,
+    navigations: Arc<Navigations>,
+    pages: Vec<Rendered>,
+    not_found: Option<(SitePath, Bytes)>,
+}
+
+/// A page and what it was made from, beside what all pages share.
+struct Rendered {
+    page: Arc<Framed>,
+    around: Around,
+    bytes: Bytes,
+}
+
+/// What a page shows of others, and of the day.
+#[derive(PartialEq)]
+struct Around {
+    navigation: Arc<str>,
+    previous: Option<Neighbour>,
+    next: Option<Neighbour>,
+    period: Option<Period>,
+}
+
+impl Kept {
+    /// All that was rendered.
+    pub(super) fn files(&self) -> impl Iterator<Item = (SitePath, Bytes)> {
+        let pages = self.pages.iter();
+        let pages = pages.map(|page| (page.page.path.clone(), Arc::clone(&page.bytes)));
+        pages.chain(self.not_found.clone())
+    }
+
+    /// The page of that number, if it was made from the same.
+    fn same(&self, number: usize, page: &Framed, around: &Around) -> Option<Bytes> {
+        let old = self.pages.get(number)?;
+        let is_same = old.page.is_same(page) && old.around == *around;
+        is_same.then(|| Arc::clone(&old.bytes))
+    }
 }
 
 #[derive(Serialize)]
@@ -65,138 +120,173 @@ struct TocView<'a> {
     level: u8,
 }
 
-#[derive(Serialize)]
-struct Neighbour<'a> {
-    title: &'a str,
+#[derive(PartialEq, Serialize)]
+struct Neighbour {
+    title: String,
     href: String,
 }
 
 /// The navigation as it is seen from some folder.
-type Navigations = HashMap<(String, Seen), String>;
+type Navigations = HashMap<(String, Seen), Arc<str>>;
 
 impl Frame {
-    /// All pages, and the page for addresses that do not exist when the site
-    /// has a base URL.
-    pub(super) fn render(self) -> Result<Vec<(SitePath, Vec<u8>)>, Vec<Diagnostic>> {
-        if self.theme.is_own {
-            return watched(self);
+    pub(super) fn new(
+        mut theme: Theme,
+        site: SiteView,
+        tree: Tree,
+        pages: Vec<Arc<Framed>>,
+        period: Option<Period>,
+    ) -> Self {
+        theme.share("site", &site);
+        Self {
+            theme,
+            site,
+            tree,
+            pages,
+            period,
         }
-        self.render_all(&AtomicUsize::new(0))
     }
 
-    fn render_all(&self, done: &AtomicUsize) -> Result<Vec<(SitePath, Vec<u8>)>, Vec<Diagnostic>> {
-        let navigations = self.navigations().map_err(|error| vec![error])?;
+    /// All pages, and the page for addresses that do not exist when the site
+    /// has a base URL. What was made from the same before is taken from there.
+    pub(super) fn render(self, before: &Arc<Kept>) -> Result<Kept, Vec<Diagnostic>> {
+        if self.theme.is_own {
+            return watched(self, Arc::clone(before));
+        }
+        self.render_all(before, &AtomicUsize::new(0))
+    }
+
+    fn render_all(&self, before: &Kept, done: &AtomicUsize) -> Result<Kept, Vec<Diagnostic>> {
+        let shared = (self.theme.templates(), self.site.clone());
+        let nothing = Kept::default();
+        let is_shared = before.shared.as_ref() == Some(&shared);
+        let before = if is_shared { before } else { &nothing };
+        let navigations = self.navigations(before).map_err(|error| vec![error])?;
         let order = self.tree.order();
         let mut places = vec![None; self.pages.len()];
         for (place, page) in order.iter().enumerate() {
             places[*page] = Some(place);
         }
-        let rendered: Vec<Result<_, Diagnostic>> = self
-            .pages
-            .par_iter()
-            .enumerate()
-            .map(|(number, page)| {
-                let bytes = self.page(number, places[number], &navigations)?;
-                done.fetch_add(1, Ordering::Relaxed);
-                Ok((page.path.clone(), bytes))
+        let rendered = self.pages.par_iter().enumerate().map(|(number, page)| {
+            let around = self.around(number, places[number], &navigations);
+            let bytes = match before.same(number, page, &around) {
+                Some(bytes) => bytes,
+                None => self.page(page, &around)?.into(),
+            };
+            done.fetch_add(1, Ordering::Relaxed);
+            let page = Arc::clone(page);
+            Ok(Rendered {
+                page,
+                around,
+                bytes,
             })
-            .collect();
-        let (mut pages, mut errors) = (Vec::with_capacity(rendered.len() + 1), Vec::new());
+        });
+        let rendered: Vec<Result<_, Diagnostic>> = rendered.collect();
+        let (mut pages, mut errors) = (Vec::with_capacity(rendered.len()), Vec::new());
         for page in rendered {
             match page {
                 Ok(page) => pages.push(page),
                 Err(error) => errors.push(error),
             }
         }
-        match self.not_found(&navigations) {
-            Some(Ok(page)) => pages.push(page),
-            Some(Err(error)) => errors.push(error),
-            None => {}
+        let not_found = self.not_found(&navigations).transpose();
+        let not_found = not_found.unwrap_or_else(|error| {
+            errors.push(error);
+            None
+        });
+        if !errors.is_empty() {
+            return Err(errors);
         }
-        if errors.is_empty() {
-            Ok(pages)
-        } else {
-            Err(errors)
-        }
+        Ok(Kept {
+            shared: Some(shared),
+            tree: self.tree.clone(),
+            navigations,
+            pages,
+            not_found,
+        })
     }
 
     /// Each navigation that some page shows, rendered once.
-    fn navigations(&self) -> Result<Navigations, Diagnostic> {
-        let mut keys: Vec<_> = (0..self.pages.len())
-            .map(|page| {
-                (
-                    self.pages[page].path.to_root(),
-                    self.tree.seen_from(Some(page)),
-                )
-            })
-            .collect();
-        if let Some(base) = &self.base_url {
-            keys.push((base.clone(), self.tree.seen_from(None)));
+    fn navigations(&self, before: &Kept) -> Result<Arc<Navigations>, Diagnostic> {
+        let old = before.pages.iter().map(|page| &page.page.path);
+        if before.shared.is_some()
+            && self.tree == before.tree
+            && self.pages.iter().map(|page| &page.path).eq(old)
+        {
+            return Ok(Arc::clone(&before.navigations));
         }
-        let unique: HashSet<_> = keys.into_iter().collect();
+        let pages = (0..self.pages.len()).map(|page| self.seen_from(page));
+        let not_found = self.site.base_url.iter();
+        let not_found = not_found.map(|base| (base.clone(), self.tree.seen_from(None)));
+        let unique: HashSet<_> = pages.chain(not_found).collect();
         let render = |(root, seen): (String, Seen)| {
-            let address = |page: usize| {
-                let path = address::encoded(self.pages[page].path.as_str());
-                format!("{root}{path}")
-            };
-            let mut context = Context::new();
-            context.insert("nav", &self.tree.items(seen, &address));
-            context.insert("root", &root);
-            let html = self.theme.render("nav.html", &context, 4096)?;
-            let html = String::from_utf8_lossy(&html).into_owned();
+            let html = self.navigation(&root, seen)?;
             Ok(((root, seen), html))
         };
-        unique
-            .into_iter()
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(render)
-            .collect()
+        let unique: Vec<_> = unique.into_iter().collect();
+        let navigations: Result<_, _> = unique.into_par_iter().map(render).collect();
+        navigations.map(Arc::new)
     }
 
-    fn page(
-        &self,
-        number: usize,
-        place: Option<usize>,
-        navigations: &Navigations,
-    ) -> Result<Vec<u8>, Diagnostic> {
-        let page = &self.pages[number];
-        let root = page.path.to_root();
-        let key = (root, self.tree.seen_from(Some(number)));
-        let here = format!("href=\"{}{}\"", key.0, address::encoded(page.path.as_str()));
-        let navigation = navigations.get(&key).map_or("", String::as_str);
+    /// What a page shows of the tree, and the way from it to the top.
+    fn seen_from(&self, page: usize) -> (String, Seen) {
+        let root = self.pages[page].path.to_root();
+        (root, self.tree.seen_from(Some(page)))
+    }
+
+    fn navigation(&self, root: &str, seen: Seen) -> Result<Arc<str>, Diagnostic> {
+        let address = |page: usize| {
+            let path = address::encoded(self.pages[page].path.as_str());
+            format!("{root}{path}")
+        };
         let mut context = Context::new();
-        context.insert_value("nav", Value::safe_string(&with_current(navigation, &here)));
-        context.insert("page", &self.view(page));
-        context.insert_value("content", Value::safe_string(&page.content));
-        context.insert("root", &key.0);
+        context.insert("nav", &self.tree.items(seen, &address));
+        context.insert("root", root);
+        let html = self.theme.render("nav.html", &context, 4096)?;
+        Ok(String::from_utf8_lossy(&html).into())
+    }
+
+    fn around(&self, number: usize, place: Option<usize>, navigations: &Navigations) -> Around {
+        let page = &self.pages[number];
         let order = self.tree.order();
         let before = place.and_then(|place| order.get(place.checked_sub(1)?));
         let after = place.and_then(|place| order.get(place + 1));
-        context.insert(
-            "previous",
-            &before.map(|other| self.neighbour(page, *other)),
-        );
-        context.insert("next", &after.map(|other| self.neighbour(page, *other)));
-        self.add_period(page.dated, &mut context);
-        let bytes = self.theme.render(
-            "page.html",
-            &context,
-            page.content.len() + navigation.len() + 4096,
-        )?;
+        let navigation = navigations.get(&self.seen_from(number));
+        Around {
+            navigation: navigation.map_or_else(|| Arc::from(""), Arc::clone),
+            previous: before.map(|other| self.neighbour(page, *other)),
+            next: after.map(|other| self.neighbour(page, *other)),
+            period: self.period.filter(|_| page.body.dated),
+        }
+    }
+
+    fn page(&self, page: &Framed, around: &Around) -> Result<Vec<u8>, Diagnostic> {
+        let root = page.path.to_root();
+        let here = format!("href=\"{root}{}\"", address::encoded(page.path.as_str()));
+        let navigation = with_current(&around.navigation, &here);
+        let size = page.body.html.len() + navigation.len() + 4096;
+        let mut context = Context::new();
+        context.insert_value("nav", Value::safe_string(&navigation));
+        context.insert("page", &self.view(page));
+        context.insert_value("content", Value::safe_string(&page.body.html));
+        context.insert("root", &root);
+        context.insert("previous", &around.previous);
+        context.insert("next", &around.next);
+        add_period(around.period, &mut context);
+        let bytes = self.theme.render("page.html", &context, size)?;
         self.checked(bytes, "page.html", &page.file)
     }
 
     fn view<'a>(&self, page: &'a Framed) -> PageView<'a> {
-        let toc = page.headings.iter().filter(|heading| {
+        let toc = page.body.headings.iter().filter(|heading| {
             matches!(heading.level, 2 | 3) && !heading.id.is_empty() && !heading.title.is_empty()
         });
         PageView {
             title: &page.title,
-            description: &page.description,
+            description: &page.body.description,
             path: page.path.as_str(),
-            has_title: page.has_title,
-            dated: page.dated,
+            has_title: page.body.has_title,
+            dated: page.body.dated,
             edit_url: page.edit_url.as_deref(),
             canonical: self.full_address(&page.path),
             toc: toc
@@ -209,17 +299,17 @@ impl Frame {
         }
     }
 
-    fn neighbour(&self, page: &Framed, other: usize) -> Neighbour<'_> {
+    fn neighbour(&self, page: &Framed, other: usize) -> Neighbour {
         let to = &self.pages[other];
         Neighbour {
-            title: self.tree.title(other).unwrap_or(&to.title),
+            title: self.tree.title(other).unwrap_or(&to.title).to_owned(),
             href: address::relative(page.path.folder(), to.path.as_str()),
         }
     }
 
     /// The full address of a page; that of an index is its folder's.
     fn full_address(&self, path: &SitePath) -> Option<String> {
-        let base = self.base_url.as_ref()?;
+        let base = self.site.base_url.as_ref()?;
         let path = path.as_str();
         let short = path.strip_suffix("index.html");
         let short = short.filter(|folder| folder.is_empty() || folder.ends_with('/'));
@@ -227,8 +317,8 @@ impl Frame {
     }
 
     /// `sitemap.xml`, when the site has a base URL.
-    pub(super) fn sitemap(&self) -> Option<(SitePath, Vec<u8>)> {
-        self.base_url.as_ref()?;
+    pub(super) fn sitemap(&self) -> Option<(SitePath, Bytes)> {
+        self.site.base_url.as_ref()?;
         let path = SitePath::new("sitemap.xml").ok()?;
         let mut pages: Vec<_> = self.pages.iter().map(|page| &page.path).collect();
         pages.sort();
@@ -242,22 +332,7 @@ impl Frame {
             xml.push_str("</loc></url>\n");
         }
         xml.push_str("</urlset>\n");
-        Some((path, xml.into_bytes()))
-    }
-
-    fn add_period(&self, dated: bool, context: &mut Context) {
-        let period = self.period.filter(|_| dated);
-        let day = |day: Option<Day>| day.map(Day::in_words);
-        let iso = |day: Option<Day>| day.map(|day| day.to_string());
-        let from = period.and_then(|period| period.valid_from);
-        let until = period.and_then(|period| period.next_change);
-        context.insert("valid_from", &iso(from));
-        context.insert("next_change", &iso(until));
-        context.insert(
-            "valid_from_words",
-            &short_from(from, until).or_else(|| day(from)),
-        );
-        context.insert("next_change_words", &day(until));
+        Some((path, xml.into_bytes().into()))
     }
 
     /// The page for addresses that do not exist: since it is shown at any
@@ -265,20 +340,20 @@ impl Frame {
     fn not_found(
         &self,
         navigations: &Navigations,
-    ) -> Option<Result<(SitePath, Vec<u8>), Diagnostic>> {
-        let base = self.base_url.as_ref()?;
+    ) -> Option<Result<(SitePath, Bytes), Diagnostic>> {
+        let base = self.site.base_url.as_ref()?;
         let path = SitePath::new("404.html").ok()?;
         let key = (base.clone(), self.tree.seen_from(None));
         let mut context = Context::new();
-        let navigation = navigations.get(&key).map_or("", String::as_str);
+        let navigation = navigations.get(&key).map_or("", |html| html);
         context.insert_value("nav", Value::safe_string(navigation));
         context.insert("root", base);
-        self.add_period(false, &mut context);
+        add_period(None, &mut context);
         let page = self
             .theme
             .render("404.html", &context, navigation.len() + 2048);
         let page = page.and_then(|bytes| self.checked(bytes, "404.html", "404.html"));
-        Some(page.map(|bytes| (path, bytes)))
+        Some(page.map(|bytes| (path, bytes.into())))
     }
 
     /// A page that templates of the project made, looked through once more:
@@ -305,6 +380,20 @@ impl Frame {
             }
         }
     }
+}
+
+fn add_period(period: Option<Period>, context: &mut Context) {
+    let day = |day: Option<Day>| day.map(Day::in_words);
+    let iso = |day: Option<Day>| day.map(|day| day.to_string());
+    let from = period.and_then(|period| period.valid_from);
+    let until = period.and_then(|period| period.next_change);
+    context.insert("valid_from", &iso(from));
+    context.insert("next_change", &iso(until));
+    context.insert(
+        "valid_from_words",
+        &short_from(from, until).or_else(|| day(from)),
+    );
+    context.insert("next_change_words", &day(until));
 }
 
 fn is_of_the_frame(html: &str) -> bool {
@@ -348,8 +437,8 @@ fn with_current(navigation: &str, here: &str) -> String {
 }
 
 /// Renders with templates that may not come to an end: they are left behind
-/// then, on threads of their own.
-fn watched(frame: Frame) -> Result<Vec<(SitePath, Vec<u8>)>, Vec<Diagnostic>> {
+/// then, on threads of their own, and stop where they next write something.
+fn watched(frame: Frame, before: Arc<Kept>) -> Result<Kept, Vec<Diagnostic>> {
     let frame = Arc::new(frame);
     let done = Arc::new(AtomicUsize::new(0));
     let (sender, receiver) = mpsc::channel();
@@ -357,8 +446,8 @@ fn watched(frame: Frame) -> Result<Vec<(SitePath, Vec<u8>)>, Vec<Diagnostic>> {
     let run = move || {
         let pool = rayon::ThreadPoolBuilder::new().build();
         let rendered = match pool {
-            Ok(pool) => pool.install(|| theirs.render_all(&count)),
-            Err(_) => theirs.render_all(&count),
+            Ok(pool) => pool.install(|| theirs.render_all(&before, &count)),
+            Err(_) => theirs.render_all(&before, &count),
         };
         // Nobody listens any more when the patience is over.
         let _ = sender.send(rendered);
@@ -372,6 +461,7 @@ fn watched(frame: Frame) -> Result<Vec<(SitePath, Vec<u8>)>, Vec<Diagnostic>> {
                 before = done.load(Ordering::Relaxed);
             }
             Err(_) => {
+                frame.theme.stop();
                 let seconds = PATIENCE.as_secs();
                 let title = format!("the templates do not come to an end within {seconds} seconds");
                 let error = Diagnostic::error("endless-template", title);

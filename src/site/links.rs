@@ -6,7 +6,7 @@ use super::address::{self, Inside};
 use crate::diagnostic::nearest;
 
 /// Everything that a link can lead to.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Targets {
     /// By path from the top of the site, and pages by that of their Markdown
     /// too.

@@ -12,12 +12,13 @@ mod links;
 mod markdown;
 mod navigation;
 mod page;
+mod plan;
 mod raw_html;
 mod settings;
 mod summary_md;
 mod theme;
 
-pub use assemble::{Built, build};
+pub use assemble::{Builder, Built, build};
 pub use page::{Asset, FrontMatter, PageFile};
 pub use settings::{BaseUrl, EditUrl, Lang, Settings};
 pub use theme::{Template, embedded};

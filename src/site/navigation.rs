@@ -40,7 +40,7 @@ pub(super) enum Kind {
 }
 
 /// The tree of pages.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
     roots: Vec<usize>,
@@ -50,7 +50,7 @@ pub(super) struct Tree {
     order: Vec<usize>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Node {
     kind: Kind,
     title: String,

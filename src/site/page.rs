@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Source;
-use crate::output::SitePath;
+use crate::output::{Bytes, SitePath};
 
 /// A Markdown file of the content.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct Asset {
     /// Below the top of the site.
     pub path: SitePath,
     /// What is in it.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// As the user would write it.
     pub name: String,
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Tera};
@@ -43,7 +44,7 @@ pub(super) fn default_files(own: &[Asset]) -> Vec<Asset> {
             let path = SitePath::new(file.path().to_str()?).ok()?;
             Some(Asset {
                 name: format!("the default theme's `{path}`"),
-                bytes: file.contents().to_vec(),
+                bytes: file.contents().to_vec().into(),
                 path,
             })
         })
@@ -51,10 +52,15 @@ pub(super) fn default_files(own: &[Asset]) -> Vec<Asset> {
         .collect()
 }
 
+/// The texts of templates, by name.
+pub(super) type Templates = BTreeMap<String, Arc<Source>>;
+
 /// Templates, compiled.
 pub(super) struct Theme {
     tera: Tera,
-    sources: BTreeMap<String, Arc<Source>>,
+    sources: Templates,
+    /// Whether nobody waits for a page any more.
+    is_stopped: AtomicBool,
     /// Whether a template is the project's own, and so may do what it likes.
     pub(super) is_own: bool,
 }
@@ -76,6 +82,7 @@ impl Theme {
         let mut theme = Self {
             tera: Tera::new(),
             sources,
+            is_stopped: AtomicBool::new(false),
             is_own: !own.is_empty(),
         };
         let refused: Vec<_> = own.iter().flat_map(refused_in).collect();
@@ -87,6 +94,17 @@ impl Theme {
             Ok(()) => Ok(theme),
             Err(error) => Err(theme.diagnostics(&error)),
         }
+    }
+
+    /// What it was compiled from.
+    pub(super) fn templates(&self) -> Templates {
+        self.sources.clone()
+    }
+
+    /// Makes all that is being rendered come to an end, where it writes
+    /// something.
+    pub(super) fn stop(&self) {
+        self.is_stopped.store(true, Ordering::Relaxed);
     }
 
     /// Makes a value known to all templates.
@@ -104,6 +122,7 @@ impl Theme {
         let mut page = Page {
             bytes: Vec::with_capacity(size),
             is_full: false,
+            is_stopped: &self.is_stopped,
         };
         match self.tera.render_to(template, context, &mut page) {
             Ok(()) => Ok(page.bytes),
@@ -273,13 +292,17 @@ fn lower_first(text: &str) -> String {
 }
 
 /// A page being written, up to the limit.
-struct Page {
+struct Page<'a> {
     bytes: Vec<u8>,
     is_full: bool,
+    is_stopped: &'a AtomicBool,
 }
 
-impl std::io::Write for Page {
+impl std::io::Write for Page<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.is_stopped.load(Ordering::Relaxed) {
+            return Err(std::io::ErrorKind::BrokenPipe.into());
+        }
         if self.bytes.len() + bytes.len() > MAX_PAGE {
             self.is_full = true;
             return Err(std::io::ErrorKind::FileTooLarge.into());

@@ -49,7 +49,7 @@ const DOORS: [(&str, &[&str]); 6] = [
     ("toml::", &["input"]),
     ("serde_json", &["book", "report", "views"]),
     ("plotters", &["views"]),
-    ("SystemTime", &["cli"]),
+    ("SystemTime", &["cli", "input"]),
     ("std::env", &["bin", "cli", "main.rs"]),
 ];
 

@@ -31,6 +31,7 @@ mod messages;
 mod oracle;
 mod periods;
 mod project;
+mod rebuilds;
 mod schedules;
 mod site;
 mod update;

@@ -102,7 +102,7 @@ impl Site {
 fn asset(folder: &str, path: &str, text: &str) -> Asset {
     Asset {
         path: SitePath::new(path).unwrap(),
-        bytes: text.as_bytes().to_vec(),
+        bytes: text.as_bytes().to_vec().into(),
         name: format!("`{folder}/{path}`"),
     }
 }
@@ -638,7 +638,7 @@ fn a_project_replaces_the_theme_file_by_file() {
             )
     };
     assert_eq!(
-        site().output().get("site.css").unwrap(),
+        site().output().get("site.css").unwrap().as_slice(),
         b"body { color: red }"
     );
     assert_eq!(site().read("index.html").texts("nav .own"), ["Home"]);

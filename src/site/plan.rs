@@ -1,0 +1,315 @@
+//! Where everything of a site goes, before any page is made.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::links::{Target, Targets};
+use super::navigation;
+use super::page::{Asset, PageFile};
+use super::raw_html::{self, Note};
+use super::{Content, Settings, address, summary_md, theme};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::output::{Bytes, Output, SitePath};
+use crate::schedule::Board;
+use crate::views;
+
+/// Pages with their places in the site.
+pub(super) struct Site {
+    /// In the order of the plan.
+    pub(super) pages: Vec<PageFile>,
+    pub(super) plan: Arc<Plan>,
+}
+
+/// Where everything of a site goes: the same for as long as pages differ only
+/// in what they say.
+pub(super) struct Plan {
+    basis: Basis,
+    /// Which of the pages, by path, the site has, in its order.
+    order: Vec<usize>,
+    pub(super) paths: Vec<SitePath>,
+    pub(super) entries: Option<Vec<navigation::Entry>>,
+    pub(super) targets: Targets,
+    /// The files that are copied, and the names of those that are made.
+    pub(super) output: Output,
+    pub(super) warnings: Vec<Diagnostic>,
+    /// The files of the content that are no pages: their paths and names.
+    pub(super) files: Vec<(String, String)>,
+}
+
+/// What a plan is made from.
+struct Basis {
+    pages: Vec<SitePath>,
+    files: Vec<(SitePath, Bytes)>,
+    summary: Option<Arc<Source>>,
+    has_board: bool,
+    is_published: bool,
+}
+
+impl Basis {
+    fn new(content: &Content, settings: &Settings, board: Option<&Board>) -> Self {
+        let files = content.assets.iter().chain(&content.statics);
+        Self {
+            pages: content.pages.iter().map(|page| page.path.clone()).collect(),
+            files: files
+                .map(|file| (file.path.clone(), Arc::clone(&file.bytes)))
+                .collect(),
+            summary: content.summary.clone(),
+            has_board: board.is_some(),
+            is_published: settings.base_url.is_some(),
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        let same_file = |(a, b): (&(SitePath, Bytes), &(SitePath, Bytes))| {
+            a.0 == b.0 && Arc::ptr_eq(&a.1, &b.1)
+        };
+        let same_summary = match (&self.summary, &other.summary) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        same_summary
+            && self.has_board == other.has_board
+            && self.is_published == other.is_published
+            && self.pages == other.pages
+            && self.files.len() == other.files.len()
+            && self.files.iter().zip(&other.files).all(same_file)
+    }
+}
+
+impl Site {
+    /// Pages in the places that they had, where nothing else differs, or else
+    /// in those that are found for them.
+    pub(super) fn new(
+        mut content: Content,
+        settings: &Settings,
+        board: Option<&Board>,
+        before: Option<&Arc<Plan>>,
+        errors: &mut Vec<Diagnostic>,
+    ) -> Self {
+        content.pages.sort_by(|a, b| a.path.cmp(&b.path));
+        let basis = Basis::new(&content, settings, board);
+        let pages = std::mem::take(&mut content.pages);
+        let plan = match before.filter(|plan| plan.basis.is_same(&basis)) {
+            Some(plan) => Arc::clone(plan),
+            None => Arc::new(Plan::new(basis, &pages, content, errors)),
+        };
+        let mut pages: Vec<_> = pages.into_iter().map(Some).collect();
+        let listed = plan.order.iter().filter_map(|page| pages[*page].take());
+        let pages = listed.collect();
+        Self { pages, plan }
+    }
+}
+
+impl Plan {
+    fn new(
+        basis: Basis,
+        pages: &[PageFile],
+        content: Content,
+        errors: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let (has_board, is_published) = (basis.has_board, basis.is_published);
+        let mut plan = Self {
+            basis,
+            order: (0..pages.len()).collect(),
+            paths: Vec::new(),
+            entries: None,
+            targets: Targets::default(),
+            output: Output::new(),
+            warnings: Vec::new(),
+            files: content
+                .assets
+                .iter()
+                .map(|asset| (asset.path.to_string(), asset.name.clone()))
+                .collect(),
+        };
+        if let Some(summary) = &content.summary {
+            plan.follow(summary, pages, errors);
+        }
+        plan.place_pages(pages, errors);
+        let defaults = theme::default_files(&content.statics);
+        let copied = content.assets.into_iter().chain(content.statics);
+        for asset in copied.chain(defaults) {
+            errors.extend(refused_in(&asset));
+            plan.add(asset, errors);
+        }
+        let published = [(is_published, "404.html"), (is_published, "sitemap.xml")];
+        let made = MADE.map(|path| (has_board, path));
+        for (_, path) in made.into_iter().chain(published).filter(|(is, _)| *is) {
+            if let Some(asset) = own(path) {
+                plan.add(asset, errors);
+            }
+        }
+        plan
+    }
+
+    /// Whether it can serve again: what it warns of has places in texts, which
+    /// may differ the next time.
+    pub(super) fn can_stay(&self) -> bool {
+        self.warnings.is_empty()
+    }
+
+    /// Takes the pages that a summary lists, and no others.
+    fn follow(&mut self, summary: &Arc<Source>, pages: &[PageFile], errors: &mut Vec<Diagnostic>) {
+        let by_path = pages.iter().enumerate();
+        let by_path: HashMap<_, _> = by_path.map(|(n, page)| (page.path.as_str(), n)).collect();
+        let mut entries = match summary_md::entries(summary, &by_path) {
+            Ok(entries) => entries,
+            Err(found) => return errors.extend(found),
+        };
+        let mut numbers = vec![None; pages.len()];
+        let mut count = 0;
+        for entry in &entries {
+            if let navigation::Kind::Page(page) = entry.kind {
+                numbers[page] = Some(count);
+                count += 1;
+            }
+        }
+        for entry in &mut entries {
+            if let navigation::Kind::Page(page) = &mut entry.kind {
+                *page = numbers[*page].unwrap_or(*page);
+            }
+        }
+        let mut listed: Vec<_> = Vec::with_capacity(count);
+        for (page, number) in numbers.into_iter().enumerate() {
+            match number {
+                Some(number) => listed.push((number, page)),
+                None => self.leave_out(&pages[page]),
+            }
+        }
+        listed.sort_unstable();
+        self.order = listed.into_iter().map(|(_, page)| page).collect();
+        self.entries = Some(entries);
+    }
+
+    fn leave_out(&mut self, page: &PageFile) {
+        let title = "this file is no page, since `SUMMARY.md` does not list it";
+        let warning = Diagnostic::warning("unlisted-page", title);
+        self.warnings
+            .push(warning.at(&page.source, 0..0, "left out"));
+        self.targets.add(page.path.as_str(), Target::Unlisted);
+    }
+
+    fn place_pages(&mut self, pages: &[PageFile], errors: &mut Vec<Diagnostic>) {
+        for (number, page) in self.order.iter().map(|page| &pages[*page]).enumerate() {
+            let Some(path) = page.output() else { continue };
+            let target = Target::Page(number, path.as_str().to_owned());
+            self.targets.add(page.path.as_str(), target.clone());
+            self.targets.add(path.as_str(), target);
+            let owner = format!("`{}`", page.source.name);
+            if let Err(clash) = self.output.insert(path.clone(), Vec::new(), owner) {
+                errors.push(Diagnostic::error("two-owners", clash.to_string()));
+            }
+            self.paths.push(path);
+        }
+    }
+
+    fn add(&mut self, asset: Asset, errors: &mut Vec<Diagnostic>) {
+        self.targets.add(asset.path.as_str(), Target::File);
+        if let Err(clash) = self.output.insert(asset.path, asset.bytes, asset.name) {
+            errors.push(Diagnostic::error("two-owners", clash.to_string()));
+        }
+    }
+}
+
+/// The files that are made from a board.
+const MADE: [&str; 3] = ["schedule.svg", "board.json", "trainboard.css"];
+
+/// What is in those files.
+pub(super) fn made(board: &Board) -> impl Iterator<Item = (SitePath, Bytes)> {
+    let chart = views::gantt::svg(board, views::gantt::Span::Window);
+    let texts = [chart, views::json::board(board), views::style()];
+    let files = MADE.into_iter().zip(texts);
+    files.filter_map(|(path, text)| Some((SitePath::new(path).ok()?, text.into_bytes().into())))
+}
+
+/// A file of trainboard's own, still empty.
+fn own(path: &str) -> Option<Asset> {
+    let path = SitePath::new(path).ok()?;
+    let name = format!("trainboard's own `{path}`");
+    let bytes = Bytes::default();
+    Some(Asset { path, bytes, name })
+}
+
+/// What may not be in a file that is copied, when a browser would run it.
+fn refused_in(asset: &Asset) -> Vec<Diagnostic> {
+    let name = asset.path.name().to_ascii_lowercase();
+    let ends = |ending: &&str| name.ends_with(*ending);
+    let is_page = [".html", ".htm", ".xhtml", ".xht", ".shtml"]
+        .iter()
+        .any(ends);
+    if !is_page && ![".svg", ".xml"].iter().any(ends) {
+        return Vec::new();
+    }
+    let Ok(text) = std::str::from_utf8(&asset.bytes) else {
+        let title = format!("`{}` is not UTF-8", asset.name);
+        let error = Diagnostic::error("not-utf-8", title);
+        return vec![error.help("only UTF-8 can be looked through for scripts")];
+    };
+    let source = Source::new(&asset.name, text);
+    let refused = |note| match note {
+        Note::Refused { span, title, help } if !is_of_a_page(&text[span.clone()], is_page) => {
+            Some((span, title, help))
+        }
+        Note::Address { span, address, .. } => {
+            let refused = address::read(&address).err()?;
+            refused
+                .title
+                .ends_with(":`")
+                .then_some((span, refused.title, refused.help))
+        }
+        _ => None,
+    };
+    raw_html::notes_of_svg(text)
+        .into_iter()
+        .filter_map(refused)
+        .map(|(span, title, help)| {
+            let error = Diagnostic::error("refused-html", title);
+            error.at(&source, span, "refused").help(help)
+        })
+        .collect()
+}
+
+/// A whole page may load a style sheet.
+fn is_of_a_page(html: &str, is_page: bool) -> bool {
+    is_page && html.starts_with("<link")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drawings_that_run_script_are_refused() {
+        let asset = |bytes: &[u8]| Asset {
+            path: SitePath::new("a.SVG").unwrap(),
+            bytes: bytes.to_vec().into(),
+            name: "content/a.SVG".to_owned(),
+        };
+        let title = |bytes: &[u8]| {
+            let found = refused_in(&asset(bytes)).into_iter().next();
+            found.map(|error| error.title)
+        };
+        assert_eq!(title(b"<svg><path d='M0 0'/></svg>"), None);
+        for (svg, expected) in [
+            (
+                "<svg onload='x()'/>",
+                "a page may not have an attribute `onload`",
+            ),
+            (
+                "<svg><script/></svg>",
+                "a page may not have a `script` element",
+            ),
+            (
+                "<svg><a href='java&#115;cript:x'/></svg>",
+                "an address may not begin with `javascript:`",
+            ),
+        ] {
+            assert_eq!(title(svg.as_bytes()).as_deref(), Some(expected));
+        }
+        assert_eq!(
+            title(b"\xff\xfe<").as_deref(),
+            Some("`content/a.SVG` is not UTF-8")
+        );
+    }
+}
