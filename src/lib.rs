@@ -42,7 +42,7 @@
 //!
 //! | floor | modules | may |
 //! |---|---|---|
-//! | shells | [`cli`], [`report`] | do anything, decide nothing |
+//! | shells | [`cli`], [`serve`], [`report`] | do anything, decide nothing |
 //! | doors | [`input`], [`write`](mod@write) | read files, know TOML; write files |
 //! | upper | [`views`], [`markers`], [`site`], [`book`], [`check`], [`output`] | turn boards and pages into text |
 //! | ground | [`schedule`], [`diagnostic`] | no files, no clock, no terminal |
@@ -56,6 +56,8 @@ pub mod markers;
 pub mod output;
 pub mod report;
 pub mod schedule;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod views;
 pub mod write;

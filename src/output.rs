@@ -66,6 +66,11 @@ impl SitePath {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
     }
 
+    /// Whether it is that of a page.
+    pub fn is_page(&self) -> bool {
+        self.0.ends_with(".html")
+    }
+
     /// How many folders it is in.
     pub fn depth(&self) -> usize {
         self.0.bytes().filter(|b| *b == b'/').count()

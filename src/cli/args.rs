@@ -27,6 +27,8 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Build(BuildArgs),
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     Check(CheckArgs),
     /// Explain a finding, with an example; without a name, list them all
     #[command(after_help = "Example:
@@ -90,6 +92,36 @@ pub(super) struct BuildArgs {
     /// It is adopted: nothing in it is deleted.
     #[arg(long)]
     pub(super) force: bool,
+}
+
+/// Preview the site while you write
+///
+/// Serves the site from memory to this machine, builds it again when a file
+/// changes, and reloads the page where it was. What it shows is byte for byte
+/// what `build` writes; nothing is written. An error is shown over the last good
+/// page until it is mended. The bar above the page shows it as it will be on any
+/// other day.
+#[cfg(feature = "serve")]
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  trainboard serve --open
+  trainboard serve --date 2026-12-20
+  trainboard serve --host 0.0.0.0 --port 3000 --poll")]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub(super) board: BoardArgs,
+    /// The port to listen at; if it is taken, the next that is free
+    #[arg(long, short, value_name = "N", default_value_t = 8000)]
+    pub(super) port: u16,
+    /// The address or name to listen at, instead of this machine alone
+    #[arg(long, value_name = "HOST")]
+    pub(super) host: Option<String>,
+    /// Open the preview in the browser
+    #[arg(long, short)]
+    pub(super) open: bool,
+    /// Look at the files twice a second, where the system does not tell of changes
+    #[arg(long)]
+    pub(super) poll: bool,
 }
 
 /// Find everything that is wrong, and write nothing

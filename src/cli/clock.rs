@@ -27,6 +27,13 @@ pub(super) fn today(asked: Option<Day>) -> Result<Day, Failure> {
     Ok(day)
 }
 
+/// The same, asked again while time goes by, without saying anything.
+#[cfg(feature = "serve")]
+pub(super) fn still_today(asked: Option<Day>) -> Option<Day> {
+    let epoch = source_date_epoch().ok()?;
+    asked.or_else(|| day_of(epoch.unwrap_or_else(now)).ok())
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the one function that reads the clock"

@@ -8,6 +8,8 @@ mod failure;
 mod mdbook;
 mod next;
 mod render;
+#[cfg(feature = "serve")]
+mod serve;
 mod status;
 mod update;
 
@@ -50,6 +52,8 @@ fn usage(error: &clap::Error) -> ExitCode {
 fn command(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Build(args) => build::run(args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(args),
         Command::Explain { code } => check::explain(code.as_deref()),
         Command::Status(args) => status::run(args),

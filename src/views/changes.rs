@@ -42,6 +42,12 @@ impl Changes {
         changes.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| a.train.cmp(&b.train)));
         Self { day, changes }
     }
+
+    /// `52.0.0 is released, support of 50.0.0 ends`
+    pub fn in_words(&self) -> String {
+        let words: Vec<_> = self.changes.iter().map(|change| &*change.words).collect();
+        words.join(", ")
+    }
 }
 
 fn find<'a>(board: &'a Board, row: &Row) -> Option<&'a Row> {

@@ -33,6 +33,7 @@ mod periods;
 mod project;
 mod rebuilds;
 mod schedules;
+mod serve;
 mod site;
 mod update;
 mod write;

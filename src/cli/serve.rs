@@ -1,0 +1,35 @@
+//! `trainboard serve`
+
+use std::path::PathBuf;
+
+use super::args::ServeArgs;
+use super::clock;
+use super::failure::Failure;
+use crate::report;
+use crate::serve::{self, Options};
+
+pub(super) fn run(args: &ServeArgs) -> Result<(), Failure> {
+    let asked = args.board.date;
+    let day = clock::today(asked)?;
+    if let Some(host) = &args.host {
+        report::warning(&format!(
+            "with `--host {host}`, others than you may see the preview"
+        ));
+    }
+    let open = args.open;
+    let options = Options {
+        root: PathBuf::from("."),
+        schedule: args.board.schedule.clone(),
+        day,
+        today: Box::new(move || clock::still_today(asked)),
+        host: args.host.clone(),
+        port: args.port,
+        poll: args.poll,
+        ready: Box::new(move |address| {
+            if open && let Err(error) = open::that_detached(address) {
+                report::warning(&format!("no browser could be opened: {error}"));
+            }
+        }),
+    };
+    serve::run(options).map_err(Failure::Machine)
+}

@@ -1,0 +1,84 @@
+//! The live preview: a project's site from memory, built again whenever one
+//! of its files changes, on any day.
+//!
+//! A thread of its own builds ([`workshop`]); files are watched ([`watch`]);
+//! requests are understood before they are answered ([`request`], [`answer`]).
+//! What the preview adds to a page stands around it, in a wrapper: the page
+//! itself is, byte for byte, what a build writes.
+
+mod answer;
+mod lines;
+mod listen;
+mod request;
+mod sources;
+mod state;
+mod tell;
+mod trouble;
+mod view;
+mod watch;
+mod workshop;
+
+use std::path::PathBuf;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::watch as channel;
+
+use crate::report;
+use crate::schedule::Day;
+
+use request::Hosts;
+use sources::Sources;
+use state::Preview;
+use workshop::{Job, Workshop};
+
+/// How often it is looked whether a new day has begun.
+const TICK: Duration = Duration::from_secs(30);
+
+/// What to preview, and where.
+pub struct Options {
+    /// The project's folder.
+    pub root: PathBuf,
+    /// The schedule, when it is not that of the settings.
+    pub schedule: Option<PathBuf>,
+    /// The day that boards are made for.
+    pub day: Day,
+    /// The same, asked again and again, since days pass; none while nobody
+    /// knows.
+    pub today: Box<dyn Fn() -> Option<Day> + Send>,
+    /// The address to listen at; this machine alone when there is none.
+    pub host: Option<String>,
+    /// The first port to try.
+    pub port: u16,
+    /// Whether to look at files every so often, where there are no events.
+    pub poll: bool,
+    /// What to do with the address when the preview is ready.
+    pub ready: Box<dyn FnOnce(&str)>,
+}
+
+/// Serves the preview until it is interrupted.
+///
+/// # Errors
+///
+/// Why it cannot listen, in words.
+pub fn run(options: Options) -> Result<(), String> {
+    let listeners = listen::bind(options.host.as_deref(), options.port)?;
+    let address = listen::address(options.host.as_deref(), &listeners);
+    let (sender, jobs) = mpsc::channel();
+    let sources = Sources::new(options.root, options.schedule);
+    let mut workshop = Workshop::new(sources, options.day, options.today);
+    let (shown, views) = channel::channel(workshop.open());
+    let folders = watch::Watch::new(sender.clone(), options.poll);
+    thread::spawn(move || workshop.work(&jobs, &shown, folders));
+    let ticks = sender.clone();
+    thread::spawn(move || {
+        while ticks.send(Job::Tick).is_ok() {
+            thread::sleep(TICK);
+        }
+    });
+    report::note(&format!("preview at {address} (Ctrl-C ends it)"));
+    (options.ready)(&address);
+    let hosts = Hosts::new(options.host.as_deref());
+    listen::serve(listeners, &Preview::new(sender, views, hosts))
+}

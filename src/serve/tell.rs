@@ -1,0 +1,52 @@
+//! What the terminal shows: what is wrong, and one line on each rebuild.
+
+use std::time::Duration;
+
+use super::view::{Changed, View};
+use crate::output::SitePath;
+use crate::report;
+
+/// `content/index.md: built 1 page in 4 ms`
+pub(super) fn done(why: &str, view: &View, took: Duration) {
+    if let Some(trouble) = &view.trouble {
+        trouble.print();
+        let shown = match view.site {
+            Some(_) => "the last good pages stay",
+            None => "there are no pages yet",
+        };
+        return report::note(&format!("{why}{shown}"));
+    }
+    let built = match (&view.changed, &view.site) {
+        (Changed::Files(files), _) => made(files),
+        (Changed::All, Some(site)) => {
+            let files = site.iter();
+            counted(files.filter(|(path, _)| path.is_page()).count(), "page")
+        }
+        (Changed::All, None) => "nothing".to_owned(),
+    };
+    report::note(&format!("{why}built {built} in {} ms", took.as_millis()));
+}
+
+/// `content/index.md and 2 more`
+pub(super) fn named(changed: &[String]) -> String {
+    match changed {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, rest @ ..] => format!("{first} and {} more", rest.len()),
+    }
+}
+
+/// `3 pages and 1 file`
+fn made(files: &[SitePath]) -> String {
+    let pages = files.iter().filter(|path| path.is_page()).count();
+    match (pages, files.len() - pages) {
+        (0, 0) => "nothing new".to_owned(),
+        (0, files) => counted(files, "file"),
+        (pages, 0) => counted(pages, "page"),
+        (pages, files) => format!("{} and {}", counted(pages, "page"), counted(files, "file")),
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,55 @@
+//! What is wrong with a project, so that there is no site of it as it is.
+
+use crate::diagnostic::Diagnostic;
+use crate::input::ReadError;
+use crate::report;
+
+/// What is wrong, whether with texts or with the machine.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Trouble {
+    found: Vec<Diagnostic>,
+    machine: Vec<String>,
+}
+
+impl Trouble {
+    pub(super) fn is_none(&self) -> bool {
+        self.found.is_empty() && self.machine.is_empty()
+    }
+
+    pub(super) fn add(&mut self, error: ReadError) {
+        match error {
+            ReadError::Content(found) => self.found.extend(found),
+            ReadError::Absent(message) | ReadError::Machine(message) => self.machine.push(message),
+        }
+    }
+
+    /// The names of the texts that something is wrong with.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let labels = self.found.iter().filter_map(|found| found.labels.first());
+        labels.map(|label| &*label.source.name)
+    }
+
+    /// As the terminal says it, without colour.
+    pub(super) fn text(&self) -> String {
+        let mut found: Vec<_> = self.found.iter().collect();
+        found.sort_by(|a, b| a.order().cmp(&b.order()));
+        let machine = self.machine.iter().map(|title| format!("error: {title}"));
+        let found = found.into_iter().map(report::plain);
+        machine.chain(found).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Says it on the terminal.
+    pub(super) fn print(&self) {
+        for title in &self.machine {
+            report::error(title, None);
+        }
+        report::print(&self.found);
+    }
+}
+
+impl From<Vec<Diagnostic>> for Trouble {
+    fn from(found: Vec<Diagnostic>) -> Self {
+        let machine = Vec::new();
+        Self { found, machine }
+    }
+}

@@ -1,0 +1,102 @@
+//! What the preview shows on some day.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::trouble::Trouble;
+use crate::output::{Output, SitePath};
+use crate::schedule::Day;
+
+/// So many changed files are named one by one.
+const NAMED: usize = 100;
+
+/// The site as it is on some day, and what stands around it.
+#[derive(Debug)]
+pub(super) struct View {
+    /// Which state of the files it was made from.
+    pub(super) generation: u64,
+    pub(super) day: Day,
+    /// The day that is shown when none is asked for.
+    pub(super) today: Day,
+    /// The last site that could be built; none while there was none.
+    pub(super) site: Option<Arc<Output>>,
+    /// Why it is not that of the files as they are.
+    pub(super) trouble: Option<Trouble>,
+    /// The files that are not as they were on that day before.
+    pub(super) changed: Changed,
+    /// `from 20 November until 5 December 2026`, where there is a schedule.
+    pub(super) period: Option<String>,
+    /// The next days on which the pages change, and what they bring.
+    pub(super) coming: Vec<(Day, String)>,
+}
+
+/// Which files are not as they were.
+#[derive(Debug, Default)]
+pub(super) enum Changed {
+    /// Too many to name, or nobody knows.
+    #[default]
+    All,
+    /// These.
+    Files(Vec<SitePath>),
+}
+
+impl Changed {
+    pub(super) fn between(before: &Output, after: &Output) -> Self {
+        let changed = after.changed_since(before);
+        if changed.len() > NAMED {
+            return Self::All;
+        }
+        Self::Files(changed.into_iter().cloned().collect())
+    }
+}
+
+/// What the wrapper's script is told.
+#[derive(Serialize)]
+struct Told<'a> {
+    /// Of the process: another one knows nothing of what this one showed.
+    server: u32,
+    generation: u64,
+    day: String,
+    today: String,
+    before: Option<String>,
+    trouble: Option<String>,
+    /// Null for all.
+    changed: Option<Vec<&'a str>>,
+    period: Option<&'a str>,
+    coming: Vec<Coming<'a>>,
+}
+
+#[derive(Serialize)]
+struct Coming<'a> {
+    day: String,
+    in_words: String,
+    brings: &'a str,
+}
+
+impl View {
+    /// As the wrapper's script reads it.
+    pub(super) fn json(&self) -> String {
+        let coming = self.coming.iter().map(|(day, brings)| Coming {
+            day: day.to_string(),
+            in_words: day.in_words(),
+            brings,
+        });
+        let told = Told {
+            server: std::process::id(),
+            generation: self.generation,
+            day: self.day.to_string(),
+            today: self.today.to_string(),
+            before: Day::from_number(self.day.number() - 1).map(|day| day.to_string()),
+            trouble: self.trouble.as_ref().map(Trouble::text),
+            changed: match &self.changed {
+                Changed::All => None,
+                Changed::Files(files) => Some(files.iter().map(SitePath::as_str).collect()),
+            },
+            period: self.period.as_deref(),
+            coming: coming.collect(),
+        };
+        // Strings and lists cannot fail to be written.
+        serde_json::to_string(&told).unwrap_or_default()
+    }
+}

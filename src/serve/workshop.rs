@@ -1,0 +1,236 @@
+//! Builds the site when its files change, and for any day that is asked for.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::time::Instant;
+
+use tokio::sync::{oneshot, watch::Sender};
+
+use super::sources::{Project, Sources};
+use super::tell;
+use super::trouble::Trouble;
+use super::view::{Changed, View};
+use super::watch::{self, Watch};
+use crate::diagnostic::Diagnostic;
+use crate::output::Output;
+use crate::report;
+use crate::schedule::{Board, Day};
+use crate::site::Builder;
+use crate::views::changes::Changes;
+use crate::views::words;
+
+/// How many coming changes are told.
+const COMING: usize = 8;
+
+/// How many days are remembered.
+const DAYS: usize = 12;
+
+/// What there is to do.
+pub(super) enum Job {
+    /// Files may have changed, among them these.
+    Changed(Vec<PathBuf>),
+    /// Time goes by.
+    Tick,
+    /// Somebody wants to see a day.
+    Visit(Day, oneshot::Sender<Arc<View>>),
+}
+
+/// Where the site is built.
+pub(super) struct Workshop {
+    sources: Sources,
+    today: Box<dyn Fn() -> Option<Day> + Send>,
+    day: Day,
+    /// The last project that could be read.
+    project: Option<Project>,
+    /// Why the files as they are cannot.
+    trouble: Trouble,
+    builder: Builder,
+    views: HashMap<Day, Arc<View>>,
+    generation: u64,
+    warned: Vec<Diagnostic>,
+}
+
+type Shown = Sender<Arc<View>>;
+
+/// A site and the board it shows, as far as there are any.
+type Made = (Option<Arc<Output>>, Option<Board>);
+
+impl Workshop {
+    pub(super) fn new(
+        sources: Sources,
+        day: Day,
+        today: Box<dyn Fn() -> Option<Day> + Send>,
+    ) -> Self {
+        Self {
+            sources,
+            today,
+            day,
+            project: None,
+            trouble: Trouble::default(),
+            builder: Builder::default(),
+            views: HashMap::new(),
+            generation: 0,
+            warned: Vec::new(),
+        }
+    }
+
+    /// The first view.
+    pub(super) fn open(&mut self) -> Arc<View> {
+        let start = Instant::now();
+        self.read(&[]);
+        let view = self.view(self.day);
+        tell::done("", &view, start.elapsed());
+        view
+    }
+
+    /// Works until nobody is left who could ask for anything.
+    pub(super) fn work(mut self, jobs: &Receiver<Job>, shown: &Shown, mut watch: Watch) {
+        watch.follow(&self.sources, &[]);
+        // What changed before it was watched.
+        self.rebuild(&[], shown, &mut watch);
+        while let Ok(job) = jobs.recv() {
+            match job {
+                Job::Changed(paths) => self.rebuild(&paths, shown, &mut watch),
+                Job::Tick => self.look_at_the_clock(shown),
+                Job::Visit(day, reply) => {
+                    // Who does not wait any more needs no answer.
+                    let _ = reply.send(self.view(day));
+                }
+            }
+        }
+    }
+
+    fn rebuild(&mut self, paths: &[PathBuf], shown: &Shown, watch: &mut Watch) {
+        let concerns = |path: &PathBuf| watch::concerns(&self.sources, path);
+        if !paths.is_empty() && !paths.iter().any(concerns) {
+            return;
+        }
+        let start = Instant::now();
+        watch.follow(&self.sources, paths);
+        let changed = self.read(paths);
+        if !changed.is_empty() {
+            self.show(&tell::named(&changed), shown, start);
+        }
+    }
+
+    fn look_at_the_clock(&mut self, shown: &Shown) {
+        if let Some(today) = (self.today)().filter(|today| *today != self.day) {
+            let start = Instant::now();
+            self.day = today;
+            self.generation += 1;
+            self.show(&format!("it is {today}"), shown, start);
+        }
+    }
+
+    fn show(&mut self, why: &str, shown: &Shown, start: Instant) {
+        let view = self.view(self.day);
+        tell::done(&format!("{why}: "), &view, start.elapsed());
+        shown.send_replace(view);
+    }
+
+    /// Reads all that is not as it was, and says what that is.
+    fn read(&mut self, doubted: &[PathBuf]) -> Vec<String> {
+        let reading = self.sources.read(doubted);
+        if reading.changed.is_empty() && self.generation > 0 {
+            return Vec::new();
+        }
+        self.generation += 1;
+        match reading.project {
+            Ok(project) => {
+                self.warn(&project.warnings);
+                self.project = Some(project);
+                self.trouble = Trouble::default();
+            }
+            Err(trouble) => self.trouble = trouble,
+        }
+        reading.changed
+    }
+
+    /// Says each warning once.
+    fn warn(&mut self, warnings: &[Diagnostic]) {
+        let new = warnings.iter();
+        let new = new.filter(|warning| !self.warned.contains(warning));
+        report::print(&new.cloned().collect::<Vec<_>>());
+        self.warned = warnings.to_vec();
+    }
+
+    /// What there is to see on a day.
+    fn view(&mut self, day: Day) -> Arc<View> {
+        let old = self.views.get(&day).cloned();
+        if let Some(old) = old.as_ref()
+            && old.generation == self.generation
+        {
+            return Arc::clone(old);
+        }
+        let before = old.as_ref().and_then(|old| old.site.clone());
+        let mut trouble = self.trouble.clone();
+        let (site, board) = self.build(day).unwrap_or_else(|found| {
+            if trouble.is_none() {
+                trouble = found.into();
+            }
+            (None, None)
+        });
+        let changed = match (&before, &site) {
+            (Some(before), Some(site)) => Changed::between(before, site),
+            (Some(_), None) => Changed::Files(Vec::new()),
+            (None, _) => Changed::All,
+        };
+        let view = Arc::new(View {
+            generation: self.generation,
+            day,
+            today: self.day,
+            site: site.or(before),
+            trouble: Some(trouble).filter(|trouble| !trouble.is_none()),
+            changed,
+            period: board.as_ref().map(|board| words::period(board.period())),
+            coming: board.map(|board| self.coming(board)).unwrap_or_default(),
+        });
+        self.remember(&view);
+        view
+    }
+
+    fn remember(&mut self, view: &Arc<View>) {
+        if self.views.len() >= DAYS {
+            let today = self.day;
+            self.views.retain(|day, _| *day == today);
+        }
+        self.views.insert(view.day, Arc::clone(view));
+    }
+
+    /// The site of the last project that could be read, if there was one.
+    fn build(&mut self, day: Day) -> Result<Made, Vec<Diagnostic>> {
+        let Some(project) = &self.project else {
+            return Ok((None, None));
+        };
+        let board = project.schedule.as_ref().map(|schedule| schedule.at(day));
+        let board = board
+            .transpose()
+            .map_err(|error| vec![Diagnostic::error("too-many", error.to_string())])?;
+        let content = project.content.clone();
+        let built = self
+            .builder
+            .build(content, &project.settings, board.as_ref())?;
+        Ok((Some(Arc::new(built.output)), board))
+    }
+
+    /// The next days on which the pages change.
+    fn coming(&self, board: Board) -> Vec<(Day, String)> {
+        let project = self.project.as_ref();
+        let Some(schedule) = project.and_then(|project| project.schedule.as_ref()) else {
+            return Vec::new();
+        };
+        let next = |before: &mut Board| {
+            let day = before.period().next_change?;
+            let after = schedule.at(day).ok()?;
+            let brings = Changes::between(before, &after, day).in_words();
+            *before = after;
+            Some((day, brings))
+        };
+        let mut before = board;
+        std::iter::from_fn(|| next(&mut before))
+            .take(COMING)
+            .collect()
+    }
+}
