@@ -144,9 +144,62 @@ pub fn replace_all(files: &[(&Path, &[u8])]) -> Result<Vec<bool>, WriteError> {
     Ok(changes)
 }
 
+/// Makes new files and replaces others, each whole, and says of each of the new
+/// ones whether it was not there before with the same bytes.
+///
+/// Where anything else is in the place of a new file, nothing is written, and
+/// the error names all such places. If something fails later on, what was made
+/// goes again.
+pub fn create_all(
+    new: &[(&Path, &[u8])],
+    replaced: &[(&Path, &[u8])],
+) -> Result<Vec<bool>, WriteError> {
+    refuse::existing(new)?;
+    let mut folders = Vec::new();
+    let mut created = Vec::new();
+    let done = create(new, replaced, &mut folders, &mut created);
+    if done.is_err() {
+        for path in created {
+            // What failed first is told.
+            let _ = disk::remove_file(path);
+        }
+        disk::unmake_folders(&folders);
+    }
+    done
+}
+
+fn create<'a>(
+    new: &[(&'a Path, &[u8])],
+    replaced: &[(&Path, &[u8])],
+    folders: &mut Vec<PathBuf>,
+    created: &mut Vec<&'a Path>,
+) -> Result<Vec<bool>, WriteError> {
+    let mut staged = Vec::new();
+    for (path, bytes) in new {
+        staged.push(Change::stage_new(path, bytes, folders)?);
+    }
+    let mut changes = Vec::new();
+    for (path, bytes) in replaced {
+        changes.push(Change::stage(path, bytes, folders)?);
+    }
+    let is_new = staged.iter().map(|change| !matches!(change, Change::None));
+    let is_new: Vec<_> = is_new.collect();
+    for (change, (path, bytes)) in staged.into_iter().zip(new) {
+        let is_made = matches!(change, Change::Create(..));
+        change.make(bytes)?;
+        created.extend(is_made.then_some(path));
+    }
+    for (change, (_, bytes)) in changes.into_iter().zip(replaced) {
+        change.make(bytes)?;
+    }
+    Ok(is_new)
+}
+
 /// What is to be done so that a file has the bytes it should have.
 enum Change {
     None,
+    /// Rename this to there, if nothing is there.
+    Create(TempPath, PathBuf),
     /// Rename this to there.
     Rename(TempPath, PathBuf),
     /// Write to what is there and is no regular file.
@@ -171,9 +224,23 @@ impl Change {
         Ok(Self::Rename(staged, place))
     }
 
+    /// Something new; what is there already is known to be equal.
+    fn stage_new(
+        path: &Path,
+        bytes: &[u8],
+        folders: &mut Vec<PathBuf>,
+    ) -> Result<Self, WriteError> {
+        if disk::kind(path)? != disk::Kind::Absent {
+            return Ok(Self::None);
+        }
+        disk::make_folders_of(path, folders)?;
+        Ok(Self::Create(disk::stage(path, bytes)?, path.to_owned()))
+    }
+
     fn make(self, bytes: &[u8]) -> Result<(), WriteError> {
         match self {
             Self::None => Ok(()),
+            Self::Create(staged, place) => disk::create(staged, &place),
             Self::Rename(staged, place) => disk::rename(staged, &place),
             Self::Through(place) => disk::write_through(&place, bytes),
         }

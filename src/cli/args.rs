@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::schedule::{Day, Version};
+use crate::init::Cadence;
+use crate::schedule::{Day, Label, Version};
 use crate::site::BaseUrl;
 
 /// A departures board for release trains.
@@ -26,6 +28,7 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Init(InitArgs),
     Build(BuildArgs),
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
@@ -42,6 +45,9 @@ pub(super) enum Command {
     Render(RenderArgs),
     Update(UpdateArgs),
     Mdbook(MdbookArgs),
+    /// Look at the files of the default theme, and take a copy of one
+    #[command(subcommand)]
+    Theme(ThemeCommand),
     /// Print the completions of a shell
     #[command(after_help = "For bash, for example:
   trainboard completions bash > ~/.local/share/bash-completion/completions/trainboard")]
@@ -62,6 +68,75 @@ pub(super) struct BoardArgs {
     /// Without it, the day of `SOURCE_DATE_EPOCH` counts, if that is set.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Day>,
+}
+
+/// Begin a project that builds at once
+///
+/// Writes a schedule with comments, settings and two pages into this folder, or
+/// adds trainboard to the mdBook that is there. The days in the schedule are
+/// made up, around today. No file that is there is ever replaced.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  trainboard init
+  trainboard init --cadence six-weekly --ci github
+  trainboard init --mdbook")]
+pub(super) struct InitArgs {
+    /// How often a new version comes out; asked for on a terminal, else monthly
+    #[arg(long, value_name = "C")]
+    pub(super) cadence: Option<Cadence>,
+    /// What the project is called, instead of the name of its folder or book
+    #[arg(long)]
+    pub(super) name: Option<Label>,
+    /// Add trainboard to the book of this folder's book.toml
+    ///
+    /// The one file that is there and changes: a table is added at its end.
+    #[arg(long)]
+    pub(super) mdbook: bool,
+    /// Add a workflow that checks every change and publishes every day
+    #[arg(long, value_enum, value_name = "HOST")]
+    pub(super) ci: Option<Ci>,
+    /// The day around which the schedule's days lie, instead of today in UTC
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<Day>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Ci {
+    /// GitHub Actions, and Pages
+    Github,
+}
+
+impl ValueEnum for Cadence {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Monthly, Self::SixWeekly, Self::Yearly, Self::None]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Self::Monthly => ("monthly", "A train every month, supported for two"),
+            Self::SixWeekly => ("six-weekly", "Every six weeks, supported until the next"),
+            Self::Yearly => (
+                "yearly",
+                "Every year, supported for two and mended for a third",
+            ),
+            Self::None => ("none", "At no fixed interval: every train is written out"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ThemeCommand {
+    /// List the files of the default theme, and which of them are yours
+    List,
+    /// Copy a file of the default theme into the project, where it replaces the default
+    #[command(after_help = "Examples:
+  trainboard theme eject page.html
+  trainboard theme eject site.css")]
+    Eject {
+        /// Its name, as `theme list` has it
+        name: String,
+    },
 }
 
 /// Build the site

@@ -5,12 +5,14 @@ mod build;
 mod check;
 mod clock;
 mod failure;
+mod init;
 mod mdbook;
 mod next;
 mod render;
 #[cfg(feature = "serve")]
 mod serve;
 mod status;
+mod theme;
 mod update;
 
 use std::ffi::OsString;
@@ -51,6 +53,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 
 fn command(command: &Command) -> Result<(), Failure> {
     match command {
+        Command::Init(args) => init::run(args),
         Command::Build(args) => build::run(args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args),
@@ -61,6 +64,7 @@ fn command(command: &Command) -> Result<(), Failure> {
         Command::Render(args) => render::run(args),
         Command::Update(args) => update::run(args),
         Command::Mdbook(args) => mdbook::run(args),
+        Command::Theme(command) => theme::run(command),
         Command::Completions { shell } => completions(*shell),
     }
 }

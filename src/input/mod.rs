@@ -1,5 +1,6 @@
 //! The door in: the only code that reads files and that knows TOML.
 
+pub mod book;
 pub mod content;
 pub mod front_matter;
 pub mod schedule;

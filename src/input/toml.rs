@@ -150,6 +150,11 @@ impl<'a> Table<'a> {
         self.entries.contains_key(key)
     }
 
+    /// How many keys are there.
+    pub(crate) fn size(&self) -> usize {
+        self.entries.len()
+    }
+
     fn wrong(
         &self,
         code: &'static str,

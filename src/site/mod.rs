@@ -21,7 +21,7 @@ mod theme;
 pub use assemble::{Builder, Built, build};
 pub use page::{Asset, FrontMatter, PageFile};
 pub use settings::{BaseUrl, EditUrl, Lang, Settings};
-pub use theme::{Template, embedded};
+pub use theme::{Template, ThemeFile, embedded};
 
 use std::sync::Arc;
 

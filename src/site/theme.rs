@@ -28,11 +28,39 @@ pub struct Template {
     pub source: Arc<Source>,
 }
 
-/// The embedded files of the default theme: those of `templates/` and those
-/// of `static/`, each with its path from there.
-pub fn embedded() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    let files = TEMPLATES.files().chain(STATIC.files());
-    files.filter_map(|file| Some((file.path().to_str()?, file.contents())))
+/// A file of the default theme.
+#[derive(Clone, Copy, Debug)]
+pub struct ThemeFile {
+    /// Its name, by which nothing else in the theme goes.
+    pub name: &'static str,
+    /// The folder of a project in which a file of that name replaces it.
+    pub folder: &'static str,
+    /// What it is, in a few words.
+    pub about: &'static str,
+    /// What is in it.
+    pub bytes: &'static [u8],
+}
+
+/// What the files of the default theme are.
+const ABOUT: [(&str, &str); 4] = [
+    ("page.html", "the frame of every page"),
+    ("nav.html", "the navigation"),
+    ("404.html", "the page for addresses that do not exist"),
+    ("site.css", "the style sheet of the pages"),
+];
+
+/// The files of the default theme, which are embedded.
+pub fn embedded() -> impl Iterator<Item = ThemeFile> {
+    ABOUT.into_iter().filter_map(|(name, about)| {
+        let template = TEMPLATES.get_file(name).map(|file| ("templates", file));
+        let (folder, file) = template.or_else(|| Some(("static", STATIC.get_file(name)?)))?;
+        Some(ThemeFile {
+            name,
+            folder,
+            about,
+            bytes: file.contents(),
+        })
+    })
 }
 
 /// The files of the default theme that the project does not replace.
@@ -319,6 +347,16 @@ impl std::io::Write for Page<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_file_of_the_theme_can_be_told_of() {
+        let files = TEMPLATES.files().chain(STATIC.files());
+        let mut names: Vec<_> = files.filter_map(|file| file.path().to_str()).collect();
+        let mut told: Vec<_> = embedded().map(|file| file.name).collect();
+        names.sort_unstable();
+        told.sort_unstable();
+        assert_eq!(told, names);
+    }
 
     fn theme(name: &str, text: &str) -> Result<Theme, Vec<Diagnostic>> {
         Theme::new(&[Template {

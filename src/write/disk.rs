@@ -165,6 +165,13 @@ pub(super) fn rename(temporary: TempPath, place: &Path) -> Result<(), WriteError
         .map_err(|failed| WriteError::machine(place, "replaced", &failed.error))
 }
 
+/// Gives a new file its name, unless something has come to be there meanwhile.
+pub(super) fn create(temporary: TempPath, place: &Path) -> Result<(), WriteError> {
+    temporary
+        .persist_noclobber(place)
+        .map_err(|failed| WriteError::machine(place, "made", &failed.error))
+}
+
 /// Gives a file of ours another name.
 pub(super) fn move_file(from: &Path, to: &Path) -> Result<(), WriteError> {
     fs::rename(from, to).map_err(|error| WriteError::machine(to, "replaced", &error))

@@ -26,6 +26,44 @@ pub(super) fn is_safe(path: &str) -> bool {
         && path.split('/').all(plain)
 }
 
+/// Refuses to make files where something else is, and names all of that.
+pub(super) fn existing(files: &[(&Path, &[u8])]) -> Result<(), WriteError> {
+    let mut there = Vec::new();
+    for (path, bytes) in files {
+        there.extend(in_the_way(path, bytes)?);
+    }
+    there.dedup();
+    let names: Vec<_> = there
+        .iter()
+        .map(|path| format!("`{}`", path.display()))
+        .collect();
+    match names.split_last() {
+        None => Ok(()),
+        Some((last, [])) => Err(already(&format!("{last} is"))),
+        Some((last, others)) => Err(already(&format!("{} and {last} are", others.join(", ")))),
+    }
+}
+
+fn already(who: &str) -> WriteError {
+    WriteError::refused(
+        format!("{who} there already"),
+        "move away what is there: it is never replaced, and nothing was written",
+    )
+}
+
+/// What stands where a file is to be made, if it is not that very file.
+fn in_the_way<'a>(path: &'a Path, bytes: &[u8]) -> Result<Option<&'a Path>, WriteError> {
+    if disk::kind(path)? == disk::Kind::Absent {
+        let mut folders = path.ancestors().skip(1);
+        let first = folders.find(|folder| folder.exists());
+        return Ok(first.filter(|folder| !folder.is_dir()));
+    }
+    let is_equal = disk::real_path(path)?.is_some()
+        && disk::is_regular(path)?
+        && disk::read(path)?.is_some_and(|there| there == bytes);
+    Ok((!is_equal).then_some(path))
+}
+
 /// Refuses a folder in which a build could do harm.
 pub(super) fn folder(target: &Target<'_>) -> Result<(), WriteError> {
     let out = resolve(target.out)?;

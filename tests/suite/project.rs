@@ -89,6 +89,22 @@ impl Run {
         }
     }
 
+    /// With one more argument, which may have spaces in it.
+    pub(crate) fn arg(self, argument: &str) -> Self {
+        Self {
+            command: self.command.arg(argument),
+            folder: self.folder,
+        }
+    }
+
+    /// In a folder of the project.
+    pub(crate) fn inside(self, folder: &str) -> Self {
+        Self {
+            command: self.command.current_dir(self.folder.path().join(folder)),
+            folder: self.folder,
+        }
+    }
+
     /// With that on stdin.
     pub(crate) fn stdin(self, text: impl AsRef<str>) -> Self {
         Self {

@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use snapbox::assert_data_eq;
 use tempfile::TempDir;
-use trainboard::write::{Fault, Files, Target, WriteError, Written, replace, replace_all, write};
+use trainboard::write::{
+    Fault, Files, Target, WriteError, Written, create_all, replace, replace_all, write,
+};
 
 /// A project in a temporary folder, with sources and an output.
 struct Project {
@@ -536,4 +538,22 @@ fn a_pipe_is_written_to_and_not_replaced() {
     assert!(replace(&pipe, b"table").unwrap());
     assert_eq!(reader.join().unwrap(), b"table");
     assert!(!fs::metadata(&pipe).unwrap().is_file());
+}
+
+#[test]
+fn where_one_of_several_new_files_cannot_be_made_none_is() {
+    let project = Project::new();
+    let root = project.root.path();
+    let before = tree(root);
+    let (first, second) = (root.join("a/b/one.txt"), root.join("x".repeat(300)));
+    let new: [(&Path, &[u8]); 2] = [(&first, b"1"), (&second, b"2")];
+    let error = create_all(&new, &[]).unwrap_err();
+    assert_eq!(error.fault(), Fault::Machine);
+    let replaced: [(&Path, &[u8]); 1] = [(&second, b"2")];
+    let error = create_all(&new[..1], &replaced).unwrap_err();
+    assert_eq!(error.fault(), Fault::Machine);
+    assert_eq!(tree(root), before);
+    assert!(!root.join("a").exists());
+    assert_eq!(create_all(&new[..1], &[]).unwrap(), [true]);
+    assert_eq!(create_all(&new[..1], &[]).unwrap(), [false]);
 }

@@ -1,0 +1,233 @@
+//! `trainboard init`
+
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use super::args::InitArgs;
+use super::clock;
+use super::failure::Failure;
+use crate::init::{self, BOOK_TABLE, Cadence, GITIGNORE, NewFile, Options, Product};
+use crate::input::{self, ReadError, book::Book};
+use crate::schedule::Label;
+use crate::{report, write};
+
+/// The one file that is there and changes.
+const BOOK: &str = "book.toml";
+
+pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
+    if args.ci.is_some() {
+        expect_top_of_repository()?;
+    }
+    let book = args.mdbook.then(book).transpose()?;
+    let options = Options {
+        name: name(args, book.as_ref())?,
+        cadence: args.cadence.unwrap_or_else(ask),
+        day: clock::today(args.date)?,
+        product: book.as_ref().map_or(Product::Site, |book| Product::Book {
+            has_more_renderers: book.has_more_renderers,
+        }),
+        workflow: args.ci.is_some(),
+    };
+    let mut files = init::files(&options).ok_or_else(|| {
+        let day = options.day;
+        Failure::Usage(format!("a schedule around {day} would leave the calendar"))
+    })?;
+    let has_gitignore = Path::new(GITIGNORE).symlink_metadata().is_ok();
+    files.retain(|file| file.path != GITIGNORE || !has_gitignore);
+    save(&files, book.as_ref())?;
+    if book.is_none() && has_gitignore {
+        advise_to_ignore();
+    }
+    tell_what_is_next(&options, book.as_ref());
+    Ok(())
+}
+
+/// GitHub looks for workflows in the top folder of a repository only.
+fn expect_top_of_repository() -> Result<(), Failure> {
+    let Ok(here) = std::env::current_dir() else {
+        return Ok(());
+    };
+    let is_top = |folder: &&Path| folder.join(".git").exists();
+    match here.ancestors().position(|folder| is_top(&folder)) {
+        None | Some(0) => Ok(()),
+        Some(above) => Err(Failure::Usage(format!(
+            "workflows are read in the top folder of a repository only, which is `{}` from here: \
+             go there, or leave `--ci` away",
+            vec![".."; above].join("/")
+        ))),
+    }
+}
+
+/// The book that is to be extended.
+fn book() -> Result<Book, Failure> {
+    let book = input::book::read(Path::new(".")).map_err(|error| match error {
+        ReadError::Absent(_) => Failure::Usage(format!(
+            "there is no `{BOOK}` here: go to the folder of a book, or make one with `mdbook init`"
+        )),
+        other => other.into(),
+    })?;
+    if book.has_trainboard {
+        let title = format!("`{BOOK}` has `[preprocessor.trainboard]` already");
+        return Err(Failure::Usage(title));
+    }
+    Ok(book)
+}
+
+fn name(args: &InitArgs, book: Option<&Book>) -> Result<Label, Failure> {
+    if let Some(name) = &args.name {
+        return Ok(name.clone());
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let folder = here.file_name().unwrap_or_default().to_string_lossy();
+    let title = book.and_then(|book| book.title.as_deref());
+    init::name_for(title.unwrap_or(&folder)).map_err(Failure::Usage)
+}
+
+/// The cadence, from whoever sits at the terminal.
+fn ask() -> Cadence {
+    let (stdin, stderr) = (std::io::stdin(), std::io::stderr());
+    if stdin.is_terminal() && stderr.is_terminal() {
+        choose(stdin.lock(), stderr.lock())
+    } else {
+        Cadence::Monthly
+    }
+}
+
+/// Asks until the answer is a number or a name; no answer is the first.
+fn choose(mut input: impl BufRead, mut output: impl Write) -> Cadence {
+    let _ = write!(output, "{}", choices());
+    loop {
+        let _ = write!(output, "Number or name [monthly]: ").and_then(|()| output.flush());
+        let mut line = String::new();
+        let is_read = input.read_line(&mut line).is_ok();
+        let answer = line.trim();
+        if !is_read || answer.is_empty() {
+            return Cadence::Monthly;
+        }
+        if let Some(cadence) = answered(answer) {
+            return cadence;
+        }
+        let _ = writeln!(output, "`{answer}` is none of them");
+    }
+}
+
+fn choices() -> String {
+    let line = |(n, cadence): (usize, &Cadence)| {
+        let value = cadence.to_possible_value()?;
+        let help = value.get_help()?;
+        Some(format!("  {}  {:10}  {help}\n", n + 1, value.get_name()))
+    };
+    let lines = Cadence::value_variants().iter().enumerate();
+    let lines: String = lines.filter_map(line).collect();
+    format!("How does a new version come out?\n{lines}")
+}
+
+fn answered(answer: &str) -> Option<Cadence> {
+    let Ok(number) = answer.parse::<usize>() else {
+        return Cadence::from_str(answer, true).ok();
+    };
+    let place = number.checked_sub(1)?;
+    Cadence::value_variants().get(place).copied()
+}
+
+fn save(files: &[NewFile], book: Option<&Book>) -> Result<(), Failure> {
+    let new = files
+        .iter()
+        .map(|file| (Path::new(file.path), file.text.as_bytes()));
+    let extended = book.map(extended).transpose()?;
+    let replaced = extended
+        .as_ref()
+        .map(|text| (Path::new(BOOK), text.as_bytes()));
+    let replaced: Vec<_> = replaced.into_iter().collect();
+    let made = write::create_all(&new.collect::<Vec<_>>(), &replaced)?;
+    for (NewFile { path, about, .. }, made) in files.iter().zip(made) {
+        report::note(&if made {
+            format!("made {path}: {about}")
+        } else {
+            format!("{path} is as it should be")
+        });
+    }
+    if book.is_some() {
+        report::note(&format!(
+            "added `[preprocessor.trainboard]` to {BOOK}, and changed nothing else in it"
+        ));
+    }
+    Ok(())
+}
+
+fn extended(book: &Book) -> Result<String, Failure> {
+    book.with(BOOK_TABLE).ok_or_else(|| {
+        Failure::Usage(format!(
+            "`preprocessor` in `{BOOK}` is written so that no table can follow: \
+             add `trainboard` to it by hand, as the guide says, and leave `--mdbook` away"
+        ))
+    })
+}
+
+/// A `.gitignore` that is there stays as it is.
+fn advise_to_ignore() {
+    let lines = input::read(Path::new(GITIGNORE)).map(|file| file.raw);
+    let is_ignored = |line: &str| line.trim().trim_matches('/') == "public";
+    if !lines.is_ok_and(|lines| lines.lines().any(is_ignored)) {
+        report::note(&format!("left {GITIGNORE} alone: add `/public` to it"));
+    }
+}
+
+fn tell_what_is_next(options: &Options, book: Option<&Book>) {
+    report::note(&match book {
+        None => "next: see it with `trainboard serve`, and put your own days into schedule.toml"
+            .to_owned(),
+        Some(book) => format!(
+            "next: put `<!-- trainboard board -->` on a line of its own into a chapter in {}/, \
+             build the book, and put your own days into schedule.toml",
+            book.src.trim_end_matches('/')
+        ),
+    });
+    if options.workflow {
+        report::note(
+            "on GitHub: in the repository's settings, under Pages, choose GitHub Actions as the source",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(answers: &str) -> (Cadence, String) {
+        let mut shown = Vec::new();
+        let cadence = choose(answers.as_bytes(), &mut shown);
+        (cadence, String::from_utf8(shown).unwrap())
+    }
+
+    #[test]
+    fn a_number_or_a_name_chooses_and_no_answer_is_the_first() {
+        assert_eq!(chosen("2\n").0, Cadence::SixWeekly);
+        assert_eq!(chosen(" Yearly \n").0, Cadence::Yearly);
+        assert_eq!(chosen("none").0, Cadence::None);
+        assert_eq!(chosen("\n2\n").0, Cadence::Monthly);
+        assert_eq!(chosen("").0, Cadence::Monthly);
+    }
+
+    #[test]
+    fn what_is_no_answer_is_asked_again() {
+        let (cadence, shown) = chosen("0\n5\nweekly\n4\n");
+        assert_eq!(cadence, Cadence::None);
+        snapbox::assert_data_eq!(
+            shown,
+            snapbox::str![[r"
+How does a new version come out?
+  1  monthly     A train every month, supported for two
+  2  six-weekly  Every six weeks, supported until the next
+  3  yearly      Every year, supported for two and mended for a third
+  4  none        At no fixed interval: every train is written out
+Number or name [monthly]: `0` is none of them
+Number or name [monthly]: `5` is none of them
+Number or name [monthly]: `weekly` is none of them
+Number or name [monthly]: 
+"]]
+        );
+    }
+}

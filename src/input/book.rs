@@ -1,0 +1,83 @@
+//! `book.toml`, from which an mdBook is made.
+
+use std::path::Path;
+
+use super::toml::Document;
+use super::{Original, ReadError};
+use crate::diagnostic::Source;
+
+/// What a `book.toml` says that counts here.
+#[derive(Debug)]
+pub struct Book {
+    original: Original,
+    /// The book's title.
+    pub title: Option<String>,
+    /// The folder of its chapters.
+    pub src: String,
+    /// Whether it asks for trainboard already.
+    pub has_trainboard: bool,
+    /// Whether it is made into more than one thing.
+    pub has_more_renderers: bool,
+}
+
+/// Reads the `book.toml` of the book in that folder.
+pub fn read(root: &Path) -> Result<Book, ReadError> {
+    let original = super::read(&root.join("book.toml"))?;
+    let document = Document::parse(&original.source);
+    let mut table = document.root();
+    let book = table.table("book");
+    let (title, src) = book.map_or((None, None), |mut book| {
+        (book.parse("title"), book.parse("src"))
+    });
+    let preprocessors = table.table("preprocessor");
+    let has_trainboard = preprocessors.is_some_and(|table| table.has("trainboard"));
+    let renderers = table.table("output");
+    let has_more_renderers = renderers.is_some_and(|table| table.size() > 1);
+    let wrong = document.into_diagnostics();
+    if !wrong.is_empty() {
+        return Err(ReadError::Content(wrong));
+    }
+    Ok(Book {
+        original,
+        title: title.map(|Written(title)| title),
+        src: src.map_or_else(|| "src".to_owned(), |Written(src)| src),
+        has_trainboard,
+        has_more_renderers,
+    })
+}
+
+impl Book {
+    /// The file with a table at its end, and every byte before it as it was;
+    /// none where such a table cannot follow.
+    pub fn with(&self, table: &str) -> Option<String> {
+        let raw = &self.original.raw;
+        let ends_line = raw.is_empty() || raw.ends_with('\n');
+        let gap = match (raw.is_empty(), ends_line) {
+            (true, _) => "",
+            (false, true) => "\n",
+            (false, false) => "\n\n",
+        };
+        let added = format!("{gap}{table}");
+        let added = if raw.contains("\r\n") {
+            added.replace('\n', "\r\n")
+        } else {
+            added
+        };
+        let text = format!("{raw}{added}");
+        let is_sound = Document::parse(&Source::of_file("book.toml", &text))
+            .into_diagnostics()
+            .is_empty();
+        is_sound.then_some(text)
+    }
+}
+
+/// Any text.
+struct Written(String);
+
+impl std::str::FromStr for Written {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Ok(Self(text.to_owned()))
+    }
+}

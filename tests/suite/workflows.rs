@@ -1,0 +1,282 @@
+//! The workflows that `init` writes, and the repository's own: what they may
+//! do, what they use, and what their shell does on a quiet day.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::project::Project;
+
+/// A workflow that `init` wrote.
+fn written(arguments: &str) -> String {
+    let project = Project::new().file("book.toml", "[book]\ntitle = \"Lantern\"\n");
+    let call = format!("init --ci github --date 2026-11-20 {arguments}");
+    project.run(&call).succeeds();
+    project.read(".github/workflows/trainboard.yml")
+}
+
+/// The workflows of the repository itself, by their file.
+fn own() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/workflows");
+    let files = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let read = |path: std::path::PathBuf| {
+        (
+            path.display().to_string(),
+            fs::read_to_string(path).unwrap(),
+        )
+    };
+    let own: Vec<_> = files.map(read).collect();
+    assert!(own.len() > 1, "{own:?}");
+    own
+}
+
+fn all() -> Vec<(String, String)> {
+    let new = ["", "--mdbook"].map(|kind| (format!("init {kind}"), written(kind)));
+    own().into_iter().chain(new).collect()
+}
+
+fn parsed(text: &str) -> Value {
+    serde_saphyr::from_str(text).unwrap()
+}
+
+fn jobs(workflow: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    workflow["jobs"].as_object().unwrap().iter()
+}
+
+fn steps(job: &Value) -> &Vec<Value> {
+    job["steps"].as_array().unwrap()
+}
+
+/// What follows `uses:`, with the comment behind it.
+fn uses(text: &str) -> BTreeSet<&str> {
+    text.lines()
+        .filter_map(|line| Some(line.split_once("uses: ")?.1))
+        .collect()
+}
+
+#[test]
+fn every_action_is_pinned_to_a_commit() {
+    for (name, text) in all() {
+        for action in uses(&text) {
+            let (_, commit) = action.split_once('@').unwrap();
+            let (commit, version) = commit
+                .split_once(" # v")
+                .unwrap_or_else(|| panic!("{action} in {name}"));
+            assert!(
+                commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit()),
+                "{action} in {name}"
+            );
+            assert!(
+                version.split('.').all(|part| part.parse::<u32>().is_ok()),
+                "{action} in {name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_new_workflow_uses_what_the_repository_itself_uses() {
+    let own = own();
+    let known: BTreeSet<_> = own.iter().flat_map(|(_, text)| uses(text)).collect();
+    for kind in ["", "--mdbook"] {
+        let text = written(kind);
+        assert!(uses(&text).len() >= 4);
+        assert!(uses(&text).is_subset(&known), "{:?}", uses(&text));
+    }
+}
+
+#[test]
+fn every_job_has_a_limit_and_no_right_that_it_does_not_need() {
+    for (name, text) in all() {
+        let workflow = parsed(&text);
+        assert_eq!(
+            workflow["permissions"],
+            serde_json::json!({"contents": "read"}),
+            "{name}"
+        );
+        assert!(workflow["concurrency"]["group"].is_string(), "{name}");
+        for (id, job) in jobs(&workflow) {
+            assert!(
+                job["timeout-minutes"]
+                    .as_u64()
+                    .is_some_and(|minutes| minutes <= 60),
+                "{id} in {name}"
+            );
+            let deploys = steps(job).iter().any(|step| {
+                step["uses"]
+                    .as_str()
+                    .is_some_and(|uses| uses.contains("deploy-pages"))
+            });
+            let rights = job["permissions"].as_object().into_iter().flatten();
+            for (right, level) in rights {
+                let fits = match right.as_str() {
+                    "contents" => level == "read",
+                    "pages" => level == if deploys { "write" } else { "read" },
+                    "id-token" => deploys,
+                    _ => false,
+                };
+                assert!(fits, "`{right}: {level}` of {id} in {name}");
+            }
+            for step in steps(job).iter().filter(|step| {
+                step["uses"]
+                    .as_str()
+                    .is_some_and(|uses| uses.contains("checkout"))
+            }) {
+                assert_eq!(step["with"]["persist-credentials"], false, "{id} in {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_new_workflow_runs_for_changes_and_every_day_at_an_odd_minute() {
+    for kind in ["", "--mdbook"] {
+        let workflow = parsed(&written(kind));
+        let on = workflow["on"].as_object().unwrap();
+        let events: Vec<_> = on.keys().collect();
+        assert_eq!(
+            events,
+            ["pull_request", "push", "schedule", "workflow_dispatch"]
+        );
+        let cron = on["schedule"][0]["cron"].as_str().unwrap();
+        let minute: u32 = cron.strip_suffix(" 0 * * *").unwrap().parse().unwrap();
+        assert!(minute % 2 == 1 && !minute.is_multiple_of(5), "{cron}");
+    }
+}
+
+#[test]
+fn a_new_workflow_installs_this_trainboard_and_the_mdbook_that_is_tested() {
+    let trainboard = format!(
+        "cargo install trainboard --locked --version {}\n",
+        env!("CARGO_PKG_VERSION")
+    );
+    let book = written("--mdbook");
+    assert_eq!(written("").matches(&trainboard).count(), 3);
+    assert_eq!(book.matches(&trainboard).count(), 1);
+    let lock = include_str!("../../Cargo.lock");
+    let (_, tested) = lock
+        .split_once("name = \"mdbook-driver\"\nversion = \"")
+        .unwrap();
+    let tested = tested.split('"').next().unwrap();
+    assert!(book.contains(&format!(
+        "cargo install mdbook --locked --version {tested}\n"
+    )));
+}
+
+#[test]
+fn nothing_of_an_event_gets_into_a_shell() {
+    for (name, text) in all() {
+        for (id, job) in jobs(&parsed(&text)) {
+            for step in steps(job) {
+                let run = step["run"].as_str().unwrap_or_default();
+                assert!(!run.contains("${{"), "{run} of {id} in {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_book_with_more_renderers_is_published_from_its_folder_of_html() {
+    let project = Project::new().file("book.toml", "[output.html]\n[output.markdown]\n");
+    project
+        .run("init --mdbook --ci github --date 2026-11-20")
+        .succeeds();
+    let text = project.read(".github/workflows/trainboard.yml");
+    assert_eq!(text.matches("${{ runner.temp }}/book/html\n").count(), 2);
+    assert_eq!(
+        written("--mdbook")
+            .matches("${{ runner.temp }}/book\n")
+            .count(),
+        2
+    );
+}
+
+/// The shell of a step, found by its id.
+fn shell(workflow: &Value, id: &str) -> String {
+    let mut all = jobs(workflow).flat_map(|(_, job)| steps(job));
+    let step = all.find(|step| step["id"] == id).unwrap();
+    step["run"].as_str().unwrap().to_owned()
+}
+
+/// What a step says to those after it, run as GitHub runs it, with programs
+/// of the project's folder in place of those of the machine.
+#[cfg(unix)]
+fn output(project: &Project, shell: &str, environment: &[(&str, &str)]) -> String {
+    use std::os::unix::fs::PermissionsExt;
+
+    for program in ["trainboard", "curl"] {
+        let path = project.path(program);
+        if path.exists() {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+    }
+    project.write("output", "");
+    let path = format!("{}:/usr/bin:/bin", project.root().display());
+    let status = Command::new("bash")
+        .args(["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", shell])
+        .env_clear()
+        .env("PATH", path)
+        .env("GITHUB_OUTPUT", project.path("output"))
+        .envs(environment.iter().copied())
+        .current_dir(project.path("html"))
+        .status()
+        .unwrap();
+    assert!(status.success());
+    project.read("output")
+}
+
+#[cfg(unix)]
+#[test]
+fn a_site_is_published_unless_a_daily_run_finds_it_as_it_should_be() {
+    let shell = shell(&parsed(&written("")), "published");
+    for (event, code, expected) in [
+        ("schedule", 0, "stale=no\n"),
+        ("schedule", 1, "stale=yes\n"),
+        ("schedule", 3, "stale=yes\n"),
+        ("push", 0, "stale=yes\n"),
+        ("workflow_dispatch", 0, "stale=yes\n"),
+    ] {
+        let project = Project::new().file("html/index.html", "").file("trainboard", format!(
+            "#!/bin/sh\n[ \"$*\" = 'check --published https://trains.example/x' ] || exit 9\nexit {code}\n"
+        ));
+        let environment = [("EVENT", event), ("SITE", "https://trains.example/x")];
+        assert_eq!(
+            output(&project, &shell, &environment),
+            expected,
+            "{event}, {code}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_book_is_published_only_when_its_bytes_differ() {
+    let workflow = parsed(&written("--mdbook"));
+    let (sum, published) = (shell(&workflow, "book"), shell(&workflow, "published"));
+    let curl = "#!/bin/sh\nfor last; do :; done\ncat \"../there/${last##*/}\" 2>/dev/null\n";
+    let book = || {
+        Project::new()
+            .file("html/index.html", "one")
+            .file("html/a b/c.html", "two")
+            .file("curl", curl)
+    };
+
+    let first = book();
+    let told = output(&first, &sum, &[]);
+    let told = told.strip_prefix("sum=").unwrap().trim_end().to_owned();
+    assert_eq!(first.read("html/bytes.sha256"), format!("{told}\n"));
+
+    // A first book, whose sum cannot be had; the same book; another one.
+    let environment = [("BOOK", "https://trains.example/x"), ("SUM", told.as_str())];
+    assert_eq!(output(&first, &published, &environment), "stale=yes\n");
+    let second = book().file("there/bytes.sha256", first.read("html/bytes.sha256"));
+    assert_eq!(output(&second, &sum, &[]), format!("sum={told}\n"));
+    assert_eq!(output(&second, &published, &environment), "stale=no\n");
+    let third = book().file("html/a b/c.html", "three");
+    assert_ne!(output(&third, &sum, &[]), format!("sum={told}\n"));
+}
