@@ -93,6 +93,8 @@ pub(super) struct InitArgs {
     #[arg(long)]
     pub(super) mdbook: bool,
     /// Add a workflow that checks every change and publishes every day
+    ///
+    /// In a project that is there already, nothing else is added.
     #[arg(long, value_enum, value_name = "HOST")]
     pub(super) ci: Option<Ci>,
     /// The day around which the schedule's days lie, instead of today in UTC

@@ -21,13 +21,44 @@ pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
         expect_top_of_repository()?;
     }
     let book = args.mdbook.then(book).transpose()?;
+    let product = book.as_ref().map_or(Product::Site, |book| Product::Book {
+        has_more_renderers: book.has_more_renderers,
+    });
+    if asks_for_a_workflow_only(args) && is_begun(book.as_ref())? {
+        save(&[init::workflow(product)], None)?;
+    } else if book.as_ref().is_some_and(|book| book.has_trainboard) {
+        let title = format!("`{BOOK}` has `[preprocessor.trainboard]` already");
+        return Err(Failure::Usage(title));
+    } else {
+        begin(args, product, book.as_ref())?;
+    }
+    if args.ci.is_some() {
+        report::note(
+            "on GitHub: in the repository's settings, under Pages, choose GitHub Actions as the source",
+        );
+    }
+    Ok(())
+}
+
+/// Whether there is something already that a workflow can publish.
+fn is_begun(book: Option<&Book>) -> Result<bool, Failure> {
+    match book {
+        Some(book) => Ok(book.has_trainboard),
+        None => Ok(Path::new(&input::settings::read(Path::new("."))?.schedule).exists()),
+    }
+}
+
+fn asks_for_a_workflow_only(args: &InitArgs) -> bool {
+    args.ci.is_some() && args.cadence.is_none() && args.name.is_none() && args.date.is_none()
+}
+
+/// Makes a project, all of it.
+fn begin(args: &InitArgs, product: Product, book: Option<&Book>) -> Result<(), Failure> {
     let options = Options {
-        name: name(args, book.as_ref())?,
+        name: name(args, book)?,
         cadence: args.cadence.unwrap_or_else(ask),
         day: clock::today(args.date)?,
-        product: book.as_ref().map_or(Product::Site, |book| Product::Book {
-            has_more_renderers: book.has_more_renderers,
-        }),
+        product,
         workflow: args.ci.is_some(),
     };
     let mut files = init::files(&options).ok_or_else(|| {
@@ -36,11 +67,11 @@ pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
     })?;
     let has_gitignore = Path::new(GITIGNORE).symlink_metadata().is_ok();
     files.retain(|file| file.path != GITIGNORE || !has_gitignore);
-    save(&files, book.as_ref())?;
+    save(&files, book)?;
     if book.is_none() && has_gitignore {
         advise_to_ignore();
     }
-    tell_what_is_next(&options, book.as_ref());
+    report::note(&next(book));
     Ok(())
 }
 
@@ -62,17 +93,12 @@ fn expect_top_of_repository() -> Result<(), Failure> {
 
 /// The book that is to be extended.
 fn book() -> Result<Book, Failure> {
-    let book = input::book::read(Path::new(".")).map_err(|error| match error {
+    input::book::read(Path::new(".")).map_err(|error| match error {
         ReadError::Absent(_) => Failure::Usage(format!(
             "there is no `{BOOK}` here: go to the folder of a book, or make one with `mdbook init`"
         )),
         other => other.into(),
-    })?;
-    if book.has_trainboard {
-        let title = format!("`{BOOK}` has `[preprocessor.trainboard]` already");
-        return Err(Failure::Usage(title));
-    }
-    Ok(book)
+    })
 }
 
 fn name(args: &InitArgs, book: Option<&Book>) -> Result<Label, Failure> {
@@ -175,8 +201,8 @@ fn advise_to_ignore() {
     }
 }
 
-fn tell_what_is_next(options: &Options, book: Option<&Book>) {
-    report::note(&match book {
+fn next(book: Option<&Book>) -> String {
+    match book {
         None => "next: see it with `trainboard serve`, and put your own days into schedule.toml"
             .to_owned(),
         Some(book) => format!(
@@ -184,11 +210,6 @@ fn tell_what_is_next(options: &Options, book: Option<&Book>) {
              build the book, and put your own days into schedule.toml",
             book.src.trim_end_matches('/')
         ),
-    });
-    if options.workflow {
-        report::note(
-            "on GitHub: in the repository's settings, under Pages, choose GitHub Actions as the source",
-        );
     }
 }
 

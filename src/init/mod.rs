@@ -142,7 +142,8 @@ fn site(cadence: Cadence, dates: &[(&str, String)]) -> [NewFile; 4] {
     ]
 }
 
-fn workflow(product: Product) -> NewFile {
+/// The workflow that publishes it.
+pub fn workflow(product: Product) -> NewFile {
     let (skeleton, html) = match product {
         Product::Site => (include_str!("skeleton/workflow/site.yml"), ""),
         Product::Book { has_more_renderers } => {

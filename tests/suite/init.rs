@@ -61,6 +61,7 @@ const BOOK: &str = "# Ours.\n[book]\ntitle = \"Lantern's book\"\nlanguage = \"en
 fn init_says_what_it_made_and_what_comes_next() {
     let project = Project::new();
     let said = project.run("init --name Lantern --date 2026-11-20").says();
+    assert!(include_str!("../../content/guide/command-line.md").contains(&said));
     assert_data_eq!(
         said,
         str![[r#"
@@ -444,6 +445,52 @@ error: workflows are read in the top folder of a repository only, which is `../.
 "#]]);
     project.run("init --ci github --date 2026-11-20").succeeds();
     assert!(project.path(".github/workflows/trainboard.yml").is_file());
+}
+
+#[test]
+fn a_project_that_is_there_gets_a_workflow_and_nothing_else() {
+    let path = ".github/workflows/trainboard.yml";
+    let project = Project::new()
+        .file("trainboard.toml", "[site]\nschedule = \"days/mine.toml\"\n")
+        .file("days/mine.toml", "# mine\n");
+    let mut expected = tree(&project);
+    assert_data_eq!(
+        project.run("init --ci github").says(),
+        str![[r#"
+made .github/workflows/trainboard.yml: checks every change, and publishes
+on GitHub: in the repository's settings, under Pages, choose GitHub Actions as the source
+
+"#]]
+    );
+    expected.insert(
+        path.to_owned(),
+        begun("--ci github").read(path).into_bytes(),
+    );
+    assert_eq!(tree(&project), expected);
+
+    let book = book("[preprocessor.trainboard]\n");
+    let mut expected = tree(&book);
+    book.run("init --mdbook --ci github").succeeds();
+    expected.insert(path.to_owned(), book.read(path).into_bytes());
+    assert_eq!(tree(&book), expected);
+    book.run("init --mdbook --ci github --cadence yearly")
+        .fails(
+            2,
+            str![[r#"
+error: `book.toml` has `[preprocessor.trainboard]` already
+
+"#]],
+        );
+    book.write(path, "# mine\n");
+    book.run("init --mdbook --ci github").fails(
+        2,
+        str![[r#"
+error: `.github/workflows/trainboard.yml` is there already
+ |
+help: move away what is there: it is never replaced, and nothing was written
+
+"#]],
+    );
 }
 
 #[test]
