@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::args::InitArgs;
 use super::clock;
 use super::failure::Failure;
-use crate::init::{self, BOOK_TABLE, Cadence, GITIGNORE, NewFile, Options, Product};
+use crate::init::{self, BOOK_TABLE, Cadence, GITIGNORE, NewFile, Options, Product, Repository};
 use crate::input::{self, ReadError, book::Book};
 use crate::schedule::Label;
 use crate::{report, write};
@@ -17,20 +17,19 @@ use crate::{report, write};
 const BOOK: &str = "book.toml";
 
 pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
-    if args.ci.is_some() {
-        expect_top_of_repository()?;
-    }
+    let repository = args.ci.map(|_| repository()).transpose()?;
     let book = args.mdbook.then(book).transpose()?;
     let product = book.as_ref().map_or(Product::Site, |book| Product::Book {
         has_more_renderers: book.has_more_renderers,
     });
-    if asks_for_a_workflow_only(args) && is_begun(book.as_ref())? {
-        save(&[init::workflow(product)], None)?;
+    let alone = repository.as_ref().filter(|_| has_no_wish(args));
+    if let Some(repository) = alone.filter(|_| is_begun(book.as_ref())) {
+        save(&[init::workflow(product, repository)], None)?;
     } else if book.as_ref().is_some_and(|book| book.has_trainboard) {
         let title = format!("`{BOOK}` has `[preprocessor.trainboard]` already");
         return Err(Failure::Usage(title));
     } else {
-        begin(args, product, book.as_ref())?;
+        begin(args, product, repository, book.as_ref())?;
     }
     if args.ci.is_some() {
         report::note(
@@ -41,25 +40,32 @@ pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
 }
 
 /// Whether there is something already that a workflow can publish.
-fn is_begun(book: Option<&Book>) -> Result<bool, Failure> {
+fn is_begun(book: Option<&Book>) -> bool {
     match book {
-        Some(book) => Ok(book.has_trainboard),
-        None => Ok(Path::new(&input::settings::read(Path::new("."))?.schedule).exists()),
+        Some(book) => book.has_trainboard,
+        None => input::settings::read(Path::new("."))
+            .is_ok_and(|settings| Path::new(&settings.schedule).exists()),
     }
 }
 
-fn asks_for_a_workflow_only(args: &InitArgs) -> bool {
-    args.ci.is_some() && args.cadence.is_none() && args.name.is_none() && args.date.is_none()
+/// Whether nothing is said of how a new project should be.
+fn has_no_wish(args: &InitArgs) -> bool {
+    args.cadence.is_none() && args.name.is_none() && args.date.is_none()
 }
 
 /// Makes a project, all of it.
-fn begin(args: &InitArgs, product: Product, book: Option<&Book>) -> Result<(), Failure> {
+fn begin(
+    args: &InitArgs,
+    product: Product,
+    workflow: Option<Repository>,
+    book: Option<&Book>,
+) -> Result<(), Failure> {
     let options = Options {
         name: name(args, book)?,
         cadence: args.cadence.unwrap_or_else(ask),
         day: clock::today(args.date)?,
         product,
-        workflow: args.ci.is_some(),
+        workflow,
     };
     let mut files = init::files(&options).ok_or_else(|| {
         let day = options.day;
@@ -75,20 +81,26 @@ fn begin(args: &InitArgs, product: Product, book: Option<&Book>) -> Result<(), F
     Ok(())
 }
 
-/// GitHub looks for workflows in the top folder of a repository only.
-fn expect_top_of_repository() -> Result<(), Failure> {
-    let Ok(here) = std::env::current_dir() else {
-        return Ok(());
-    };
-    let is_top = |folder: &&Path| folder.join(".git").exists();
-    match here.ancestors().position(|folder| is_top(&folder)) {
-        None | Some(0) => Ok(()),
-        Some(above) => Err(Failure::Usage(format!(
-            "workflows are read in the top folder of a repository only, which is `{}` from here: \
-             go there, or leave `--ci` away",
-            vec![".."; above].join("/")
-        ))),
-    }
+/// Where the project lies in the repository around it. A folder that is in
+/// none may become one.
+fn repository() -> Result<Repository, Failure> {
+    let here = std::env::current_dir().unwrap_or_default();
+    let top = here.ancestors().find(|folder| folder.join(".git").exists());
+    let below = here.strip_prefix(top.unwrap_or(&here)).unwrap_or(&here);
+    let is_plain = |name: &&str| !name.contains(char::is_control) && !name.contains("${{");
+    let folders: Option<Vec<_>> = below
+        .iter()
+        .map(|name| name.to_str().filter(is_plain).map(str::to_owned))
+        .collect();
+    folders
+        .map(|folders| Repository { folders })
+        .ok_or_else(|| {
+            let shown = input::shown(below);
+            Failure::Usage(format!(
+                "`{}` cannot be named in a workflow",
+                shown.escape_debug()
+            ))
+        })
 }
 
 /// The book that is to be extended.
@@ -161,7 +173,7 @@ fn answered(answer: &str) -> Option<Cadence> {
 fn save(files: &[NewFile], book: Option<&Book>) -> Result<(), Failure> {
     let new = files
         .iter()
-        .map(|file| (Path::new(file.path), file.text.as_bytes()));
+        .map(|file| (Path::new(&file.path), file.text.as_bytes()));
     let extended = book.map(extended).transpose()?;
     let replaced = extended
         .as_ref()

@@ -15,8 +15,15 @@ pub struct Options {
     pub day: Day,
     /// What is made of it.
     pub product: Product,
-    /// Whether a workflow of GitHub publishes it.
-    pub workflow: bool,
+    /// Where the workflow of GitHub belongs that publishes it, if one does.
+    pub workflow: Option<Repository>,
+}
+
+/// Where in its repository a project lies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Repository {
+    /// The folders from the top of the repository to the project.
+    pub folders: Vec<String>,
 }
 
 /// How the trains of a project leave.
@@ -49,7 +56,7 @@ pub enum Product {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewFile {
     /// Where it goes, from the project's folder.
-    pub path: &'static str,
+    pub path: String,
     /// What it is for, in a few words.
     pub about: &'static str,
     /// What is in it.
@@ -83,7 +90,8 @@ pub fn files(options: &Options) -> Option<Vec<NewFile>> {
     if options.product == Product::Site {
         files.extend(site(options.cadence, &dates));
     }
-    files.extend(options.workflow.then(|| workflow(options.product)));
+    let workflow = options.workflow.as_ref();
+    files.extend(workflow.map(|repository| self::workflow(options.product, repository)));
     Some(files)
 }
 
@@ -94,18 +102,17 @@ fn schedule(options: &Options, dates: &[(&str, String)]) -> NewFile {
         Cadence::Yearly => include_str!("skeleton/schedule/yearly.toml"),
         Cadence::None => include_str!("skeleton/schedule/none.toml"),
     };
-    let name = options.name.replace('\\', "\\\\").replace('"', "\\\"");
-    let words = [dates, &[("name", name)]].concat();
+    let words = [dates, &[("name", quoted(&options.name))]].concat();
     NewFile {
-        path: "schedule.toml",
+        path: "schedule.toml".to_owned(),
         about: "what is released, and when",
         text: fill(skeleton, &words),
     }
 }
 
 fn site(cadence: Cadence, dates: &[(&str, String)]) -> [NewFile; 4] {
-    let file = |path, about, text: &str| NewFile {
-        path,
+    let file = |path: &str, about, text: &str| NewFile {
+        path: path.to_owned(),
         about,
         text: text.to_owned(),
     };
@@ -142,8 +149,9 @@ fn site(cadence: Cadence, dates: &[(&str, String)]) -> [NewFile; 4] {
     ]
 }
 
-/// The workflow that publishes it.
-pub fn workflow(product: Product) -> NewFile {
+/// The workflow that publishes it. It stands in the top folder of the
+/// repository, and works in the project's.
+pub fn workflow(product: Product, repository: &Repository) -> NewFile {
     let (skeleton, html) = match product {
         Product::Site => (include_str!("skeleton/workflow/site.yml"), ""),
         Product::Book { has_more_renderers } => {
@@ -159,12 +167,28 @@ pub fn workflow(product: Product) -> NewFile {
         ("trainboard", TRAINBOARD),
         ("mdbook", MDBOOK),
         ("html", html),
+        ("folder", &defaults(repository)),
     ];
+    let up = "../".repeat(repository.folders.len());
     NewFile {
-        path: ".github/workflows/trainboard.yml",
+        path: format!("{up}.github/workflows/trainboard.yml"),
         about: "checks every change, and publishes",
         text: fill(skeleton, &words.map(|(key, word)| (key, word.to_owned()))),
     }
+}
+
+/// What makes the steps of a job run in the project's folder.
+fn defaults(repository: &Repository) -> String {
+    if repository.folders.is_empty() {
+        return String::new();
+    }
+    let folder = quoted(&repository.folders.join("/"));
+    format!("\n    defaults:\n      run:\n        working-directory: {folder}")
+}
+
+/// Text without control characters as a string of TOML or YAML.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Puts words into the places `{key}` of a skeleton; what is put in is not

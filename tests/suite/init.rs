@@ -432,19 +432,49 @@ error: `schedule.toml` cannot be written: permission denied
 }
 
 #[test]
-fn a_workflow_belongs_into_the_top_folder_of_a_repository() {
+fn a_workflow_goes_to_the_top_of_its_repository_and_works_in_the_project() {
     let project = Project::new()
         .file(".git/HEAD", "")
-        .file("docs/web/.keep", "");
+        .file("docs/the \"web\"/.keep", "");
+    let said = project
+        .run("init --ci github --date 2026-11-20")
+        .inside("docs/the \"web\"")
+        .says();
+    assert!(
+        said.contains("made ../../.github/workflows/trainboard.yml: "),
+        "{said}"
+    );
+    let text = project.read(".github/workflows/trainboard.yml");
+    let workflow: serde_json::Value = serde_saphyr::from_str(&text).unwrap();
+    for (name, job) in workflow["jobs"].as_object().unwrap() {
+        let folder = &job["defaults"]["run"]["working-directory"];
+        let checks_out = job["steps"][0]["uses"]
+            .as_str()
+            .is_some_and(|uses| uses.starts_with("actions/checkout@"));
+        let expected = checks_out.then_some("docs/the \"web\"");
+        assert_eq!(folder.as_str(), expected, "{name}");
+    }
+    project
+        .run("check --strict --date 2026-11-20")
+        .inside("docs/the \"web\"")
+        .succeeds();
+}
+
+#[test]
+fn a_folder_that_would_be_an_expression_of_a_workflow_is_refused() {
+    let project = Project::new()
+        .file(".git/HEAD", "")
+        .file("${{ x }}/.keep", "");
     project
         .run("init --ci github --date 2026-11-20")
-        .inside("docs/web")
-        .fails(2, str![[r#"
-error: workflows are read in the top folder of a repository only, which is `../..` from here: go there, or leave `--ci` away
+        .inside("${{ x }}")
+        .fails(
+            2,
+            str![[r#"
+error: `${{ x }}` cannot be named in a workflow
 
-"#]]);
-    project.run("init --ci github --date 2026-11-20").succeeds();
-    assert!(project.path(".github/workflows/trainboard.yml").is_file());
+"#]],
+        );
 }
 
 #[test]
