@@ -55,7 +55,7 @@ function dress(view) {
   element("travel").hidden = view.period === null && !view.trouble;
   element("day").value = view.day;
   element("before").disabled = !view.before;
-  element("today").disabled = view.day === view.today;
+  element("today").hidden = view.day === view.today;
   element("today").textContent = `Back to ${view.today}`;
   const first = new Option(view.coming.length ? "Choose a day" : "None is known", "");
   const days = view.coming.map(({ day, in_words, brings }) => new Option(`${in_words}: ${brings}`, day));
