@@ -234,3 +234,46 @@ impl Workshop {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicI32, Ordering};
+
+    use super::*;
+
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own project")]
+    fn project() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let schedule =
+            "[project]\nname = \"X\"\n[[train]]\nversion = \"1\"\nrelease = 2026-12-20\n";
+        let page = "# Home\n\n<!-- trainboard table -->\n";
+        std::fs::create_dir(folder.path().join("content")).unwrap();
+        std::fs::write(folder.path().join("schedule.toml"), schedule).unwrap();
+        std::fs::write(folder.path().join("content/index.md"), page).unwrap();
+        folder
+    }
+
+    #[test]
+    fn a_day_that_begins_is_shown() {
+        let folder = project();
+        let eve: Day = "2026-12-19".parse().unwrap();
+        let number = Arc::new(AtomicI32::new(eve.number()));
+        let clock = Arc::clone(&number);
+        let today = move || Day::from_number(clock.load(Ordering::Relaxed));
+        let sources = Sources::new(folder.path().to_owned(), None);
+        let mut workshop = Workshop::new(sources, eve, Box::new(today));
+        let (shown, views) = tokio::sync::watch::channel(workshop.open());
+        workshop.look_at_the_clock(&shown);
+        assert_eq!(views.borrow().generation, 1);
+        number.fetch_add(1, Ordering::Relaxed);
+        workshop.look_at_the_clock(&shown);
+        let view = Arc::clone(&views.borrow());
+        assert_eq!(
+            (view.generation, view.today.to_string()),
+            (2, "2026-12-20".to_owned())
+        );
+        let site = view.site.as_ref().unwrap();
+        let page = String::from_utf8(site.get("index.html").unwrap().to_vec()).unwrap();
+        assert!(page.contains("Supported"), "{page}");
+    }
+}
