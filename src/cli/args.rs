@@ -48,6 +48,27 @@ pub(super) enum Command {
     /// Look at the files of the default theme, and take a copy of one
     #[command(subcommand)]
     Theme(ThemeCommand),
+    /// Print the JSON Schema of a file, for editors
+    ///
+    /// Editors that know it complete keys, show what they mean and mark what
+    /// is wrong. Write it beside your files, and name it in a first line that
+    /// taplo and the VS Code extension Even Better TOML understand:
+    ///
+    ///   #:schema ./schedule.schema.json
+    ///
+    /// It holds what can be said of each table by itself; `trainboard check`
+    /// knows the rest, such as an end before a release.
+    #[command(
+        verbatim_doc_comment,
+        after_help = "Examples:
+  trainboard schema > schedule.schema.json
+  trainboard schema settings > trainboard.schema.json"
+    )]
+    Schema {
+        /// Which file
+        #[arg(value_enum, default_value = "schedule")]
+        file: SchemaFile,
+    },
     /// Print the completions of a shell
     #[command(after_help = "For bash, for example:
   trainboard completions bash > ~/.local/share/bash-completion/completions/trainboard")]
@@ -55,6 +76,14 @@ pub(super) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SchemaFile {
+    /// schedule.toml
+    Schedule,
+    /// trainboard.toml
+    Settings,
 }
 
 /// What a board is made from.

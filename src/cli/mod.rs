@@ -11,6 +11,7 @@ mod next;
 mod render;
 #[cfg(feature = "serve")]
 mod serve;
+mod schema;
 mod status;
 mod theme;
 mod update;
@@ -65,6 +66,7 @@ fn command(command: &Command) -> Result<(), Failure> {
         Command::Update(args) => update::run(args),
         Command::Mdbook(args) => mdbook::run(args),
         Command::Theme(command) => theme::run(command),
+        Command::Schema { file } => schema::run(*file),
         Command::Completions { shell } => completions(*shell),
     }
 }

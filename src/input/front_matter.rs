@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::shape::settings::FRONT_MATTER;
 use super::toml::Document;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::Note;
@@ -23,14 +24,13 @@ pub fn read(source: &Arc<Source>) -> Result<(FrontMatter, usize), Vec<Diagnostic
         .find('\n')
         .map_or(source.text.len(), |at| toml.end + at + 1);
     let document = Document::parse_within(source, toml);
-    let mut table = document.root();
+    let table = document.root(&FRONT_MATTER);
     let front = FrontMatter {
         title: table
             .parse("title")
             .map(|title: Note| title.trim().to_owned()),
         weight: table.number("weight"),
     };
-    table.finish();
     let errors = document.into_diagnostics();
     if errors.is_empty() {
         Ok((front, end))

@@ -4,7 +4,9 @@ pub mod book;
 pub mod content;
 pub mod front_matter;
 pub mod schedule;
+pub mod schema;
 pub mod settings;
+mod shape;
 mod toml;
 
 use std::io::{Error, ErrorKind};

@@ -5,11 +5,12 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::ReadError;
+use super::shape::schedule::{BUMPS, END_DAYS, SCHEDULE, SUPPORT_FROM, WEEKENDS};
 use super::toml::{Document, Table};
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::schedule::{
-    Bump, Cadence, Channel, Day, Draft, EndDay, Finding, Length, Level, PhaseRule, Project,
-    ReleaseEntry, Schedule, SupportFrom, TrainEntry, Until, Weekend, Window, WrittenEnd,
+    Cadence, Channel, Day, Draft, Finding, Length, Level, PhaseRule, Project, ReleaseEntry,
+    Schedule, TrainEntry, Until, Window, WrittenEnd,
 };
 
 /// A schedule, and the warnings that it deserves.
@@ -45,7 +46,7 @@ pub fn locate(source: &Arc<Source>, finding: &Finding) -> Diagnostic {
 /// Everything that is wrong with it, in the order of the text.
 pub fn parse(source: &Arc<Source>) -> Result<Read, Vec<Diagnostic>> {
     let document = Document::parse(source);
-    let (schedule, findings) = match draft(document.root()) {
+    let (schedule, findings) = match draft(&document.root(&SCHEDULE)) {
         Some(legible) => legible.schedule(),
         None => (None, Vec::new()),
     };
@@ -95,20 +96,20 @@ impl Legible {
     }
 }
 
-fn draft(mut root: Table<'_>) -> Option<Legible> {
-    if !root.has("project") {
-        root.missing("project");
-    }
-    let project = root.table("project").and_then(project);
+fn draft(root: &Table<'_>) -> Option<Legible> {
+    let project = root.table("project").as_ref().and_then(project);
     let has_cadence = root.has("cadence");
-    let cadence = root.table("cadence").and_then(cadence);
-    let channels = all(root.tables("channel"), channel);
-    let window = root.table("window").map(window).unwrap_or_default();
+    let cadence = root.table("cadence").as_ref().and_then(cadence);
+    let channels = all(&root.tables("channel"), channel);
+    let window = root
+        .table("window")
+        .as_ref()
+        .map(window)
+        .unwrap_or_default();
     let written = root.tables("train");
     let count = written.len();
-    let (train_places, trains) = legible(written, train);
-    let (release_places, releases) = legible(root.tables("release"), release);
-    root.finish();
+    let (train_places, trains) = legible(&written, train);
+    let (release_places, releases) = legible(&root.tables("release"), release);
     if has_cadence && cadence.is_none() {
         return None;
     }
@@ -129,49 +130,30 @@ fn draft(mut root: Table<'_>) -> Option<Legible> {
 }
 
 /// Reads the tables of a list that can be read, each with its place in it.
-fn legible<'a, T>(
-    tables: Vec<Table<'a>>,
-    read: fn(Table<'a>) -> Option<T>,
-) -> (Vec<usize>, Vec<T>) {
-    let read = tables.into_iter().map(read).enumerate();
+fn legible<'a, T>(tables: &[Table<'a>], read: fn(&Table<'a>) -> Option<T>) -> (Vec<usize>, Vec<T>) {
+    let read = tables.iter().map(read).enumerate();
     read.filter_map(|(place, entry)| Some((place, entry?)))
         .unzip()
 }
 
 /// Reads all tables of a list; nothing when one of them could not be read.
-fn all<'a, T>(tables: Vec<Table<'a>>, read: fn(Table<'a>) -> Option<T>) -> Option<Vec<T>> {
-    let read: Vec<_> = tables.into_iter().map(read).collect();
+fn all<'a, T>(tables: &[Table<'a>], read: fn(&Table<'a>) -> Option<T>) -> Option<Vec<T>> {
+    let read: Vec<_> = tables.iter().map(read).collect();
     read.into_iter().collect()
 }
 
-fn project(mut table: Table<'_>) -> Option<Project> {
-    let project = Some(Project {
+fn project(table: &Table<'_>) -> Option<Project> {
+    Some(Project {
         version_label: table.parse("version-label"),
         branch_label: table.parse("branch-label"),
         end_day: table.choice("end-day", &END_DAYS).unwrap_or_default(),
-        release_link: table.table("links").and_then(|mut links| {
+        release_link: table.table("links").and_then(|links| {
             let release: Option<Link> = links.parse("release");
-            links.finish();
             release.map(|link| link.0)
         }),
-        name: match table.require("name") {
-            Some(name) => name,
-            None => return finished(table),
-        },
-    });
-    table.finish();
-    project
+        name: table.parse("name")?,
+    })
 }
-
-fn finished<T>(table: Table<'_>) -> Option<T> {
-    table.finish();
-    None
-}
-
-const END_DAYS: [(&str, EndDay); 2] = [
-    ("unsupported", EndDay::Unsupported),
-    ("supported", EndDay::Supported),
-];
 
 /// An address that a reader may follow.
 struct Link(crate::schedule::Note);
@@ -190,27 +172,16 @@ impl FromStr for Link {
     }
 }
 
-fn link(table: &mut Table<'_>) -> Option<crate::schedule::Note> {
+fn link(table: &Table<'_>) -> Option<crate::schedule::Note> {
     table.parse("link").map(|link: Link| link.0)
 }
 
-fn cadence(mut table: Table<'_>) -> Option<Cadence> {
-    let anchor = if let Some(anchor) = table.table("anchor") {
-        first_train(anchor)
-    } else {
-        if !table.has("anchor") {
-            table.missing("anchor");
-        }
-        None
-    };
-    let every = table.require("every");
-    let bump = table.choice("bump", &[("major", Bump::Major), ("minor", Bump::Minor)]);
+fn cadence(table: &Table<'_>) -> Option<Cadence> {
+    let anchor = table.table("anchor").as_ref().and_then(first_train);
+    let every = table.parse("every");
+    let bump = table.choice("bump", &BUMPS);
     let branch: Option<Before> = table.parse("branch");
-    let weekend = table.choice(
-        "weekend",
-        &[("keep", Weekend::Keep), ("after", Weekend::After)],
-    );
-    table.finish();
+    let weekend = table.choice("weekend", &WEEKENDS);
     let (version, date) = anchor?;
     Some(Cadence {
         anchor: version,
@@ -222,18 +193,9 @@ fn cadence(mut table: Table<'_>) -> Option<Cadence> {
     })
 }
 
-fn first_train(mut table: Table<'_>) -> Option<(crate::schedule::Version, Day)> {
-    let version = table.require("version");
-    let date = required_day(&mut table, "date");
-    table.finish();
-    version.zip(date)
-}
-
-fn required_day(table: &mut Table<'_>, key: &'static str) -> Option<Day> {
-    if !table.has(key) {
-        table.missing(key);
-    }
-    table.day(key)
+fn first_train(table: &Table<'_>) -> Option<(crate::schedule::Version, Day)> {
+    let version = table.parse("version");
+    version.zip(table.day("date"))
 }
 
 /// `15 days before`
@@ -252,21 +214,18 @@ impl FromStr for Before {
     }
 }
 
-fn channel(mut table: Table<'_>) -> Option<Channel> {
-    let name = table.require("name");
-    let support = [
-        ("plan", SupportFrom::Plan),
-        ("release", SupportFrom::Release),
-    ];
+fn channel(table: &Table<'_>) -> Option<Channel> {
+    let name = table.parse("name");
     let channel = (
         table.count("every"),
         table.parse("from"),
         table.parse("badge"),
         table.count("upcoming").unwrap_or(0),
-        table.choice("support-from", &support).unwrap_or_default(),
-        all(table.tables("phases"), phase),
+        table
+            .choice("support-from", &SUPPORT_FROM)
+            .unwrap_or_default(),
+        all(&table.tables("phases"), phase),
     );
-    table.finish();
     let (every, from, badge, upcoming, support_from, phases) = channel;
     Some(Channel {
         name: name?,
@@ -279,8 +238,8 @@ fn channel(mut table: Table<'_>) -> Option<Channel> {
     })
 }
 
-fn phase(mut table: Table<'_>) -> Option<PhaseRule> {
-    let name = table.require("name");
+fn phase(table: &Table<'_>) -> Option<PhaseRule> {
+    let name = table.parse("name");
     let phase = (
         table.parse("short"),
         table.choice("level", &Level::NAMES).unwrap_or_default(),
@@ -289,14 +248,6 @@ fn phase(mut table: Table<'_>) -> Option<PhaseRule> {
         table.count("releases"),
     );
     let (short, level, from, length, releases) = phase;
-    if length.is_some() && releases.is_some() {
-        table.clash(
-            "for",
-            "releases",
-            "a phase lasts for a time or for a number of releases",
-        );
-    }
-    table.finish();
     let until = match (length, releases) {
         (Some(length), _) => Until::For(length),
         (None, Some(count)) => Until::Releases(count),
@@ -311,20 +262,18 @@ fn phase(mut table: Table<'_>) -> Option<PhaseRule> {
     })
 }
 
-fn window(mut table: Table<'_>) -> Window {
+fn window(table: &Table<'_>) -> Window {
     let usual = Window::default();
-    let window = Window {
+    Window {
         recent: table.count("recent").unwrap_or(usual.recent),
         upcoming: table.count("upcoming").unwrap_or(usual.upcoming),
         supported: table.optional_flag("supported").unwrap_or(usual.supported),
-    };
-    table.finish();
-    window
+    }
 }
 
-fn train(mut table: Table<'_>) -> Option<TrainEntry> {
-    let version = table.require("version");
-    let phases = all(table.tables("phases"), phase);
+fn train(table: &Table<'_>) -> Option<TrainEntry> {
+    let version = table.parse("version");
+    let phases = all(&table.tables("phases"), phase);
     let entry = version.map(|version| TrainEntry {
         name: table.parse("name"),
         channel: table.parse("channel"),
@@ -336,14 +285,11 @@ fn train(mut table: Table<'_>) -> Option<TrainEntry> {
         released: table.flag("released"),
         skip: table.parse("skip"),
         note: table.parse("note"),
-        link: link(&mut table),
+        link: link(table),
         allow: table.strings("allow"),
         phases: phases.clone().unwrap_or_default(),
         ..TrainEntry::new(version)
     });
-    if entry.is_some() {
-        table.finish();
-    }
     phases.and(entry)
 }
 
@@ -355,20 +301,16 @@ impl FromStr for WrittenEnd {
     }
 }
 
-fn release(mut table: Table<'_>) -> Option<ReleaseEntry> {
-    let version = table.require("version");
-    let date = required_day(&mut table, "date");
-    let entry = version.zip(date).map(|(version, date)| ReleaseEntry {
+fn release(table: &Table<'_>) -> Option<ReleaseEntry> {
+    let version = table.parse("version");
+    let date = table.day("date");
+    version.zip(date).map(|(version, date)| ReleaseEntry {
         train: table.parse("train"),
         pre: table.optional_flag("pre"),
         security: table.flag("security"),
-        link: link(&mut table),
+        link: link(table),
         note: table.parse("note"),
         allow: table.strings("allow"),
         ..ReleaseEntry::new(version, date)
-    });
-    if entry.is_some() {
-        table.finish();
-    }
-    entry
+    })
 }

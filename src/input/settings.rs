@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::ReadError;
+use super::shape::settings::SETTINGS;
 use super::toml::{Document, Table};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::site::Settings;
@@ -25,9 +26,8 @@ pub fn read(root: &Path) -> Result<Settings, ReadError> {
 /// Everything that is wrong with it, in the order of the text.
 pub fn parse(source: &Arc<Source>) -> Result<Settings, Vec<Diagnostic>> {
     let document = Document::parse(source);
-    let mut root = document.root();
-    let settings = root.table("site").map(site).unwrap_or_default();
-    root.finish();
+    let root = document.root(&SETTINGS);
+    let settings = root.table("site").as_ref().map(site).unwrap_or_default();
     let mut found = document.into_diagnostics();
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     if found.is_empty() {
@@ -37,9 +37,9 @@ pub fn parse(source: &Arc<Source>) -> Result<Settings, Vec<Diagnostic>> {
     }
 }
 
-fn site(mut table: Table<'_>) -> Settings {
+fn site(table: &Table<'_>) -> Settings {
     let usual = Settings::default();
-    let settings = Settings {
+    Settings {
         title: table.parse("title").map(|Title(title)| title),
         base_url: table.parse("base-url"),
         lang: table.parse("lang").unwrap_or(usual.lang),
@@ -53,9 +53,7 @@ fn site(mut table: Table<'_>) -> Settings {
         output: table
             .parse("output")
             .map_or(usual.output, |Inside(path)| path),
-    };
-    table.finish();
-    settings
+    }
 }
 
 struct Title(String);

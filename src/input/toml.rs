@@ -9,6 +9,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::shape::Shape;
 use crate::diagnostic::{Diagnostic, Severity, Source, nearest};
 use crate::schedule::{Day, Finding, Place, Segment};
 
@@ -47,13 +48,8 @@ impl<'a> Document<'a> {
     }
 
     /// The table that is the whole text.
-    pub(crate) fn root(&self) -> Table<'_> {
-        Table {
-            document: self,
-            entries: self.root.get_ref(),
-            span: 0..0,
-            asked: Vec::new(),
-        }
+    pub(super) fn root(&self, shape: &'static Shape) -> Table<'_> {
+        Table::new(self, shape, self.root.get_ref(), 0..0)
     }
 
     /// All that was wrong. Where the text itself could not be parsed, keys
@@ -132,22 +128,42 @@ fn syntax_error(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
 /// One table, read key by key.
 pub(crate) struct Table<'a> {
     document: &'a Document<'a>,
+    shape: &'static Shape,
     entries: &'a DeTable<'a>,
     span: Range<usize>,
-    asked: Vec<&'static str>,
 }
 
 type Value<'a> = &'a Spanned<DeValue<'a>>;
 
 impl<'a> Table<'a> {
-    fn get(&mut self, key: &'static str) -> Option<Value<'a>> {
-        self.asked.push(key);
+    /// The table of those entries. What it must not have and what it lacks is
+    /// reported, whether or not anybody reads it.
+    fn new(
+        document: &'a Document<'a>,
+        shape: &'static Shape,
+        entries: &'a DeTable<'a>,
+        span: Range<usize>,
+    ) -> Self {
+        let table = Self {
+            document,
+            shape,
+            entries,
+            span,
+        };
+        table.unknown_keys();
+        table.missing_keys();
+        table.clash();
+        table
+    }
+
+    fn get(&self, key: &str) -> Option<Value<'a>> {
+        debug_assert!(self.shape.key(key).is_some(), "`{key}` has no form");
         self.entries.get(key)
     }
 
-    /// Whether a key is there, known or not.
+    /// Whether a key is there.
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.entries.contains_key(key)
+        self.get(key).is_some()
     }
 
     /// How many keys are there.
@@ -217,7 +233,7 @@ impl<'a> Table<'a> {
     }
 
     /// A string of some form.
-    pub(crate) fn parse<T: FromStr<Err = String>>(&mut self, key: &'static str) -> Option<T> {
+    pub(crate) fn parse<T: FromStr<Err = String>>(&self, key: &str) -> Option<T> {
         let value = self.get(key)?;
         let text = self.text(key, value)?;
         self.parsed(key, value, text)
@@ -238,17 +254,15 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// A string of some form, which must be there.
-    pub(crate) fn require<T: FromStr<Err = String>>(&mut self, key: &'static str) -> Option<T> {
-        if !self.has(key) {
-            self.missing(key);
+    /// Reports every key that must be there and is not.
+    fn missing_keys(&self) {
+        let keys = self.shape.keys.iter();
+        for key in keys.filter(|key| key.is_required && !self.has(key.name)) {
+            self.missing(key.name);
         }
-        self.parse(key)
     }
 
-    /// Reports that a key must be there.
-    pub(crate) fn missing(&mut self, key: &'static str) {
-        self.asked.push(key);
+    fn missing(&self, key: &str) {
         let title = format!("`{key}` is missing");
         let diagnostic = Diagnostic::error("missing-key", title).at(
             self.document.source,
@@ -259,7 +273,7 @@ impl<'a> Table<'a> {
     }
 
     /// A day: a date of TOML, or `"YYYY-MM-DD"`.
-    pub(crate) fn day(&mut self, key: &'static str) -> Option<Day> {
+    pub(crate) fn day(&self, key: &str) -> Option<Day> {
         let value = self.get(key)?;
         self.day_of(key, value)
     }
@@ -289,8 +303,8 @@ impl<'a> Table<'a> {
 
     /// A day or a month, as the caller's form reads it from its text.
     pub(crate) fn day_or<T: FromStr<Err = String>>(
-        &mut self,
-        key: &'static str,
+        &self,
+        key: &str,
         day: fn(Day) -> T,
     ) -> Option<T> {
         let value = self.get(key)?;
@@ -301,12 +315,12 @@ impl<'a> Table<'a> {
     }
 
     /// True or false; false when it is not there.
-    pub(crate) fn flag(&mut self, key: &'static str) -> bool {
+    pub(crate) fn flag(&self, key: &str) -> bool {
         self.optional_flag(key).unwrap_or(false)
     }
 
     /// True or false.
-    pub(crate) fn optional_flag(&mut self, key: &'static str) -> Option<bool> {
+    pub(crate) fn optional_flag(&self, key: &str) -> Option<bool> {
         let value = self.get(key)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
@@ -316,7 +330,7 @@ impl<'a> Table<'a> {
     }
 
     /// A whole number from 0.
-    pub(crate) fn count(&mut self, key: &'static str) -> Option<u32> {
+    pub(crate) fn count(&self, key: &str) -> Option<u32> {
         let value = self.get(key)?;
         let number = value.get_ref().as_integer();
         let Some(number) = number else {
@@ -335,7 +349,7 @@ impl<'a> Table<'a> {
     }
 
     /// A whole number, which may be below 0.
-    pub(crate) fn number(&mut self, key: &'static str) -> Option<i64> {
+    pub(crate) fn number(&self, key: &str) -> Option<i64> {
         let value = self.get(key)?;
         let Some(number) = value.get_ref().as_integer() else {
             self.wrong_type(key, value, "a whole number");
@@ -350,11 +364,7 @@ impl<'a> Table<'a> {
     }
 
     /// One of a few words.
-    pub(crate) fn choice<T: Copy>(
-        &mut self,
-        key: &'static str,
-        choices: &[(&'static str, T)],
-    ) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(&self, key: &str, choices: &[(&'static str, T)]) -> Option<T> {
         let value = self.get(key)?;
         let text = self.text(key, value)?;
         let found = choices.iter().find(|(name, _)| *name == text);
@@ -391,7 +401,7 @@ impl<'a> Table<'a> {
     }
 
     /// A list of strings; empty when it is not there.
-    pub(crate) fn strings(&mut self, key: &'static str) -> Vec<String> {
+    pub(crate) fn strings(&self, key: &str) -> Vec<String> {
         let Some(items) = self.array(key, "a list of strings") else {
             return Vec::new();
         };
@@ -399,7 +409,7 @@ impl<'a> Table<'a> {
         texts.map(str::to_owned).collect()
     }
 
-    fn array(&mut self, key: &'static str, wanted: &str) -> Option<&'a [Spanned<DeValue<'a>>]> {
+    fn array(&self, key: &str, wanted: &str) -> Option<&'a [Spanned<DeValue<'a>>]> {
         let value = self.get(key)?;
         let array = value.get_ref().as_array();
         if array.is_none() {
@@ -409,13 +419,13 @@ impl<'a> Table<'a> {
     }
 
     /// A table.
-    pub(crate) fn table(&mut self, key: &'static str) -> Option<Table<'a>> {
+    pub(crate) fn table(&self, key: &str) -> Option<Table<'a>> {
         let value = self.get(key)?;
         self.inner(key, value, "a table")
     }
 
     /// A list of tables; empty when it is not there.
-    pub(crate) fn tables(&mut self, key: &'static str) -> Vec<Table<'a>> {
+    pub(crate) fn tables(&self, key: &str) -> Vec<Table<'a>> {
         let wanted = "a list of tables";
         let items = self.array(key, wanted).unwrap_or_default();
         items
@@ -425,36 +435,34 @@ impl<'a> Table<'a> {
     }
 
     fn inner(&self, key: &str, value: Value<'a>, wanted: &str) -> Option<Table<'a>> {
-        let table = value.get_ref().as_table();
-        if table.is_none() {
+        let Some(entries) = value.get_ref().as_table() else {
             self.wrong_type(key, value, wanted);
-        }
-        Some(Table {
-            document: self.document,
-            entries: table?,
-            span: value.span(),
-            asked: Vec::new(),
-        })
+            return None;
+        };
+        let shape = self.shape.key(key)?.form.shape()?;
+        Some(Table::new(self.document, shape, entries, value.span()))
     }
 
     /// Reports two keys of which only one may be there.
-    pub(crate) fn clash(&self, first: &str, second: &str, title: &str) {
-        let span = |key| {
-            self.entries
-                .get(key)
-                .map_or(self.span.clone(), Spanned::span)
+    fn clash(&self) {
+        let Some(clash) = &self.shape.clash else {
+            return;
         };
-        let diagnostic = Diagnostic::error("clash", title)
-            .at(self.document.source, span(second), "this one")
-            .at(self.document.source, span(first), "or that one");
+        let [Some(first), Some(second)] = clash.keys.map(|key| self.get(key)) else {
+            return;
+        };
+        let diagnostic = Diagnostic::error("clash", clash.title)
+            .at(self.document.source, second.span(), "this one")
+            .at(self.document.source, first.span(), "or that one");
         self.document.report(diagnostic);
     }
 
-    /// Reports every key that was not asked for, with the nearest that was.
-    pub(crate) fn finish(self) {
+    /// Reports every key that is not known here, with the nearest that is.
+    fn unknown_keys(&self) {
+        let known = || self.shape.keys.iter().map(|key| key.name);
         for (key, _) in self.entries {
             let name: &str = key.get_ref();
-            if self.asked.contains(&name) {
+            if self.shape.key(name).is_some() {
                 continue;
             }
             let diagnostic = Diagnostic::error(
@@ -462,12 +470,15 @@ impl<'a> Table<'a> {
                 format!("`{name}` is not a known key"),
             )
             .at(self.document.source, key.span(), "not known here");
-            let near = nearest(name, self.asked.iter().copied());
+            let near = nearest(name, known());
             self.document.report(match near {
                 Some(near) => diagnostic
                     .help("the nearest known key is")
                     .patch(key.span(), near),
-                None => diagnostic.help(format!("known here: {}", self.asked.join(", "))),
+                None => diagnostic.help(format!(
+                    "known here: {}",
+                    known().collect::<Vec<_>>().join(", ")
+                )),
             });
         }
     }

@@ -15,6 +15,11 @@ pub type Label = Text<200>;
 /// A sentence or two.
 pub type Note = Text<1000>;
 
+impl<const MAX: usize> Text<MAX> {
+    /// The most characters that it may have.
+    pub const LIMIT: usize = MAX;
+}
+
 impl<const MAX: usize> FromStr for Text<MAX> {
     type Err = String;
 

@@ -63,6 +63,7 @@ const DOORS: [(&str, &[&str]); 6] = [
     ("std::fs", &["input", "write", "write.rs"]),
     ("toml::", &["input"]),
     ("serde_json", &["book", "report", "serve", "views"]),
+    ("serde_json", &["book", "input", "report", "views"]),
     ("plotters", &["views"]),
     ("SystemTime", &["cli", "input"]),
     ("std::env", &["bin", "cli", "main.rs"]),

@@ -35,6 +35,7 @@ mod project;
 mod rebuilds;
 mod schedules;
 mod serve;
+mod schema;
 mod site;
 mod themes;
 mod update;

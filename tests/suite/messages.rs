@@ -612,3 +612,41 @@ help: put the special channels on top, and the one for all others last
 "#]]
     );
 }
+
+#[test]
+fn a_table_that_lacks_a_key_is_held_against_its_other_keys_too() {
+    assert_data_eq!(
+        of("[[train]]\nverison = \"1\"\nskp = \"why\"\n"),
+        str![[r#"
+error[missing-key]: `version` is missing
+ --> schedule.toml:3:1
+  |
+3 | [[train]]
+  | ^^^^^^^^^ in this table
+
+error[unknown-key]: `verison` is not a known key
+ --> schedule.toml:4:1
+  |
+4 | verison = "1"
+  | ^^^^^^^ not known here
+  |
+help: the nearest known key is
+  |
+4 - verison = "1"
+4 + version = "1"
+  |
+
+error[unknown-key]: `skp` is not a known key
+ --> schedule.toml:5:1
+  |
+5 | skp = "why"
+  | ^^^ not known here
+  |
+help: the nearest known key is
+  |
+5 | skip = "why"
+  |   +
+
+"#]]
+    );
+}
