@@ -2,7 +2,7 @@
 
 mod rules;
 
-pub use rules::{Example, RULES, Rule, rule};
+pub use rules::{Example, Files, RULES, Rule, rule};
 
 use crate::diagnostic::Diagnostic;
 use crate::schedule::Board;

@@ -12,11 +12,16 @@ pub struct Rule {
     pub example: Example,
 }
 
+/// Files by path; the last is the one that is wrong.
+pub type Files = &'static [(&'static str, &'static str)];
+
 /// What breaks a rule.
 #[derive(Clone, Copy, Debug)]
 pub enum Example {
-    /// Files of a project, by path.
-    Files(&'static [(&'static str, &'static str)]),
+    /// Files of a project, by path, in which `trainboard check` finds it.
+    Files(Files),
+    /// Files, and another command that finds it in them.
+    Command(&'static str, Files),
     /// Something that no text shows, in words.
     Words(&'static str),
 }
@@ -26,15 +31,24 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code)
 }
 
-const fn files(
-    code: &'static str,
-    sentence: &'static str,
-    example: &'static [(&'static str, &'static str)],
-) -> Rule {
+const fn files(code: &'static str, sentence: &'static str, example: Files) -> Rule {
     Rule {
         code,
         sentence,
         example: Example::Files(example),
+    }
+}
+
+const fn command(
+    code: &'static str,
+    sentence: &'static str,
+    command: &'static str,
+    example: Files,
+) -> Rule {
+    Rule {
+        code,
+        sentence,
+        example: Example::Command(command, example),
     }
 }
 
@@ -54,6 +68,13 @@ macro_rules! files {
 /// A schedule for examples that are about something else.
 const PROJECT: &str = "[project]\nname = \"Example\"\n";
 
+/// A schedule with a train, for examples that show a board.
+const TRAIN: &str =
+    "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n";
+
+/// What runs trainboard in an mdBook.
+const BOOK: &str = "[preprocessor.trainboard]\n";
+
 /// All rules, by name.
 pub const RULES: &[Rule] = &[
     files(
@@ -66,20 +87,21 @@ pub const RULES: &[Rule] = &[
         "The anchor of a cadence has a version of numbers and dots, with the number that `bump` names.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[cadence]\nanchor = { version = \"one\", date = 2024-01-20 }\nevery = \"1 month\"\n"},
     ),
-    words(
+    command(
         "bad-option",
         "An option of `[preprocessor.trainboard]` is known, and of the form that it asks for.",
-        "`stlye = \"none\"` in `book.toml`",
+        "mdbook build",
+        files! {"schedule.toml": TRAIN, "src/page.md": "# Page\n\n<!-- trainboard table -->\n", "book.toml": "[preprocessor.trainboard]\nstyle = \"nune\"\n"},
     ),
-    words(
+    files(
         "bad-path",
         "A file's path has no part that leaves its folder, that Windows keeps for a device, or that hides a character.",
-        "a file `content/con.md`, or one with a colon in its name",
+        files! {"schedule.toml": PROJECT, "content/con.md": "# Console\n"},
     ),
     files(
         "bad-span",
         "The span of a chart is a number and a unit.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\n<!-- trainboard gantt span=6 -->\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainboard gantt span=6 -->\n"},
     ),
     files(
         "bad-value",
@@ -99,17 +121,17 @@ pub const RULES: &[Rule] = &[
     files(
         "control-character",
         "A text holds no control characters but tabs and line ends.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\na \u{1b} b\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\na \u{1b} b\n"},
     ),
     files(
         "dead-anchor",
         "A link to a place in a page leads to a heading that is there.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\n[up](#hom)\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n[up](#hom)\n"},
     ),
     files(
         "dead-link",
         "A link leads to a page or a file that is there.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\n[about](about.md)\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n[about](about.md)\n"},
     ),
     files(
         "duplicate-channel",
@@ -156,10 +178,10 @@ pub const RULES: &[Rule] = &[
         "A train has a day for its end, or says that none is known.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\nend = 2025-01-01\nended = true\n"},
     ),
-    words(
+    files(
         "endless-template",
         "The templates of a project come to an end within five seconds.",
-        "a template that loops over a very long list within itself",
+        files! {"schedule.toml": PROJECT, "templates/page.html": "{% for a in range(end=90000) %}\n{% for b in range(end=90000) %}\n{% for c in range(end=90000) %}\n{% endfor %}{% endfor %}{% endfor %}\n"},
     ),
     words(
         "file-size",
@@ -204,17 +226,19 @@ pub const RULES: &[Rule] = &[
     files(
         "marker-first",
         "A line does not begin with a marker that becomes a word: elsewhere, such as on GitHub, Markdown takes it for HTML, and the rest of it stays as it is written.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\n<!-- trainboard value current.version --> is **new**.\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainboard value current.version --> is **new**.\n"},
     ),
-    words(
+    command(
         "marker-in-pair",
         "Between a marker and its close there is no other marker.",
-        "a fence of code that is left open between two pairs",
+        "trainboard update README.md",
+        files! {"schedule.toml": TRAIN, "README.md": "<!-- trainboard versions -->\n```\n<!-- /trainboard -->\n\nText.\n\n<!-- trainboard versions -->\n```\n<!-- /trainboard -->\n"},
     ),
-    words(
+    command(
         "misplaced-pair",
         "What `update` writes between a pair can be found there again.",
-        "a pair in a footnote with a long label",
+        "trainboard update README.md",
+        files! {"schedule.toml": TRAIN, "README.md": "A note.[^a-long-name]\n\n[^a-long-name]: <!-- trainboard table --><!-- /trainboard -->\n"},
     ),
     files(
         "missing-key",
@@ -226,10 +250,11 @@ pub const RULES: &[Rule] = &[
         "A phase before the release runs from the branch, so the cadence has one.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[cadence]\nanchor = { version = \"1.0.0\", date = 2024-01-20 }\nevery = \"1 month\"\n[[channel]]\nname = \"Normal\"\nphases = [{ name = \"Beta\", level = \"pre\" }]\n"},
     ),
-    words(
+    command(
         "no-chart",
         "A file that shows the chart is told where that is written.",
-        "`trainboard update README.md`, with a pair around `gantt` and without `--chart`",
+        "trainboard update README.md",
+        files! {"schedule.toml": TRAIN, "README.md": "<!-- trainboard gantt -->\n<!-- /trainboard -->\n"},
     ),
     words(
         "no-content",
@@ -241,15 +266,17 @@ pub const RULES: &[Rule] = &[
         "A phase has a length.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[[channel]]\nname = \"Normal\"\nphases = [{ name = \"Supported\", for = \"0 days\" }]\n"},
     ),
-    words(
+    command(
         "no-marker",
         "A book that runs trainboard has a marker, or says `on-missing = \"warn\"`.",
-        "a book whose only marker stands in a code block",
+        "mdbook build",
+        files! {"book.toml": BOOK, "schedule.toml": TRAIN, "src/page.md": "# Page\n\n`<!-- trainboard table -->`\n"},
     ),
-    words(
+    command(
         "no-pair",
         "A file that is to be updated has a pair of markers.",
-        "`trainboard update LICENSE`",
+        "trainboard update README.md",
+        files! {"schedule.toml": TRAIN, "README.md": "# Example\n\n`<!-- trainboard table -->`\n"},
     ),
     files(
         "no-schedule",
@@ -264,7 +291,7 @@ pub const RULES: &[Rule] = &[
     files(
         "no-value",
         "A marker asks for a value that exists in the period, or says what to write when there is none.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\nLong-term support: <!-- trainboard value lts.version -->\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\nLong-term support: <!-- trainboard value lts.version -->\n"},
     ),
     words(
         "not-a-book",
@@ -281,10 +308,10 @@ pub const RULES: &[Rule] = &[
         "A text file is UTF-8.",
         "a page that was saved as Latin-1",
     ),
-    words(
+    files(
         "page-size",
         "A page has at most 64 MiB, and its Markdown at most 8.",
-        "a page that includes a log file",
+        files! {"schedule.toml": PROJECT, "templates/page.html": "{% for a in range(end=90000) %}\n{% for b in range(end=90000) %}\n{{ page }}\n{% endfor %}{% endfor %}\n"},
     ),
     files(
         "phase-order",
@@ -299,7 +326,7 @@ pub const RULES: &[Rule] = &[
     files(
         "refused-html",
         "What could run a script, or call another host, is in no page.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\n<p onclick=\"count()\">Hello</p>\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<p onclick=\"count()\">Hello</p>\n"},
     ),
     files(
         "release-twice",
@@ -329,7 +356,7 @@ pub const RULES: &[Rule] = &[
     files(
         "shared-line",
         "A marker that becomes a block stands alone on its line.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\nHere: <!-- trainboard table -->\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\nHere: <!-- trainboard table -->\n"},
     ),
     files(
         "skipped-and-released",
@@ -344,7 +371,7 @@ pub const RULES: &[Rule] = &[
     files(
         "stray-close",
         "A closing marker closes one that is open.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\nA word.<!-- /trainboard -->\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\nA word.<!-- /trainboard -->\n"},
     ),
     files(
         "summary-depth",
@@ -371,10 +398,11 @@ pub const RULES: &[Rule] = &[
         "A board is for people to read: a window, a list and a length have their limits.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[window]\nrecent = 100000\n"},
     ),
-    words(
+    command(
         "two-charts",
         "The files that are updated in one run show one chart.",
-        "a pair with `gantt span=6m`, and another with `gantt`",
+        "trainboard update README.md --chart chart.svg",
+        files! {"schedule.toml": TRAIN, "README.md": "<!-- trainboard gantt span=6m -->\n<!-- /trainboard -->\n\n<!-- trainboard gantt -->\n<!-- /trainboard -->\n"},
     ),
     files(
         "two-owners",
@@ -384,17 +412,17 @@ pub const RULES: &[Rule] = &[
     files(
         "unclosed-element",
         "`<div id=\"version-table\">` is closed in the same page.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\n<div id=\"version-table\">\n\nNo end.\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<div id=\"version-table\">\n\nNo end.\n"},
     ),
     files(
         "unclosed-marker",
         "A marker ends with `-->`.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\n<!-- trainboard table\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainboard table\n"},
     ),
     files(
         "unclosed-quote",
         "A value in quotes has two of them.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\n<!-- trainboard value lts.version default=\"not yet -->\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainboard value lts.version default=\"not yet -->\n"},
     ),
     files(
         "unknown-channel",
@@ -409,7 +437,7 @@ pub const RULES: &[Rule] = &[
     files(
         "unknown-column",
         "A table has the columns that there are.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\n<!-- trainboard table columns=version,stauts -->\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainboard table columns=version,stauts -->\n"},
     ),
     files(
         "unknown-key",
@@ -419,27 +447,28 @@ pub const RULES: &[Rule] = &[
     files(
         "unknown-marker",
         "A marker names a view.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\n<!-- trainboard tabel -->\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainboard tabel -->\n"},
     ),
     files(
         "unknown-option",
         "A view has the options that there are.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\n<!-- trainboard table colums=version -->\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainboard table colums=version -->\n"},
     ),
     files(
         "unknown-value",
         "A value or a choice is one of those that there are.",
-        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "content/index.md": "# Home\n\nIt is <!-- trainboard value current.vresion -->.\n"},
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\nIt is <!-- trainboard value current.vresion -->.\n"},
     ),
     files(
         "unlisted-page",
         "With a `SUMMARY.md`, it lists all pages.",
         files! {"schedule.toml": PROJECT, "content/index.md": "# Home\n", "content/about.md": "# About\n", "content/SUMMARY.md": "- [Home](index.md)\n"},
     ),
-    words(
+    command(
         "unpaired-marker",
         "In a file that is updated in place, every marker has its close.",
-        "a README with `<!-- trainboard table -->` and no `<!-- /trainboard -->`",
+        "trainboard update README.md",
+        files! {"schedule.toml": TRAIN, "README.md": "Use <!-- trainboard value current.version -->.\n"},
     ),
     files(
         "unquoted",

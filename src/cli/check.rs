@@ -132,15 +132,25 @@ fn explained(rule: &Rule) -> String {
     } = rule;
     let example = match example {
         Example::Words(words) => format!("\nFor example: {words}\n"),
-        Example::Files(files) => files.iter().map(|(path, text)| file(path, text)).collect(),
+        Example::Files(files) => shown(files),
+        Example::Command(command, files) => format!("{}\nFound by: {command}\n", shown(files)),
     };
     format!("{code}\n\n{sentence}\n{example}")
 }
 
-fn file(path: &str, text: &str) -> String {
+fn shown(files: &[(&str, &str)]) -> String {
+    let last = files.len().saturating_sub(1);
+    let shown = files.iter().enumerate().map(|(n, (path, text))| {
+        let what = if n == last { "Wrong, in" } else { "With" };
+        format!("\n{what} {path}:\n\n{}", indented(text))
+    });
+    shown.collect()
+}
+
+fn indented(text: &str) -> String {
     let visible = text.replace('\u{1b}', "\u{241b}");
     let lines = visible
         .lines()
         .map(|line| format!("    {line}\n").replace("    \n", "\n"));
-    format!("\nWrong, in {path}:\n\n{}", lines.collect::<String>())
+    lines.collect()
 }

@@ -45,6 +45,11 @@ fn sent(options: &str, renderer: &str, chapters: &[(&str, &str)]) -> String {
     if options["date"].is_null() {
         options["date"] = "2026-11-20".into();
     }
+    book_of(&options, renderer, chapters)
+}
+
+/// What mdBook 0.5 sends for a book with just those options.
+pub(crate) fn book_of(options: &Value, renderer: &str, chapters: &[(&str, &str)]) -> String {
     let items = chapters.iter().map(|(path, content)| {
         serde_json::json!({"Chapter": {
             "name": "A", "content": content, "number": [1], "sub_items": [],
