@@ -7,7 +7,7 @@
 mod find;
 mod parse;
 mod render;
-pub(crate) mod update;
+pub mod update;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -17,16 +17,16 @@ use crate::views::{self, summary, table};
 
 /// A file as it should be.
 #[derive(Debug)]
-pub(crate) struct Updated {
+pub struct Updated {
     /// All of it, with the byte order mark and the line ends it had.
-    pub(crate) text: String,
+    pub text: String,
     /// The charts that it shows.
-    pub(crate) charts: Vec<Chart>,
+    pub charts: Vec<Chart>,
 }
 
 /// A pair that shows the chart, which is a file of its own.
 #[derive(Debug)]
-pub(crate) struct Chart {
+pub struct Chart {
     span: Span,
     source: Arc<Source>,
     at: Range<usize>,
@@ -51,7 +51,7 @@ struct Pair {
 ///
 /// No pair, and every marker that has no partner, cannot be understood or has
 /// nothing to show.
-pub(crate) fn update(
+pub fn update(
     raw: &str,
     source: &Arc<Source>,
     board: &Board,
@@ -79,7 +79,7 @@ pub(crate) fn update(
 /// # Errors
 ///
 /// Two pairs that ask for different spans.
-pub(crate) fn span(charts: &[Chart]) -> Result<Option<Span>, Diagnostic> {
+pub fn span(charts: &[Chart]) -> Result<Option<Span>, Diagnostic> {
     let Some(first) = charts.first() else {
         return Ok(None);
     };
@@ -95,7 +95,7 @@ pub(crate) fn span(charts: &[Chart]) -> Result<Option<Span>, Diagnostic> {
 }
 
 /// The address of one file as seen from another; both paths are absolute.
-pub(crate) fn address(from: &Path, to: &Path) -> String {
+pub fn address(from: &Path, to: &Path) -> String {
     let (from, to) = (parts(from), parts(to));
     let folder = &from[..from.len().saturating_sub(1)];
     let shared = folder.iter().zip(&to).take_while(|(a, b)| a == b).count();

@@ -95,7 +95,7 @@ fn no_page_carries_script_or_asks_another_host() {
     }
 }
 
-fn check_element(path: &str, element: &scraper::node::Element) {
+pub(crate) fn check_element(path: &str, element: &scraper::node::Element) {
     let name = element.name();
     let forbidden = ["script", "iframe", "object", "embed", "base", "form"];
     assert!(!forbidden.contains(&name), "<{name}> in {path}");

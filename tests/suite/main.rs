@@ -29,6 +29,7 @@ mod init;
 mod limits;
 mod meaning;
 mod messages;
+mod mutations;
 mod oracle;
 mod periods;
 mod project;
