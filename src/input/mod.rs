@@ -51,9 +51,13 @@ fn text(path: &Path) -> Result<Arc<Source>, ReadError> {
 
 /// Reads a text file that messages call by that name.
 fn text_named(path: &Path, name: &str) -> Result<Arc<Source>, ReadError> {
+    source(name, text_bytes(path, name)?)
+}
+
+fn text_bytes(path: &Path, name: &str) -> Result<Vec<u8>, ReadError> {
     let length = path.metadata().map_or(0, |metadata| metadata.len());
     sized(name, length)?;
-    source(name, bytes(path, name)?)
+    bytes(path, name)
 }
 
 /// Refuses a text that is too long to be read.
@@ -85,7 +89,7 @@ pub struct Original {
 /// Reads a text file that is to be written again.
 pub fn read(path: &Path) -> Result<Original, ReadError> {
     let name = shown(path);
-    original(&name, bytes(path, &name)?)
+    original(&name, text_bytes(path, &name)?)
 }
 
 fn original(name: &str, bytes: Vec<u8>) -> Result<Original, ReadError> {

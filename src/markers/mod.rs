@@ -33,6 +33,9 @@ pub(crate) const DIALECT: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_GFM);
 
+/// The largest page, in bytes.
+pub(crate) const MAX_PAGE: usize = 64 * 1024 * 1024;
+
 /// In which form views take the place of their markers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Form<'a> {
@@ -147,6 +150,10 @@ pub(crate) fn expand<'a>(
     let mut done = from;
     for mark in &marks {
         match replacement(source, mark, board, &mut place) {
+            Ok(new) if text.len() + new.len() > MAX_PAGE => {
+                errors.push(too_large(source, mark));
+                break;
+            }
             Ok(new) => {
                 text.push_str(&source.text[done..mark.span.start]);
                 let start = text.len();
@@ -178,6 +185,12 @@ pub(crate) fn expand<'a>(
         from,
         replaced,
     })
+}
+
+/// A page that grows beyond its limit by its views and values.
+fn too_large(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
+    let title = "this page becomes larger than the limit of 64 MiB";
+    Diagnostic::error("page-size", title).at(source, mark.open.clone(), "one view too many")
 }
 
 fn replacement(

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use super::{Mark, Marker, find, parse, render};
+use super::{MAX_PAGE, Mark, Marker, find, parse, render, too_large};
 use crate::diagnostic::{BYTE_ORDER_MARK, Diagnostic, Source};
 use crate::schedule::Board;
 use crate::views::gantt::{self, Span};
@@ -135,16 +135,24 @@ fn pairs(
 ) -> Result<Vec<Pair>, Vec<Diagnostic>> {
     let mut pairs = Vec::new();
     let mut errors = Vec::new();
+    let mut size = 0;
     for mark in find::pairs(source)? {
         let Some(close) = &mark.close else { continue };
         let content = mark.open.end..close.start;
         match fill(source, &mark, content.clone(), board, chart) {
-            Ok((text, span)) => pairs.push(Pair {
-                mark,
-                content,
-                text,
-                span,
-            }),
+            Ok((text, _)) if size + text.len() > MAX_PAGE => {
+                errors.push(too_large(source, &mark));
+                break;
+            }
+            Ok((text, span)) => {
+                size += text.len();
+                pairs.push(Pair {
+                    mark,
+                    content,
+                    text,
+                    span,
+                });
+            }
             Err(error) => errors.push(error),
         }
     }

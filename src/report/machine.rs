@@ -66,7 +66,7 @@ fn place(label: &Label) -> PlaceShape<'_> {
     }
 }
 
-fn position(label: &Label, at: usize) -> (usize, usize) {
+pub(super) fn position(label: &Label, at: usize) -> (usize, usize) {
     let text = &label.source.text;
     let before = &text[..text.floor_char_boundary(at.min(text.len()))];
     let line = before.rsplit('\n').next().unwrap_or_default();

@@ -5,7 +5,7 @@ mod machine;
 use std::io::Write;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
 use similar::TextDiff;
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
@@ -37,7 +37,7 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     };
     let title = level.primary_title(&diagnostic.title).id(diagnostic.code);
     let places = by_source(&diagnostic.labels);
-    let main = Group::with_title(title).elements(places.iter().map(|labels| snippet(labels)));
+    let main = Group::with_title(title).elements(places.iter().map(|labels| place(labels)));
     let mut groups = vec![main];
     groups.extend(help(diagnostic));
     renderer.render(&groups)
@@ -63,34 +63,86 @@ fn by_source(labels: &[Label]) -> Vec<Vec<(AnnotationKind, &Label)>> {
     groups
 }
 
-fn snippet<'a>(
-    labels: &[(AnnotationKind, &'a Label)],
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let source = &labels[0].1.source;
+/// The lines of some labels, or where they are when nobody could read these.
+fn place<'a>(labels: &[(AnnotationKind, &'a Label)]) -> Element<'a> {
+    let (_, first) = labels[0];
+    let text = &first.source.text;
+    let spans = labels.iter().map(|(_, label)| clamped(text, &label.span));
+    let excerpt = Excerpt::around(text, spans);
+    if excerpt.is_wide() {
+        let (line, column) = machine::position(first, first.span.start);
+        let origin = Origin::path(&first.source.name).line(line);
+        return origin.char_column(column).into();
+    }
     let annotations = labels.iter().map(|(kind, label)| {
-        let annotation = kind.span(clamped(&source.text, &label.span));
+        let annotation = kind.span(excerpt.within(&clamped(text, &label.span)));
         if label.text.is_empty() {
             annotation
         } else {
             annotation.label(&label.text)
         }
     });
-    Snippet::source(&source.text)
-        .path(&source.name)
-        .annotations(annotations)
+    let snippet = excerpt.snippet().path(&first.source.name);
+    snippet.annotations(annotations).into()
 }
 
 fn help(diagnostic: &Diagnostic) -> Option<Group<'_>> {
-    let title = Level::HELP.secondary_title(diagnostic.help.as_deref()?);
-    let group = Group::with_title(title);
-    Some(match (&diagnostic.patch, diagnostic.labels.first()) {
-        (Some(patch), Some(label)) => {
-            let text = &label.source.text;
-            let patch = Patch::new(clamped(text, &patch.span), &patch.text);
-            group.element(Snippet::source(text).path(&label.source.name).patch(patch))
+    let help = diagnostic.help.as_deref()?;
+    let (Some(patch), Some(label)) = (&diagnostic.patch, diagnostic.labels.first()) else {
+        return Some(Group::with_title(Level::HELP.secondary_title(help)));
+    };
+    let text = &label.source.text;
+    let span = clamped(text, &patch.span);
+    let excerpt = Excerpt::around(text, std::iter::once(span.clone()));
+    if excerpt.is_wide() {
+        let title = format!("{help} `{}`", patch.text);
+        return Some(Group::with_title(Level::HELP.secondary_title(title)));
+    }
+    let patch = Patch::new(excerpt.within(&span), &patch.text);
+    let snippet = excerpt.snippet().path(&label.source.name).patch(patch);
+    Some(Group::with_title(Level::HELP.secondary_title(help)).element(snippet))
+}
+
+/// The longest line that is shown, in bytes.
+const MAX_LINE: usize = 4096;
+
+/// The lines of a text that some spans are on. The printer goes through all
+/// that it is given, for each diagnostic again.
+struct Excerpt<'a> {
+    text: &'a str,
+    /// Where it begins, in bytes of the text.
+    start: usize,
+    /// The number of its first line.
+    line: usize,
+}
+
+impl<'a> Excerpt<'a> {
+    fn around(text: &'a str, spans: impl Iterator<Item = Range<usize>> + Clone) -> Self {
+        let first = spans.clone().map(|span| span.start).min().unwrap_or(0);
+        let last = spans.map(|span| span.end).max().unwrap_or(0);
+        let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[last..]
+            .find('\n')
+            .map_or(text.len(), |at| last + at + 1);
+        Self {
+            text: &text[start..end],
+            start,
+            line: text[..start].matches('\n').count() + 1,
         }
-        _ => group,
-    })
+    }
+
+    /// Whether a line is too long to be read, or to be printed in time.
+    fn is_wide(&self) -> bool {
+        self.text.lines().any(|line| line.len() > MAX_LINE)
+    }
+
+    fn snippet<T: Clone>(&self) -> Snippet<'a, T> {
+        Snippet::source(self.text).line_start(self.line)
+    }
+
+    fn within(&self, span: &Range<usize>) -> Range<usize> {
+        span.start - self.start..span.end - self.start
+    }
 }
 
 /// A span that lies within the text and between its characters, where the

@@ -11,13 +11,11 @@ use tera::{Context, ErrorKind, Tera};
 use super::page::Asset;
 use super::raw_html::{self, Note};
 use crate::diagnostic::{Diagnostic, Source};
+use crate::markers::MAX_PAGE;
 use crate::output::SitePath;
 
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/static");
-
-/// The largest page that a template may make, in bytes.
-const MAX_PAGE: usize = 64 * 1024 * 1024;
 
 /// A template of the project.
 #[derive(Clone, Debug)]

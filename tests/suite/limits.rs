@@ -87,3 +87,128 @@ error[bad-value]: `99999999999 days` is not a length such as `15 days`, `6 weeks
 "#]]
     );
 }
+
+/// A schedule of which five hundred trains with long labels are supported.
+fn with_long_labels() -> String {
+    let train = |n| format!("[[train]]\nversion = \"{n}\"\nrelease = 2026-01-01\n");
+    let label = "x".repeat(180);
+    format!(
+        "[project]\nname = \"Example\"\nversion-label = \"{label}{{version}}\"\n{}",
+        (0..500).map(train).collect::<String>()
+    )
+}
+
+#[test]
+fn a_page_that_its_markers_make_too_large_is_refused() {
+    let page = "<!-- trainboard versions -->\n\n".repeat(2_000);
+    let pairs = "<!-- trainboard versions -->\n<!-- /trainboard -->\n\n".repeat(2_000);
+    let project = Project::with_schedule(&with_long_labels())
+        .file("content/index.md", page)
+        .file("README.md", pairs);
+    project.run("build --date 2026-11-20").fails(
+        1,
+        str![[r#"
+error[page-size]: this page becomes larger than the limit of 64 MiB
+    --> content/index.md:1437:1
+     |
+1437 | <!-- trainboard versions -->
+     | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ one view too many
+
+"#]],
+    );
+    project.run("update README.md --date 2026-11-20").fails(
+        1,
+        str![[r#"
+error[page-size]: this page becomes larger than the limit of 64 MiB
+    --> README.md:2155:1
+     |
+2155 | <!-- trainboard versions -->
+     | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ one view too many
+
+"#]],
+    );
+}
+
+#[test]
+fn a_readme_over_the_limit_is_not_read() {
+    let project = Project::with_schedule(&with_facts(1)).file("README.md", "a".repeat(8 << 20 | 1));
+    project.run("update README.md --date 2026-11-20").fails(
+        1,
+        str![[r#"
+error[file-size]: `README.md` is larger than the limit of 8 MiB
+
+"#]],
+    );
+}
+
+#[test]
+fn deep_nesting_in_toml_is_refused_and_does_not_abort() {
+    let deep = 200_000;
+    for text in [
+        format!("a = {}", "[".repeat(deep)),
+        format!("a = {}", "{ a = ".repeat(deep)),
+        format!("{}a = 1", "a.".repeat(deep)),
+        format!("[{}a]", "a.".repeat(deep)),
+        "[[a]]\n[a.a]\n".repeat(deep / 10),
+    ] {
+        let project = Project::with_schedule(&text)
+            .file("trainboard.toml", "[site]\n")
+            .file("content/index.md", format!("+++\n{text}\n+++\n"));
+        let told = project.run("check --format short").ends();
+        assert!(told.contains("schedule.toml:"), "{told}");
+        assert!(told.contains("content/index.md:"), "{told}");
+        project.write("trainboard.toml", &text);
+        project.run("check").stderr(1);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_too_much_is_refused_in_little_memory() {
+    let monthly = |rest: &str| {
+        format!(
+            "[project]\nname = \"Example\"\n[cadence]\nanchor = {{ version = \"1\", date = 1970-01-01 }}\nevery = \"1 day\"\n{rest}"
+        )
+    };
+    for text in [
+        with_facts(50_001),
+        with_facts(1_000_000),
+        monthly("[window]\nrecent = 1000000000\nupcoming = 1000000000\n"),
+        monthly("[[channel]]\nname = \"A\"\nupcoming = 4294967295\n"),
+        monthly("[[channel]]\nname = \"A\"\nphases = [{ name = \"B\", for = \"9000 years\" }]\n"),
+        monthly("[[release]]\nversion = \"4000000000\"\ndate = 2026-01-01\n"),
+        monthly("").replace("1 day", "0 days"),
+        monthly("[[channel]]\nname = \"A\"\nevery = 0\n"),
+    ] {
+        let project = Project::with_schedule(&text);
+        let told = project
+            .run_within(256 * 1024, "status --date 2026-11-20")
+            .stderr(1);
+        assert!(told.starts_with("error["), "{told}");
+    }
+}
+
+#[test]
+fn a_line_that_nobody_could_read_is_named_and_not_shown() {
+    let wide = "x".repeat(5_000);
+    let text = format!("[project]\nname = \"Example\"\n[window]\nrecnet = 3 # {wide}\n");
+    assert_data_eq!(told(&text), str![[r#"
+error[unknown-key]: `recnet` is not a known key
+--> schedule.toml:4:1
+ |
+help: the nearest known key is `recent`
+
+"#]]);
+}
+
+#[test]
+fn thousands_of_errors_in_one_line_or_one_file_are_printed_in_time() {
+    for gap in [" ", "\n"] {
+        let links: Vec<_> = (0..5_000).map(|n| format!("[a](x{n}.md)")).collect();
+        let project = Project::new().file("content/index.md", links.join(gap));
+        let time = std::time::Instant::now();
+        let told = project.run("check").stderr(1);
+        assert!(told.contains("--> content/index.md:"), "{told}");
+        assert!(time.elapsed().as_secs() < 20, "{:?}", time.elapsed());
+    }
+}

@@ -74,6 +74,23 @@ impl Project {
     }
 }
 
+#[cfg(target_os = "linux")]
+impl Project {
+    /// trainboard with so many KiB of memory at most.
+    pub(crate) fn run_within(&self, memory: u32, arguments: &str) -> Run {
+        let program = cargo_bin!("trainboard").display().to_string();
+        let script = format!("ulimit -v {memory}; exec \"$0\" {arguments}");
+        let command = Command::new("sh")
+            .env_clear()
+            .current_dir(self.root())
+            .args(["-c", &script, &program]);
+        Run {
+            command,
+            folder: Rc::clone(&self.folder),
+        }
+    }
+}
+
 /// A call of trainboard.
 pub(crate) struct Run {
     command: Command,
