@@ -79,6 +79,7 @@ pub fn short(diagnostics: &[Diagnostic]) -> String {
         let place = diagnostic.labels.first().map(place);
         let place = place.map(|place| format!("{}:{}:{}: ", place.file, place.line, place.column));
         let Diagnostic { code, title, .. } = diagnostic;
+        let title = harmless(title);
         format!(
             "{}{}[{code}]: {title}\n",
             place.unwrap_or_default(),
@@ -104,8 +105,8 @@ pub fn github(diagnostics: &[Diagnostic]) -> String {
         let help = diagnostic
             .help
             .as_ref()
-            .map(|help| format!("\nhelp: {help}"));
-        let message = diagnostic.title.clone() + &help.unwrap_or_default();
+            .map(|help| format!("\nhelp: {}", harmless(help)));
+        let message = harmless(&diagnostic.title) + &help.unwrap_or_default();
         let _ = writeln!(
             out,
             "title={}::{}",
@@ -114,6 +115,14 @@ pub fn github(diagnostics: &[Diagnostic]) -> String {
         );
     }
     out
+}
+
+/// Text that begins no line and moves nothing on a terminal. The form for
+/// people has the same sign for such characters.
+fn harmless(text: &str) -> String {
+    let turns = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    text.replace(|c| turns(c) || breaks(c), "\u{fffd}")
 }
 
 /// Text as a value of a workflow command, or as one of its properties.

@@ -1,11 +1,13 @@
 //! Text that people write into a schedule, checked once.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
-/// One line of text: not empty, at most `MAX` characters, without control
-/// characters.
+/// One line of text: not empty, at most `MAX` characters as it was written,
+/// without control characters. What it says about direction ends with it, and
+/// reaches nothing that stands around it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text<const MAX: usize>(Box<str>);
 
@@ -40,8 +42,41 @@ impl<const MAX: usize> FromStr for Text<MAX> {
             let code = u32::from(bad);
             return Err(format!("a text holds the control character U+{code:04X}"));
         }
-        Ok(Self(text.into()))
+        Ok(Self(closed(text).into()))
     }
+}
+
+/// The first characters of isolates and of embeddings, and their last ones.
+const ISOLATES: [char; 3] = ['\u{2066}', '\u{2067}', '\u{2068}'];
+const EMBEDDINGS: [char; 4] = ['\u{202a}', '\u{202b}', '\u{202d}', '\u{202e}'];
+const END_OF_ISOLATE: char = '\u{2069}';
+const END_OF_EMBEDDING: char = '\u{202c}';
+
+/// The text with an end for each change of direction that it begins, and a
+/// beginning for each isolate that it only ends.
+fn closed(text: &str) -> Cow<'_, str> {
+    let mut open: Vec<char> = Vec::new();
+    let mut before = String::new();
+    for c in text.chars() {
+        if ISOLATES.contains(&c) {
+            open.push(END_OF_ISOLATE);
+        } else if EMBEDDINGS.contains(&c) {
+            open.push(END_OF_EMBEDDING);
+        } else if c == END_OF_ISOLATE {
+            // It ends the embeddings within, too.
+            match open.iter().rposition(|end| *end == END_OF_ISOLATE) {
+                Some(at) => open.truncate(at),
+                None => before.push('\u{2068}'),
+            }
+        } else if c == END_OF_EMBEDDING {
+            open.pop_if(|end| *end == END_OF_EMBEDDING);
+        }
+    }
+    if before.is_empty() && open.is_empty() {
+        return text.into();
+    }
+    let after = open.into_iter().rev();
+    (before + text + &after.collect::<String>()).into()
 }
 
 impl<const MAX: usize> Deref for Text<MAX> {
@@ -70,6 +105,26 @@ mod tests {
             long.unwrap_err(),
             "a text of 201 characters is longer than the limit of 200"
         );
+    }
+
+    #[test]
+    fn directions_end_with_the_label() {
+        let closed = |text: &str| text.parse::<Label>().unwrap().to_string();
+        assert_eq!(closed("a\u{202e}b"), "a\u{202e}b\u{202c}");
+        assert_eq!(
+            closed("\u{2067}a\u{202b}b"),
+            "\u{2067}a\u{202b}b\u{202c}\u{2069}"
+        );
+        assert_eq!(
+            closed("\u{2067}a\u{202b}b\u{2069}"),
+            "\u{2067}a\u{202b}b\u{2069}"
+        );
+        assert_eq!(
+            closed("a\u{2069}\u{202e}b"),
+            "\u{2068}a\u{2069}\u{202e}b\u{202c}"
+        );
+        assert_eq!(closed("a\u{202c}b"), "a\u{202c}b");
+        assert_eq!(closed("שלום 24"), "שלום 24");
     }
 
     #[test]

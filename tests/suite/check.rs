@@ -348,6 +348,22 @@ fn json_says_where_in_lines_and_columns_of_characters() {
 }
 
 #[test]
+fn a_key_cannot_forge_a_line_or_move_a_terminal() {
+    let schedule = "[project]\nname = \"Example\"\n\"a\\nb.md:1:1: error\" = 1\n\"c\\u001b[31md\" = 1\n\"e\\u202ef\" = 1\n";
+    let project = project(&[("schedule.toml", schedule)]);
+    for format in ["short", "github", "human"] {
+        let run = || project.run(&format!("check --format {format}"));
+        let told = run().ends() + &run().told();
+        assert!(!told.contains(['\u{1b}', '\u{202e}']), "{told}");
+        assert!(!told.contains("\nb.md"), "{told}");
+        assert!(
+            told.contains("c\u{fffd}[31md") || told.contains("c\u{241b}[31md"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn annotations_of_a_workflow_are_escaped() {
     let text = three_findings().run("check --format github").ends();
     assert_data_eq!(

@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scraper::{Html, Selector};
-use trainboard::schedule::{Board, Draft, Schedule, TrainEntry};
+use trainboard::schedule::{Board, Draft, Label, Schedule, TrainEntry};
 use trainboard::views::gantt::{self, Span};
 use trainboard::views::table::{self, Columns};
 use trainboard::views::{json, summary};
@@ -20,6 +20,7 @@ fn labels() -> Vec<String> {
         "🚂🇩🇪👩‍👩‍👧",
         "שלום עולם",
         "a\u{202e}b\u{2066}c",
+        "a\u{2069}\u{2069}b\u{202c}\u{202e}c",
         "{{ 7 * 7 }} {% x %} {{#include x}}",
         "%00%2e%2e &lt;",
         "\u{301}combining e\u{301}",
@@ -47,6 +48,18 @@ fn board(label: &str) -> Board {
     Schedule::new(draft).unwrap().at(day("2026-11-20")).unwrap()
 }
 
+/// A board for each label, and the label that is to come back from it.
+fn boards() -> impl Iterator<Item = (Board, String)> {
+    labels()
+        .into_iter()
+        .map(|label| (board(&label), whole(&label)))
+}
+
+/// The label as the schedule keeps it: its directions end with it.
+fn whole(label: &str) -> String {
+    label.parse::<Label>().unwrap().to_string()
+}
+
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -66,8 +79,8 @@ fn elements(html: &str) -> usize {
 #[test]
 fn the_table_gives_labels_back() {
     let plain = elements(&table::html(&board("plain"), &Columns::default()));
-    for label in labels() {
-        let html = table::html(&board(&label), &Columns::default());
+    for (board, label) in boards() {
+        let html = table::html(&board, &Columns::default());
         assert_eq!(text_of(&html, ".tb-codename"), label);
         assert_eq!(text_of(&html, ".tb-badge"), label);
         assert!(text_of(&html, "caption").starts_with(&label));
@@ -77,8 +90,8 @@ fn the_table_gives_labels_back() {
 
 #[test]
 fn the_summary_gives_labels_back() {
-    for label in labels() {
-        let html = summary::html(&board(&label));
+    for (board, label) in boards() {
+        let html = summary::html(&board);
         assert_eq!(text_of(&html, "strong"), format!("{label} 1"));
         assert!(!html.contains("\n\n"));
     }
@@ -86,8 +99,8 @@ fn the_summary_gives_labels_back() {
 
 #[test]
 fn the_json_gives_labels_back() {
-    for label in labels() {
-        let board: serde_json::Value = serde_json::from_str(&json::board(&board(&label))).unwrap();
+    for (board, label) in boards() {
+        let board: serde_json::Value = serde_json::from_str(&json::board(&board)).unwrap();
         assert_eq!(board["project"], label.as_str());
         assert_eq!(board["trains"][0]["codename"], label.as_str());
     }
@@ -95,8 +108,8 @@ fn the_json_gives_labels_back() {
 
 #[test]
 fn markdown_gives_labels_back() {
-    for label in labels() {
-        let markdown = table::markdown(&board(&label), &Columns::parse("version").unwrap());
+    for (board, label) in boards() {
+        let markdown = table::markdown(&board, &Columns::parse("version").unwrap());
         let mut cells = Vec::new();
         let mut cell: Option<String> = None;
         for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES) {
@@ -125,10 +138,10 @@ fn charts_give_labels_back_and_hold_nothing_else() {
             .map(|element| element.value().name().to_owned())
             .collect()
     };
-    for label in labels() {
+    for (board, label) in boards() {
         for chart in [
-            gantt::html(&board(&label), Span::Window),
-            gantt::svg(&board(&label), Span::Window),
+            gantt::html(&board, Span::Window),
+            gantt::svg(&board, Span::Window),
         ] {
             let known = [
                 "style", "title", "desc", "g", "rect", "path", "text", "line", "polygon",
@@ -149,6 +162,7 @@ fn charts_give_labels_back_and_hold_nothing_else() {
 #[test]
 fn a_page_gives_labels_back() {
     for label in labels() {
+        let whole = whole(&label);
         let quoted = toml::Value::String(label.clone()).to_string();
         let schedule = format!(
             "[project]\nname = \"x\"\n[[train]]\nversion = \"1\"\nname = {quoted}\nrelease = 2026-01-01\n"
@@ -159,7 +173,35 @@ fn a_page_gives_labels_back() {
         );
         project.run("build --date 2026-11-20").succeeds();
         let page = project.read("public/index.html");
-        assert_eq!(text_of(&page, "blockquote li .tb-codename"), label);
+        assert_eq!(text_of(&page, "blockquote li .tb-codename"), whole);
         assert_eq!(text_of(&page, "main h1"), "Home");
+    }
+}
+
+/// Whether each line ends in the direction in which it began.
+fn keeps_its_directions(text: &str) -> bool {
+    text.lines().all(|line| {
+        let count = |of: &[char]| line.chars().filter(|c| of.contains(c)).count();
+        let isolates = count(&['\u{2066}', '\u{2067}', '\u{2068}']);
+        let embeddings = count(&['\u{202a}', '\u{202b}', '\u{202d}', '\u{202e}']);
+        isolates == count(&['\u{2069}']) && embeddings <= count(&['\u{202c}'])
+    })
+}
+
+#[test]
+fn no_text_turns_what_stands_around_a_label() {
+    assert!(!keeps_its_directions("a\u{202e}b"));
+    for (board, label) in boards() {
+        for text in [
+            table::text(&board, &Columns::default(), false),
+            table::markdown(&board, &Columns::default()),
+            table::html(&board, &Columns::default()),
+            summary::text(&board),
+            summary::html(&board),
+            gantt::in_words(&board),
+            json::board(&board),
+        ] {
+            assert!(keeps_its_directions(&text), "{label:?} in\n{text:?}");
+        }
     }
 }

@@ -192,13 +192,16 @@ fn what_is_too_much_is_refused_in_little_memory() {
 fn a_line_that_nobody_could_read_is_named_and_not_shown() {
     let wide = "x".repeat(5_000);
     let text = format!("[project]\nname = \"Example\"\n[window]\nrecnet = 3 # {wide}\n");
-    assert_data_eq!(told(&text), str![[r#"
+    assert_data_eq!(
+        told(&text),
+        str![[r#"
 error[unknown-key]: `recnet` is not a known key
 --> schedule.toml:4:1
  |
 help: the nearest known key is `recent`
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]

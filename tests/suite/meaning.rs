@@ -263,6 +263,32 @@ fn a_late_train_does_not_prolong_an_ended_one() {
 }
 
 #[test]
+fn no_later_release_moves_an_end() {
+    let channel =
+        "[[channel]]\nname = \"Normal\"\nphases = [{ name = \"Supported\", for = \"2 months\" }]\n";
+    let kinds = [
+        monthly(channel),
+        monthly(&channel.replace("phases", "support-from = \"release\"\nphases")),
+        written("[[train]]\nversion = \"1\"\nrelease = 2024-01-20\nend = 2024-03-20\n"),
+    ];
+    let usual = kinds.map(|schedule| end(&schedule, "1"));
+    assert_eq!(usual, ["2024-03-20"; 3]);
+    let mut date = day("2024-01-01");
+    while date < day("2024-05-01") {
+        let fact = format!("[[release]]\nversion = \"1.0.1\"\ndate = {date}\n");
+        let kinds = [
+            monthly(&(channel.to_owned() + &fact)),
+            monthly(&(channel.replace("phases", "support-from = \"release\"\nphases") + &fact)),
+            written(&format!(
+                "[[train]]\nversion = \"1\"\nrelease = 2024-01-20\nend = 2024-03-20\n{fact}"
+            )),
+        ];
+        assert_eq!(kinds.map(|schedule| end(&schedule, "1")), usual, "{date}");
+        date = date.next().unwrap();
+    }
+}
+
+#[test]
 fn the_latest_release_is_the_highest_that_is_out_and_no_pre_release() {
     let schedule = monthly(
         "[[release]]\nversion = \"1.0.10\"\ndate = 2024-02-01\n[[release]]\nversion = \"1.0.9\"\ndate = 2024-02-02\n[[release]]\nversion = \"1.0.11-rc.1\"\ndate = 2024-02-03\n[[release]]\nversion = \"1.0.12\"\ndate = 2024-03-01\n",
