@@ -1,12 +1,13 @@
 //! Everything that can be wrong with a project, found in one run.
 
+pub mod published;
 mod rules;
 
 pub use rules::{Example, Files, RULES, Rule, rule};
 
 use crate::diagnostic::Diagnostic;
 use crate::schedule::Board;
-use crate::site::{self, Content, Settings};
+use crate::site::{self, Built, Content, Settings};
 
 /// What a look at the pages of a project found.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub struct Pages {
     pub count: usize,
     /// What is wrong with them, in no order.
     pub findings: Vec<Diagnostic>,
+    /// What a build would make, where it can.
+    pub built: Option<Built>,
 }
 
 /// Looks at the pages, the templates and the other files of a project. Without
@@ -27,10 +30,14 @@ pub fn pages(
     schedule_is_wrong: bool,
 ) -> Pages {
     let count = content.pages.len();
-    let mut findings = match site::build(content, settings, board) {
-        Ok(built) => [built.warnings, built.advice].concat(),
-        Err(errors) => errors,
+    let (mut findings, built) = match site::build(content, settings, board) {
+        Ok(built) => ([&*built.warnings, &built.advice].concat(), Some(built)),
+        Err(errors) => (errors, None),
     };
     findings.retain(|finding| !(schedule_is_wrong && finding.code == "no-schedule"));
-    Pages { count, findings }
+    Pages {
+        count,
+        findings,
+        built,
+    }
 }

@@ -303,6 +303,18 @@ pub const RULES: &[Rule] = &[
         "A day is a day: it has no time and no time zone.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[[release]]\nversion = \"1\"\ndate = 2024-02-01T10:00:00Z\n"},
     ),
+    command(
+        "not-compared",
+        "What is published is held against what a build would make, so that has to be possible.",
+        "trainboard check --published public",
+        files! {"schedule.toml": TRAIN, "public/board.json": "{}", "content/index.md": "# Home\n\n[about](about.md)\n"},
+    ),
+    command(
+        "not-published",
+        "What is called published is the top of a site that trainboard built, with the `board.json` that all of them have.",
+        "trainboard check --published public",
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n", "public/index.html": "<p>Under construction</p>\n"},
+    ),
     words(
         "not-utf-8",
         "A text file is UTF-8.",
@@ -311,7 +323,7 @@ pub const RULES: &[Rule] = &[
     files(
         "page-size",
         "A page has at most 64 MiB, and its Markdown at most 8.",
-        files! {"schedule.toml": PROJECT, "templates/page.html": "{% for a in range(end=90000) %}\n{% for b in range(end=90000) %}\n{{ page }}\n{% endfor %}{% endfor %}\n"},
+        files! {"schedule.toml": PROJECT, "templates/page.html": "{% set a %}trainboard{% endset %}\n{% set b %}{{ a }}{{ a }}{{ a }}{{ a }}{{ a }}{{ a }}{{ a }}{{ a }}{{ a }}{{ a }}{% endset %}\n{% set c %}{{ b }}{{ b }}{{ b }}{{ b }}{{ b }}{{ b }}{{ b }}{{ b }}{{ b }}{{ b }}{% endset %}\n{% set d %}{{ c }}{{ c }}{{ c }}{{ c }}{{ c }}{{ c }}{{ c }}{{ c }}{{ c }}{{ c }}{% endset %}\n{% for n in range(end=9999) %}{{ d }}{% endfor %}\n"},
     ),
     files(
         "phase-order",
@@ -322,6 +334,12 @@ pub const RULES: &[Rule] = &[
         "pre-with-length",
         "A phase before the release has no length: the release ends it.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[[channel]]\nname = \"Normal\"\nphases = [{ name = \"Beta\", level = \"pre\", for = \"1 month\" }]\n"},
+    ),
+    command(
+        "published-page",
+        "A page that shows the board is published as a build makes it.",
+        "trainboard check --published public",
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainboard table -->\n", "public/board.json": "{\"project\": \"Example\", \"trains\": []}\n"},
     ),
     files(
         "refused-html",
@@ -367,6 +385,12 @@ pub const RULES: &[Rule] = &[
         "special-file",
         "In the content there are files and folders, and nothing else.",
         "a named pipe in `content/`",
+    ),
+    command(
+        "stale",
+        "A published board says what the board of the day says.",
+        "trainboard check --published public",
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n", "public/board.json": "{\"project\": \"Example\", \"trains\": [{\"version\": \"1\", \"label\": \"1\", \"status\": \"planned\"}]}\n"},
     ),
     files(
         "stray-close",

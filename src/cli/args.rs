@@ -6,6 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::init::Cadence;
+use crate::input::published::Place;
 use crate::schedule::{Day, Label, Version};
 use crate::site::BaseUrl;
 
@@ -240,10 +241,21 @@ pub(super) struct ServeArgs {
 #[command(after_help = "Examples:
   trainboard check
   trainboard check --strict --format github
+  trainboard check --published https://example.org/releases/
   trainboard check --format json | jq -r '.[].code' | sort | uniq -c")]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) board: BoardArgs,
+    /// Compare what is published with what a build of today would make
+    ///
+    /// An address or a folder. The exit code is 1 when what readers see there is
+    /// stale, and every train that is shown wrongly is named. Where the settings
+    /// have no base URL, the site is taken to be built for this address.
+    #[arg(long, value_name = "URL|DIR")]
+    pub(super) published: Option<Place>,
+    /// Where the site is published, if it was built with `--base-url`
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<BaseUrl>,
     /// How to write what is found
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: CheckFormat,

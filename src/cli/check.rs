@@ -4,37 +4,84 @@ use std::path::Path;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::failure::Failure;
-use super::{board, clock, print};
+use super::{board, clock, print, published};
 use crate::check::{self, Example, RULES, Rule};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::input::published::Place;
 use crate::input::{self, ReadError};
 use crate::report;
 use crate::schedule::Board;
-use crate::site::Settings;
+use crate::site::{BaseUrl, Built, Settings};
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let root = Path::new(".");
-    let settings = input::settings::read(root)?;
-    let (board, mut findings) = schedule(args, &settings)?;
-    let schedule_is_wrong = board.is_none() && !findings.is_empty();
+    let mut settings = input::settings::read(root)?;
+    settings.base_url = base_url(args, settings.base_url);
+    let (boards, mut findings) = schedule(args, &settings)?;
+    let schedule_is_wrong = boards.is_none() && !findings.is_empty();
+    let board = boards.as_ref().map(|boards| &boards.of_window);
     let mut count = 0;
+    let mut built = None;
     match input::content::read(root, &settings) {
         Ok(content) => {
-            let pages = check::pages(content, &settings, board.as_ref(), schedule_is_wrong);
+            let pages = check::pages(content, &settings, board, schedule_is_wrong);
             count = pages.count;
+            built = pages.built;
             findings.extend(pages.findings);
         }
         Err(ReadError::Content(found)) => findings.extend(found),
         Err(error) => return Err(error.into()),
     }
+    if let Some(place) = &args.published {
+        let compared = compared(place, boards.as_ref(), built.as_ref(), findings.is_empty())?;
+        findings.extend(compared);
+    }
     tell(args, findings, count)
 }
 
-/// The board, when the schedule is sound, and what was found in it.
+/// What is wrong with what is published, as far as it can be known.
+fn compared(
+    place: &Place,
+    boards: Option<&Boards>,
+    built: Option<&Built>,
+    all_is_well: bool,
+) -> Result<Vec<Diagnostic>, Failure> {
+    match (boards, built) {
+        (Some(boards), Some(built)) => published::findings(place, boards, built),
+        (None, _) if all_is_well => {
+            let title = "there is no schedule to compare with what is published";
+            Ok(vec![Diagnostic::error("no-schedule", title)])
+        }
+        _ => {
+            let title = format!("`{place}` was not looked at: what is wrong here comes first");
+            Ok(vec![Diagnostic::warning("not-compared", title)])
+        }
+    }
+}
+
+/// Where the site is built for: as it was asked for, as the settings say, else
+/// where it is looked at.
+fn base_url(args: &CheckArgs, set: Option<BaseUrl>) -> Option<BaseUrl> {
+    let published = match &args.published {
+        Some(Place::Web(url)) => Some(url.clone()),
+        _ => None,
+    };
+    args.base_url.clone().or(set).or(published)
+}
+
+/// The boards of a day.
+pub(super) struct Boards {
+    /// With the trains that pages show.
+    pub(super) of_window: Board,
+    /// With all trains, as far as there are not too many.
+    pub(super) all: Board,
+}
+
+/// The boards, when the schedule is sound, and what was found in it.
 fn schedule(
     args: &CheckArgs,
     settings: &Settings,
-) -> Result<(Option<Board>, Vec<Diagnostic>), Failure> {
+) -> Result<(Option<Boards>, Vec<Diagnostic>), Failure> {
     let asked = args.board.schedule.as_deref();
     match input::schedule::read(asked.unwrap_or(Path::new(&settings.schedule))) {
         Err(ReadError::Absent(_)) if asked.is_none() => Ok((None, Vec::new())),
@@ -42,12 +89,16 @@ fn schedule(
         Err(error) => Err(error.into()),
         Ok(read) => {
             let date = clock::today(args.board.date)?;
-            let board = board(&read.schedule, date, false)?;
+            let of_window = board(&read.schedule, date, false)?;
+            let all = read
+                .schedule
+                .all_at(date)
+                .unwrap_or_else(|_| of_window.clone());
             let unrecorded = read.schedule.unrecorded(date).unwrap_or_default();
             let mut findings = read.warnings;
             findings
                 .extend(unrecorded.map(|finding| input::schedule::locate(&read.source, &finding)));
-            Ok((Some(board), findings))
+            Ok((Some(Boards { of_window, all }), findings))
         }
     }
 }

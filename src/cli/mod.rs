@@ -8,10 +8,11 @@ mod failure;
 mod init;
 mod mdbook;
 mod next;
+mod published;
 mod render;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
-mod schema;
 mod status;
 mod theme;
 mod update;

@@ -23,24 +23,20 @@ pub struct Book {
 /// Reads the `book.toml` of the book in that folder.
 pub fn read(root: &Path) -> Result<Book, ReadError> {
     let original = super::read(&root.join("book.toml"))?;
-    let document = Document::parse(&original.source);
-    let mut table = document.root();
-    let book = table.table("book");
-    let (title, src) = book.map_or((None, None), |mut book| {
-        (book.parse("title"), book.parse("src"))
-    });
-    let preprocessors = table.table("preprocessor");
-    let has_trainboard = preprocessors.is_some_and(|table| table.has("trainboard"));
-    let renderers = table.table("output");
-    let has_more_renderers = renderers.is_some_and(|table| table.size() > 1);
-    let wrong = document.into_diagnostics();
+    let wrong = Document::parse(&original.source).into_diagnostics();
     if !wrong.is_empty() {
         return Err(ReadError::Content(wrong));
     }
+    let table: toml::Table = original.source.text.parse().unwrap_or_default();
+    let book = |key: &str| table.get("book")?.get(key)?.as_str().map(str::to_owned);
+    let (title, src) = (book("title"), book("src"));
+    let below = |key: &str| table.get(key).and_then(toml::Value::as_table);
+    let has_trainboard = below("preprocessor").is_some_and(|all| all.contains_key("trainboard"));
+    let has_more_renderers = below("output").is_some_and(|all| all.len() > 1);
     Ok(Book {
         original,
-        title: title.map(|Written(title)| title),
-        src: src.map_or_else(|| "src".to_owned(), |Written(src)| src),
+        title,
+        src: src.unwrap_or_else(|| "src".to_owned()),
         has_trainboard,
         has_more_renderers,
     })
@@ -68,16 +64,5 @@ impl Book {
             .into_diagnostics()
             .is_empty();
         is_sound.then_some(text)
-    }
-}
-
-/// Any text.
-struct Written(String);
-
-impl std::str::FromStr for Written {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Ok(Self(text.to_owned()))
     }
 }

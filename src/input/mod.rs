@@ -3,6 +3,7 @@
 pub mod book;
 pub mod content;
 pub mod front_matter;
+pub mod published;
 pub mod schedule;
 pub mod schema;
 pub mod settings;

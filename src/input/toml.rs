@@ -166,11 +166,6 @@ impl<'a> Table<'a> {
         self.get(key).is_some()
     }
 
-    /// How many keys are there.
-    pub(crate) fn size(&self) -> usize {
-        self.entries.len()
-    }
-
     fn wrong(
         &self,
         code: &'static str,

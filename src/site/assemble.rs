@@ -15,7 +15,7 @@ use super::theme::Theme;
 use super::{BaseUrl, Content, Settings};
 use crate::diagnostic::{Diagnostic, Source, nearest};
 use crate::markers::{self, Form};
-use crate::output::Output;
+use crate::output::{Output, SitePath};
 use crate::schedule::Board;
 
 /// The largest Markdown file, in bytes.
@@ -32,6 +32,8 @@ pub struct Built {
     pub advice: Vec<Diagnostic>,
     /// How many pages it has.
     pub pages: usize,
+    /// Those of its pages that say what the board says.
+    pub dated: Vec<SitePath>,
 }
 
 /// The whole site.
@@ -185,6 +187,8 @@ impl Builder {
         let entries =
             entries.unwrap_or_else(|| navigation::entries_by_folder(&site.pages, &titles));
         let paths = site.plan.paths.iter().cloned();
+        let dated = paths.clone().zip(&bodies).filter(|(_, body)| body.dated);
+        let dated = dated.map(|(path, _)| path).collect();
         let named = site.pages.into_iter().zip(paths).zip(titles);
         let framed = named.zip(bodies).map(|(((page, path), title), body)| {
             let file = page.source.name.clone();
@@ -213,6 +217,7 @@ impl Builder {
             warnings: site.plan.warnings.clone(),
             advice,
             pages: count,
+            dated,
         })
     }
 }

@@ -1,5 +1,7 @@
 //! What a project says about its site.
 
+use crate::output::SitePath;
+
 /// `[site]` of `trainboard.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -58,6 +60,11 @@ impl BaseUrl {
     /// As text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The address of a file there.
+    pub fn to(&self, path: &SitePath) -> String {
+        format!("{}{}", self.0, super::address::encoded(path.as_str()))
     }
 }
 

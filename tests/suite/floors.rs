@@ -21,6 +21,7 @@ const FLOORS: [(&str, &[&str]); 17] = [
             "init",
             "input",
             "markers",
+            "output",
             "report",
             "schedule",
             "serve",
@@ -42,7 +43,10 @@ const FLOORS: [(&str, &[&str]); 17] = [
         ],
     ),
     ("report", &["diagnostic"]),
-    ("check", &["diagnostic", "schedule", "site"]),
+    (
+        "check",
+        &["diagnostic", "output", "schedule", "site", "views"],
+    ),
     ("input", &["diagnostic", "output", "schedule", "site"]),
     ("write", &[]),
     ("write.rs", &[]),
@@ -62,8 +66,10 @@ const FLOORS: [(&str, &[&str]); 17] = [
 const DOORS: [(&str, &[&str]); 6] = [
     ("std::fs", &["input", "write", "write.rs"]),
     ("toml::", &["input"]),
-    ("serde_json", &["book", "report", "serve", "views"]),
-    ("serde_json", &["book", "input", "report", "views"]),
+    (
+        "serde_json",
+        &["book", "check", "input", "report", "serve", "views"],
+    ),
     ("plotters", &["views"]),
     ("SystemTime", &["cli", "input"]),
     ("std::env", &["bin", "cli", "main.rs"]),

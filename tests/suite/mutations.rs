@@ -454,7 +454,7 @@ fn build(content: &Content, settings: &Settings) {
             assert!(errors.iter().any(|error| error.severity == Severity::Error));
         }
         Ok(built) => {
-            let page = built.output.get("page.html").unwrap_or_default();
+            let page = built.output.get("page.html").map_or(&[][..], |page| page);
             let page = Html::parse_document(std::str::from_utf8(page).unwrap());
             for element in page.select(&Selector::parse("*").unwrap()) {
                 check_element("page.html", element.value());
