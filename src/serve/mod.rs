@@ -1,8 +1,8 @@
 //! The live preview: a project's site from memory, built again whenever one
 //! of its files changes, on any day.
 //!
-//! A thread of its own builds ([`workshop`]); files are watched ([`watch`]);
-//! requests are understood before they are answered ([`request`], [`answer`]).
+//! A thread of its own builds (`workshop`); files are watched (`watch`);
+//! requests are understood before they are answered (`request`, `answer`).
 //! What the preview adds to a page stands around it, in a wrapper: the page
 //! itself is, byte for byte, what a build writes.
 
