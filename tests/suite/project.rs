@@ -8,7 +8,9 @@ use snapbox::cmd::{Command, cargo_bin};
 use snapbox::{IntoData, assert_data_eq};
 use tempfile::TempDir;
 
-/// A folder with the files of a project.
+/// A folder with the files of a project, which is there for as long as any of
+/// its clones.
+#[derive(Clone)]
 pub(crate) struct Project {
     folder: Rc<TempDir>,
 }

@@ -37,6 +37,8 @@ fn project() -> Project {
 
 /// A preview that runs until it is dropped.
 struct Preview {
+    /// Kept while it is previewed.
+    _project: Project,
     process: Child,
     said: Receiver<String>,
     port: u16,
@@ -73,6 +75,7 @@ impl Preview {
             }
         });
         let mut preview = Self {
+            _project: project.clone(),
             process,
             said,
             port: 0,
