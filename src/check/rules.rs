@@ -321,6 +321,11 @@ pub const RULES: &[Rule] = &[
         "a page that was saved as Latin-1",
     ),
     files(
+        "off-weekday",
+        "The anchor of a cadence that names a weekday is on such a day.",
+        files! {"schedule.toml": "[project]\nname = \"Example\"\n[cadence]\nanchor = { version = \"1.0.0\", date = 2026-01-12 }\nevery = \"1 month\"\non = \"second tuesday\"\n"},
+    ),
+    files(
         "page-size",
         "A page has at most 64 MiB, and its Markdown at most 8.",
         files! {"schedule.toml": PROJECT, "templates/page.html": "{% set a %}trainboard{% endset %}\n{% set b %}{{ a }}{{ a }}{{ a }}{{ a }}{{ a }}{{ a }}{{ a }}{{ a }}{{ a }}{{ a }}{% endset %}\n{% set c %}{{ b }}{{ b }}{{ b }}{{ b }}{{ b }}{{ b }}{{ b }}{{ b }}{{ b }}{{ b }}{% endset %}\n{% set d %}{{ c }}{{ c }}{{ c }}{{ c }}{{ c }}{{ c }}{{ c }}{{ c }}{{ c }}{{ c }}{% endset %}\n{% for n in range(end=9999) %}{{ d }}{% endfor %}\n"},
@@ -513,6 +518,11 @@ pub const RULES: &[Rule] = &[
         "unused-file",
         "A file of the content is shown or linked by some page.",
         files! {"schedule.toml": PROJECT, "content/index.md": "# Home\n", "content/old.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"},
+    ),
+    files(
+        "weekday-without-months",
+        "A cadence that names a weekday of the month counts in months or years.",
+        files! {"schedule.toml": "[project]\nname = \"Example\"\n[cadence]\nanchor = { version = \"1.0.0\", date = 2026-01-13 }\nevery = \"4 weeks\"\non = \"second tuesday\"\n"},
     ),
     files(
         "weekend-contradicted",

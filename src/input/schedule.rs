@@ -98,8 +98,7 @@ impl Legible {
 
 fn draft(root: &Table<'_>) -> Option<Legible> {
     let project = root.table("project").as_ref().and_then(project);
-    let has_cadence = root.has("cadence");
-    let cadence = root.table("cadence").as_ref().and_then(cadence);
+    let cadences = all(&root.one_or_more("cadence"), cadence);
     let channels = all(&root.tables("channel"), channel);
     let window = root
         .table("window")
@@ -110,12 +109,9 @@ fn draft(root: &Table<'_>) -> Option<Legible> {
     let count = written.len();
     let (train_places, trains) = legible(&written, train);
     let (release_places, releases) = legible(&root.tables("release"), release);
-    if has_cadence && cadence.is_none() {
-        return None;
-    }
     let draft = Draft {
         project: project?,
-        cadence,
+        cadences: cadences?,
         channels: channels?,
         window,
         trains,
@@ -182,11 +178,13 @@ fn cadence(table: &Table<'_>) -> Option<Cadence> {
     let bump = table.choice("bump", &BUMPS);
     let branch: Option<Before> = table.parse("branch");
     let weekend = table.choice("weekend", &WEEKENDS);
+    let on = table.parse("on");
     let (version, date) = anchor?;
     Some(Cadence {
         anchor: version,
         date,
         every: every?,
+        on,
         bump: bump.unwrap_or_default(),
         branch: branch.map(|before| before.0),
         weekend: weekend.unwrap_or_default(),
@@ -246,8 +244,9 @@ fn phase(table: &Table<'_>) -> Option<PhaseRule> {
         table.day("from"),
         table.parse::<Length>("for"),
         table.count("releases"),
+        table.parse("round"),
     );
-    let (short, level, from, length, releases) = phase;
+    let (short, level, from, length, releases, round) = phase;
     let until = match (length, releases) {
         (Some(length), _) => Until::For(length),
         (None, Some(count)) => Until::Releases(count),
@@ -259,6 +258,7 @@ fn phase(table: &Table<'_>) -> Option<PhaseRule> {
         level,
         from,
         until,
+        round,
     })
 }
 

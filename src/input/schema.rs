@@ -83,6 +83,8 @@ fn value(form: &Form) -> Value {
         Form::DayOrMonth => json!({"anyOf": [day(), text(&format!("^{YEAR}-(0[1-9]|1[0-2])$"))]}),
         Form::Length => text(&format!("^\\+?0*[1-9][0-9]* {UNIT}$")),
         Form::LengthBefore => text(&format!("^\\+?[0-9]+ {UNIT} before$")),
+        Form::WeekdayOfMonth => text(WEEKDAY_OF_MONTH),
+        Form::Round => text("^(month-end|year-end|day \\+?0*([1-9]|[12][0-9]|3[01]))$"),
         Form::Count(first, last) => {
             json!({"type": "integer", "minimum": first, "maximum": last})
         }
@@ -97,6 +99,7 @@ fn value(form: &Form) -> Value {
         Form::Lang => text("^[A-Za-z0-9]{2,8}(-[A-Za-z0-9]{1,8})*$"),
         Form::Path => text("^[^/]"),
         Form::Table(shape) => table(shape),
+        Form::TableOrTables(shape) => json!({"anyOf": [table(shape), tables(shape, None)]}),
         Form::Tables(shape, limit) => tables(shape, *limit),
     }
 }
@@ -105,6 +108,9 @@ fn value(form: &Form) -> Value {
 const LINE: &str = r"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]*[^\s\u0000-\u001F\u007F-\u009F][^\u0000-\u001F\u007F-\u009F\u2028\u2029]*$";
 
 const YEAR: &str = "(19[7-9][0-9]|[2-9][0-9]{3})";
+
+const WEEKDAY_OF_MONTH: &str =
+    "^(first|second|third|fourth|last) (mon|tues|wednes|thurs|fri|satur|sun)day$";
 
 const UNIT: &str = "(days?|weeks?|months?|years?)";
 

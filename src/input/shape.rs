@@ -91,6 +91,10 @@ pub(super) enum Form {
     Length,
     /// `15 days before`
     LengthBefore,
+    /// `second tuesday`
+    WeekdayOfMonth,
+    /// `month-end`, `year-end`, `day 28`
+    Round,
     /// A whole number from the first to the second.
     Count(usize, usize),
     /// A whole number, which may be below 0.
@@ -109,6 +113,8 @@ pub(super) enum Form {
     /// A path from the project's folder.
     Path,
     Table(&'static Shape),
+    /// A table, or a list of several.
+    TableOrTables(&'static Shape),
     /// A list of tables, with its limit if there is one.
     Tables(&'static Shape, Option<usize>),
 }
@@ -117,7 +123,7 @@ impl Form {
     /// The shape of the tables that stand here.
     pub(super) fn shape(&self) -> Option<&'static Shape> {
         match self {
-            Self::Table(shape) | Self::Tables(shape, _) => Some(shape),
+            Self::Table(shape) | Self::TableOrTables(shape) | Self::Tables(shape, _) => Some(shape),
             _ => None,
         }
     }

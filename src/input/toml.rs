@@ -104,6 +104,8 @@ impl<'a> Document<'a> {
                     .get_ref()
                     .as_table()
                     .and_then(|table| table.get(key.as_str())),
+                // A table alone is a list of one.
+                Segment::Item(0) if value.get_ref().as_table().is_some() => Some(value),
                 Segment::Item(n) => value.get_ref().as_array().and_then(|array| array.get(*n)),
             };
             let Some(inner) = inner else { break };
@@ -427,6 +429,15 @@ impl<'a> Table<'a> {
             .iter()
             .filter_map(|item| self.inner(key, item, wanted))
             .collect()
+    }
+
+    /// A list of tables, which may be a single one; empty when it is not there.
+    pub(crate) fn one_or_more(&self, key: &str) -> Vec<Table<'a>> {
+        let is_list = |value: Value<'a>| value.get_ref().as_array().is_some();
+        match self.get(key) {
+            Some(value) if !is_list(value) => self.table(key).into_iter().collect(),
+            _ => self.tables(key),
+        }
     }
 
     fn inner(&self, key: &str, value: Value<'a>, wanted: &str) -> Option<Table<'a>> {

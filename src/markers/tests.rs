@@ -11,6 +11,7 @@ use crate::schedule::{
 /// Monthly trains, supported for two months; 51.0.0 left on 20 November.
 pub(super) fn board() -> Board {
     let phase = PhaseRule {
+        round: None,
         name: "Supported".parse().unwrap(),
         short: None,
         level: Level::Current,
@@ -18,7 +19,8 @@ pub(super) fn board() -> Board {
         until: Until::For(Length::months(2)),
     };
     let mut draft = Draft::new("Wasm & time".parse().unwrap());
-    draft.cadence = Some(Cadence {
+    draft.cadences.push(Cadence {
+        on: None,
         anchor: "20.0.0".parse().unwrap(),
         date: "2024-04-20".parse().unwrap(),
         every: Length::months(1),

@@ -1,49 +1,128 @@
 //! The rule that makes trains: which version, on which day.
 
-use super::day::{Day, Length};
+use super::day::{Day, Length, WeekdayOfMonth};
 use super::draft::{Bump, Cadence, Weekend};
 use super::version::Version;
 
-/// A cadence whose anchor is sound: numbers parted by dots, long enough for
-/// the number that grows.
+/// Cadences whose anchors are sound: numbers parted by dots, long enough for
+/// the number that grows, each from a later train on than the one before.
 #[derive(Clone, Debug)]
 pub(super) struct Rule {
     numbers: Vec<u32>,
     bumped: usize,
+    /// At least one; the first begins with the first train.
+    legs: Vec<Leg>,
+}
+
+/// The way from one anchor to the next.
+#[derive(Clone, Debug)]
+struct Leg {
+    /// The place of its first train.
+    first: u32,
     date: Day,
     every: Length,
+    on: Option<WeekdayOfMonth>,
     branch: Option<Length>,
     weekend: Weekend,
 }
 
+/// Which anchor is wrong, in which of its keys, and why.
+pub(super) type BadAnchor = (usize, &'static str, String);
+
+impl Leg {
+    fn new(first: u32, cadence: &Cadence) -> Self {
+        Self {
+            first,
+            date: cadence.date,
+            every: cadence.every,
+            on: cadence.on,
+            branch: cadence.branch,
+            weekend: cadence.weekend,
+        }
+    }
+
+    fn day(&self, index: u32) -> Option<Day> {
+        let day = self.date.after(self.every.times(index - self.first)?)?;
+        match self.on {
+            Some(on) => on.of_month(day),
+            None => Some(day),
+        }
+    }
+}
+
 impl Rule {
-    /// The rule, or what is wrong with its anchor.
-    pub(super) fn new(cadence: &Cadence) -> Result<Self, String> {
-        let anchor = cadence.anchor.as_str();
-        let numbers = anchor
-            .split('.')
-            .map(plain_number)
-            .collect::<Option<Vec<u32>>>();
-        let numbers = numbers.ok_or_else(|| {
-            format!("the anchor's version `{anchor}` is not numbers parted by dots")
-        })?;
+    /// The rule that cadences make together, of which there is at least one.
+    ///
+    /// # Errors
+    ///
+    /// The first anchor that is wrong.
+    pub(super) fn new(cadences: &[Cadence]) -> Option<Result<Self, BadAnchor>> {
+        let (first, later) = cadences.split_first()?;
+        Some(
+            Self::first(first)
+                .map_err(|why| (0, "version", why))
+                .and_then(|mut rule| {
+                    for (n, cadence) in later.iter().enumerate() {
+                        let added = rule.add(cadence);
+                        added.map_err(|(key, why)| (n + 1, key, why))?;
+                    }
+                    Ok(rule)
+                }),
+        )
+    }
+
+    fn first(cadence: &Cadence) -> Result<Self, String> {
+        let numbers = numbers(&cadence.anchor)?;
         let bumped = match cadence.bump {
             Bump::Major => 0,
             Bump::Minor => 1,
         };
         if numbers.len() <= bumped {
             return Err(format!(
-                "the anchor's version `{anchor}` has no minor number to grow"
+                "the anchor's version `{}` has no minor number to grow",
+                cadence.anchor
             ));
         }
         Ok(Self {
             numbers,
             bumped,
-            date: cadence.date,
-            every: cadence.every,
-            branch: cadence.branch,
-            weekend: cadence.weekend,
+            legs: vec![Leg::new(0, cadence)],
         })
+    }
+
+    /// Goes on with another cadence from its anchor on.
+    fn add(&mut self, cadence: &Cadence) -> Result<(), (&'static str, String)> {
+        let anchor = &cadence.anchor;
+        let wrong = |why| Err(("version", why));
+        if let Err(why) = numbers(anchor) {
+            return wrong(why);
+        }
+        let last = self.legs.last().map_or(0, |leg| leg.first);
+        let first = self.index_of(anchor).filter(|_| self.names_train(anchor));
+        let Some(first) = first.filter(|first| *first > last) else {
+            let before = self
+                .version(last)
+                .map_or_else(String::new, |version| version.to_string());
+            return wrong(format!(
+                "`{anchor}` is no later train of the cadence that begins with `{before}`"
+            ));
+        };
+        match self.day(first - 1) {
+            Some(day) if day < cadence.date => {}
+            day => {
+                let day = day.map_or_else(String::new, |day| format!(", which leaves on {day}"));
+                let why = format!("`{anchor}` does not leave after the train before it{day}");
+                return Err(("date", why));
+            }
+        }
+        self.legs.push(Leg::new(first, cadence));
+        Ok(())
+    }
+
+    /// The leg that a train is on.
+    fn leg(&self, index: u32) -> &Leg {
+        let next = self.legs.partition_point(|leg| leg.first <= index);
+        &self.legs[next.saturating_sub(1)]
     }
 
     /// The place from 0 of the train that `version` names or rides on: equal
@@ -84,29 +163,39 @@ impl Rule {
         parts.collect::<Vec<_>>().join(".").parse().ok()
     }
 
-    /// The day of the `index`-th train, counted from the anchor, before a
+    /// The day of the `index`-th train, counted from its anchor, before a
     /// weekend moves its release.
     pub(super) fn day(&self, index: u32) -> Option<Day> {
-        self.date.after(self.every.times(index)?)
+        self.leg(index).day(index)
     }
 
-    /// Whether it moves releases off weekends.
-    pub(super) fn avoids_weekends(&self) -> bool {
-        self.weekend == Weekend::After
+    /// Whether the `index`-th train would not be released on a weekend.
+    pub(super) fn avoids_weekends(&self, index: u32) -> bool {
+        self.leg(index).weekend == Weekend::After
     }
 
-    /// The branch day of a train due on `day`.
-    pub(super) fn branch(&self, day: Day) -> Option<Day> {
-        day.before(self.branch?)
+    /// The branch day of the `index`-th train when it is due on `day`.
+    pub(super) fn branch(&self, index: u32, day: Day) -> Option<Day> {
+        day.before(self.leg(index).branch?)
     }
 
-    /// The day of a release planned for `day`.
-    pub(super) fn release(&self, day: Day) -> Day {
-        match self.weekend {
+    /// The day of the release of the `index`-th train, planned for `day`.
+    pub(super) fn release(&self, index: u32, day: Day) -> Day {
+        match self.leg(index).weekend {
             Weekend::Keep => day,
             Weekend::After => day.off_the_weekend().unwrap_or(day),
         }
     }
+}
+
+/// The numbers of an anchor's version.
+fn numbers(anchor: &Version) -> Result<Vec<u32>, String> {
+    let numbers = anchor
+        .as_str()
+        .split('.')
+        .map(plain_number)
+        .collect::<Option<_>>();
+    numbers.ok_or_else(|| format!("the anchor's version `{anchor}` is not numbers parted by dots"))
 }
 
 fn plain_number(part: &str) -> Option<u32> {

@@ -100,6 +100,26 @@ impl Day {
         }
     }
 
+    /// The last day of its month.
+    #[must_use]
+    pub fn last_of_month(self) -> Self {
+        self.in_month(31)
+    }
+
+    /// The last day of its year.
+    #[must_use]
+    pub fn last_of_year(self) -> Self {
+        Self::new(self.year(), 12, 31).unwrap_or(self)
+    }
+
+    /// That day of its month, 1–31; a day that the month lacks becomes the
+    /// month's last.
+    #[must_use]
+    pub fn in_month(self, day: u32) -> Self {
+        let found = (1..=day).rev().find_map(|day| self.0.with_day(day));
+        found.map_or(self, Self)
+    }
+
     /// The first day of its month.
     #[must_use]
     pub fn first_of_month(self) -> Self {
@@ -231,6 +251,11 @@ impl Length {
         Self { months, days: 0 }
     }
 
+    /// Whether it is made of whole months.
+    pub fn is_months(self) -> bool {
+        self.days == 0 && self.months > 0
+    }
+
     /// Whether it is no time at all.
     pub fn is_zero(self) -> bool {
         self == Self::default()
@@ -251,6 +276,123 @@ impl Length {
             months: self.months.checked_add(other.months)?,
             days: self.days.checked_add(other.days)?,
         })
+    }
+}
+
+/// A day of a month by its weekday: the second Tuesday, the last Friday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeekdayOfMonth {
+    /// From 1 to 4; none for the last.
+    nth: Option<u8>,
+    weekday: Weekday,
+}
+
+const ORDINALS: [(&str, Option<u8>); 5] = [
+    ("first", Some(1)),
+    ("second", Some(2)),
+    ("third", Some(3)),
+    ("fourth", Some(4)),
+    ("last", None),
+];
+
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
+];
+
+impl WeekdayOfMonth {
+    /// That day of the month that `day` is in.
+    pub fn of_month(self, day: Day) -> Option<Day> {
+        let (year, month) = (day.year(), day.month());
+        let nth = |n| NaiveDate::from_weekday_of_month_opt(year, month, self.weekday, n);
+        let found = match self.nth {
+            Some(n) => nth(n),
+            None => nth(5).or_else(|| nth(4)),
+        };
+        found.and_then(Day::checked)
+    }
+}
+
+impl fmt::Display for WeekdayOfMonth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ordinal = ORDINALS.iter().find(|(_, nth)| *nth == self.nth);
+        let weekday = WEEKDAYS
+            .iter()
+            .find(|(_, weekday)| *weekday == self.weekday);
+        let (ordinal, weekday) = (ordinal.map_or("", |o| o.0), weekday.map_or("", |w| w.0));
+        write!(f, "{ordinal} {weekday}")
+    }
+}
+
+impl FromStr for WeekdayOfMonth {
+    type Err = String;
+
+    /// Reads an ordinal and a weekday: `second tuesday`, `last friday`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let read = text.split_once(' ').and_then(|(ordinal, weekday)| {
+            let (_, nth) = ORDINALS.iter().find(|(name, _)| *name == ordinal)?;
+            let (_, weekday) = WEEKDAYS.iter().find(|(name, _)| *name == weekday)?;
+            Some(Self {
+                nth: *nth,
+                weekday: *weekday,
+            })
+        });
+        read.ok_or_else(|| {
+            format!("`{text}` is not a day of a month such as `second tuesday` or `last friday`")
+        })
+    }
+}
+
+/// To which later day the end of a phase moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Round {
+    /// The last of its month.
+    MonthEnd,
+    /// The 31st of December.
+    YearEnd,
+    /// The next day of that number, 1–31.
+    Day(u32),
+}
+
+impl Round {
+    /// The first such day from `day` on.
+    pub fn from_on(self, day: Day) -> Option<Day> {
+        match self {
+            Self::MonthEnd => Some(day.last_of_month()),
+            Self::YearEnd => Some(day.last_of_year()),
+            Self::Day(number) => {
+                let here = day.in_month(number);
+                if here >= day {
+                    return Some(here);
+                }
+                let next = day.first_of_month().after(Length::months(1))?;
+                Some(next.in_month(number))
+            }
+        }
+    }
+}
+
+impl FromStr for Round {
+    type Err = String;
+
+    /// Reads `month-end`, `year-end` or `day 28`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = || text.strip_prefix("day ")?.parse::<u32>().ok();
+        match text {
+            "month-end" => Ok(Self::MonthEnd),
+            "year-end" => Ok(Self::YearEnd),
+            _ => number()
+                .filter(|number| (1..=31).contains(number))
+                .map(Self::Day)
+                .ok_or_else(|| {
+                    format!("`{text}` is not `month-end`, `year-end` or such as `day 28`")
+                }),
+        }
     }
 }
 
@@ -346,6 +488,41 @@ mod tests {
         assert_eq!(day("2026-06-20").off_the_weekend(), Some(day("2026-06-22")));
         assert_eq!(day("2026-06-21").off_the_weekend(), Some(day("2026-06-22")));
         assert_eq!(day("2026-06-22").off_the_weekend(), Some(day("2026-06-22")));
+    }
+
+    #[test]
+    fn a_weekday_of_a_month_is_found_in_every_month() {
+        let second: WeekdayOfMonth = "second tuesday".parse().unwrap();
+        // A month that begins on a Tuesday has its second one on the 8th.
+        assert_eq!(second.of_month(day("2026-09-30")), Some(day("2026-09-08")));
+        assert_eq!(second.of_month(day("2026-10-01")), Some(day("2026-10-13")));
+        let last: WeekdayOfMonth = "last friday".parse().unwrap();
+        assert_eq!(last.of_month(day("2026-02-01")), Some(day("2026-02-27")));
+        assert_eq!(last.of_month(day("2026-01-01")), Some(day("2026-01-30")));
+        assert_eq!(last.to_string(), "last friday");
+        for text in [
+            "",
+            "tuesday",
+            "fifth tuesday",
+            "second  tuesday",
+            "second moonday",
+            "Second Tuesday",
+        ] {
+            assert!(text.parse::<WeekdayOfMonth>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_end_is_rounded_to_a_later_day() {
+        let round = |round: &str, from: &str| round.parse::<Round>().unwrap().from_on(day(from));
+        assert_eq!(round("month-end", "2028-02-10"), Some(day("2028-02-29")));
+        assert_eq!(round("year-end", "2026-12-31"), Some(day("2026-12-31")));
+        assert_eq!(round("day 28", "2026-04-17"), Some(day("2026-04-28")));
+        assert_eq!(round("day 28", "2026-04-29"), Some(day("2026-05-28")));
+        assert_eq!(round("day 31", "2026-02-03"), Some(day("2026-02-28")));
+        for text in ["", "day", "day 0", "day 32", "week-end", "day 2.5"] {
+            assert!(text.parse::<Round>().is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //!
 //! [`Schedule::new`]: super::Schedule::new
 
-use super::day::{Day, Length, Month};
+use super::day::{Day, Length, Month, Round, WeekdayOfMonth};
 use super::text::{Label, Note};
 use super::version::Version;
 
@@ -12,8 +12,8 @@ use super::version::Version;
 pub struct Draft {
     /// `[project]`
     pub project: Project,
-    /// `[cadence]`
-    pub cadence: Option<Cadence>,
+    /// `[cadence]`, or `[[cadence]]` where it changes from a train on
+    pub cadences: Vec<Cadence>,
     /// `[[channel]]`, in their order
     pub channels: Vec<Channel>,
     /// `[window]`
@@ -29,7 +29,7 @@ impl Draft {
     pub fn new(name: Label) -> Self {
         Self {
             project: Project::new(name),
-            cadence: None,
+            cadences: Vec::new(),
             channels: Vec::new(),
             window: Window::default(),
             trains: Vec::new(),
@@ -98,6 +98,8 @@ pub struct Cadence {
     pub every: Length,
     /// The number that grows.
     pub bump: Bump,
+    /// On which day of its month a train leaves, where that is no date.
+    pub on: Option<WeekdayOfMonth>,
     /// How long before its release a train is branched.
     pub branch: Option<Length>,
     /// What becomes of a release on a weekend.
@@ -166,6 +168,8 @@ pub struct PhaseRule {
     pub from: Option<Day>,
     /// Until when.
     pub until: Until,
+    /// To which later day its end moves.
+    pub round: Option<Round>,
 }
 
 /// How long a phase lasts.

@@ -24,7 +24,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use board::{Board, Period, Row, Skipped};
-pub use day::{Day, Length, Month};
+pub use day::{Day, Length, Month, Round, WeekdayOfMonth};
 pub use draft::{
     Bump, Cadence, Channel, Draft, EndDay, Level, PhaseRule, Project, ReleaseEntry, SupportFrom,
     TrainEntry, Until, Weekend, Window, WrittenEnd,
@@ -313,8 +313,7 @@ impl Parts {
         let mut coming = (past..MAX_TRAINS).filter(|index| self.is_untouched(*index));
         let next = coming
             .next()
-            .and_then(|index| rule.day(index))
-            .map(|day| rule.release(day));
+            .and_then(|index| Some(rule.release(index, rule.day(index)?)));
         let mut wanted = self.window.upcoming;
         let mut of_channels: Vec<_> = self
             .channels
@@ -329,7 +328,7 @@ impl Parts {
             let Some(day) = rule.day(index).filter(|day| Some(*day) <= latest) else {
                 break;
             };
-            if Some(rule.release(day)) <= next {
+            if Some(rule.release(index, day)) <= next {
                 continue;
             }
             wanted = wanted.saturating_sub(1);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::day::{Day, Length};
+use super::day::{Day, Length, Round};
 use super::draft::{EndDay, Level, PhaseRule, Until, WrittenEnd};
 use super::train::{End, Phase};
 
@@ -29,11 +29,12 @@ pub(super) struct Course<'a> {
 }
 
 /// Where counting stands: so long after a day, kept apart so that months in a
-/// row never drift.
+/// row never drift, and rounded only to be read.
 #[derive(Clone, Copy)]
 struct Cursor {
     day: Day,
     length: Length,
+    round: Option<Round>,
 }
 
 impl Cursor {
@@ -41,16 +42,22 @@ impl Cursor {
         Self {
             day,
             length: Length::default(),
+            round: None,
         }
     }
 
     fn reached(self) -> Option<Day> {
-        self.day.after(self.length)
+        let day = self.day.after(self.length)?;
+        self.round.map_or(Some(day), |round| round.from_on(day))
     }
 
     fn plus(self, length: Length) -> Option<Self> {
         let length = self.length.and(length)?;
         Some(Self { length, ..self })
+    }
+
+    fn rounded(self, round: Option<Round>) -> Self {
+        Self { round, ..self }
     }
 }
 
@@ -103,6 +110,8 @@ impl Course<'_> {
                 Until::For(length) => cursor?.plus(length),
                 Until::Releases(count) => newer(count).map(Cursor::at),
             });
+            let is_ruled = next.is_none();
+            cursor = cursor.map(|cursor| cursor.rounded(rule.round.filter(|_| is_ruled)));
             if placed {
                 phases.push(self.phase(rule, begin, cursor.and_then(Cursor::reached)));
             }

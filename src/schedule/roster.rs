@@ -190,7 +190,7 @@ impl Parts {
         let written = slot.entry.and_then(|n| self.entries[n].release);
         let ruled = || {
             let rule = self.rule.as_ref()?;
-            Some(rule.release(rule.day(slot.index?)?))
+            Some(rule.release(slot.index?, rule.day(slot.index?)?))
         };
         Milestone {
             planned: written.or_else(ruled),
@@ -200,9 +200,12 @@ impl Parts {
 
     fn branch(&self, slot: Slot) -> Milestone {
         let written = slot.entry.and_then(|n| self.entries[n].branch);
-        let ruled = || self.rule.as_ref()?.branch(self.planned_day(slot)?);
+        let ruled = || {
+            let rule = self.rule.as_ref()?;
+            rule.branch(slot.index?, self.planned_day(slot)?)
+        };
         Milestone {
-            planned: written.or_else(|| ruled().filter(|_| slot.index.is_some())),
+            planned: written.or_else(ruled),
             recorded: None,
         }
     }

@@ -36,6 +36,7 @@ mod periods;
 mod project;
 mod published;
 mod rebuilds;
+mod rules;
 mod schedules;
 mod schema;
 mod serve;

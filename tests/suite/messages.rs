@@ -209,6 +209,86 @@ help: write for example `every = "1 month"`
     );
 }
 
+const FIRST: &str =
+    "[[cadence]]\nanchor = { version = \"1.0\", date = 2024-01-20 }\nevery = \"1 month\"\n";
+
+#[test]
+fn a_cadence_goes_on_from_a_later_train() {
+    for (anchor, said) in [
+        (
+            "version = \"1.0\", date = 2024-06-20",
+            str![[r#"
+error[bad-anchor]: `1.0` is no later train of the cadence that begins with `1.0`
+ --> schedule.toml:7:22
+  |
+7 | anchor = { version = "1.0", date = 2024-06-20 }
+  |                      ^^^^^ the first of this cadence
+
+"#]],
+        ),
+        (
+            "version = \"4.5\", date = 2024-06-20",
+            str![[r#"
+error[bad-anchor]: `4.5` is no later train of the cadence that begins with `1.0`
+ --> schedule.toml:7:22
+  |
+7 | anchor = { version = "4.5", date = 2024-06-20 }
+  |                      ^^^^^ the first of this cadence
+
+"#]],
+        ),
+        (
+            "version = \"four\", date = 2024-06-20",
+            str![[r#"
+error[bad-anchor]: the anchor's version `four` is not numbers parted by dots
+ --> schedule.toml:7:22
+  |
+7 | anchor = { version = "four", date = 2024-06-20 }
+  |                      ^^^^^^ the first of this cadence
+
+"#]],
+        ),
+        (
+            "version = \"4.0\", date = 2024-03-20",
+            str![[r#"
+error[bad-anchor]: `4.0` does not leave after the train before it, which leaves on 2024-03-20
+ --> schedule.toml:7:36
+  |
+7 | anchor = { version = "4.0", date = 2024-03-20 }
+  |                                    ^^^^^^^^^^ the first of this cadence
+
+"#]],
+        ),
+    ] {
+        let text = format!("{FIRST}[[cadence]]\nanchor = {{ {anchor} }}\nevery = \"1 year\"\n");
+        assert_data_eq!(of(&text), said);
+    }
+}
+
+#[test]
+fn a_weekday_of_a_month_is_written_out() {
+    let text = format!(
+        "{FIRST}on = \"2nd tuesday\"\n[[channel]]\nname = \"A\"\nphases = [{{ name = \"B\", for = \"1 year\", round = \"week-end\" }}]\n"
+    );
+    assert_data_eq!(
+        of(&text),
+        str![[r#"
+error[bad-value]: `2nd tuesday` is not a day of a month such as `second tuesday` or `last friday`
+ --> schedule.toml:6:6
+  |
+6 | on = "2nd tuesday"
+  |      ^^^^^^^^^^^^^ the value of `on`
+
+error[bad-value]: `week-end` is not `month-end`, `year-end` or such as `day 28`
+ --> schedule.toml:9:49
+  |
+9 | phases = [{ name = "B", for = "1 year", round = "week-end" }]
+  |                                                 ^^^^^^^^^^ the value of `round`
+
+"#]]
+    );
+}
+
 #[test]
 fn a_channel_of_every_0th_train_is_refused() {
     assert_data_eq!(

@@ -86,6 +86,7 @@ fn phase() -> impl Strategy<Value = PhaseRule> {
         Just(Level::Extended)
     ];
     (level, until()).prop_map(|(level, until)| PhaseRule {
+        round: None,
         name: format!("{level:?}").parse().unwrap(),
         short: None,
         level,
@@ -128,7 +129,8 @@ prop_compose! {
         let shifted = |number: u32, by: i32| Day::from_number(start.number() + number.cast_signed() * 30 + by).unwrap();
         let mut draft = Draft::new("random".parse().unwrap());
         draft.project.end_day = if last_day { EndDay::Supported } else { EndDay::Unsupported };
-        draft.cadence = Some(Cadence {
+        draft.cadences.push(Cadence {
+        on: None,
             anchor: "1.0".parse().unwrap(),
             date: start,
             every,

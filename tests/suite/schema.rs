@@ -32,7 +32,7 @@ const FORM: [&str; 13] = [
 ];
 
 /// Rules about what a schedule means, of which its schema knows nothing.
-const MEANING: [&str; 25] = [
+const MEANING: [&str; 27] = [
     "allow-without-note",
     "bad-anchor",
     "duplicate-channel",
@@ -46,6 +46,7 @@ const MEANING: [&str; 25] = [
     "gap",
     "no-branch",
     "no-train",
+    "off-weekday",
     "phase-order",
     "pre-with-length",
     "release-twice",
@@ -57,6 +58,7 @@ const MEANING: [&str; 25] = [
     "unknown-channel",
     "unreachable-channel",
     "unrecorded",
+    "weekday-without-months",
     "weekend-contradicted",
 ];
 

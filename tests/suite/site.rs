@@ -125,7 +125,8 @@ fn told(errors: &[Diagnostic]) -> String {
 
 fn schedule() -> Schedule {
     let mut draft = Draft::new("Wasmtime".parse().unwrap());
-    draft.cadence = Some(Cadence {
+    draft.cadences.push(Cadence {
+        on: None,
         anchor: "20.0.0".parse().unwrap(),
         date: "2024-04-20".parse().unwrap(),
         every: Length::months(1),
@@ -141,6 +142,7 @@ fn schedule() -> Schedule {
         upcoming: 0,
         support_from: SupportFrom::Plan,
         phases: vec![PhaseRule {
+            round: None,
             name: "Supported".parse().unwrap(),
             short: None,
             level: Level::Current,

@@ -34,8 +34,8 @@ pub(in crate::input) static SCHEDULE: Shape = Shape::new(&[
     ),
     Key::optional(
         "cadence",
-        Form::Table(&CADENCE),
-        "The rule that makes trains. Without it, every train is written out.",
+        Form::TableOrTables(&CADENCE),
+        "The rule that makes trains. Without it, every train is written out. Where it changes, [[cadence]] is repeated, each from its own anchor on.",
     ),
     Key::optional(
         "channel",
@@ -97,6 +97,11 @@ static CADENCE: Shape = Shape::new(&[
         "every",
         Form::Length,
         "From one train to the next, such as 1 month or 6 weeks. Steps are counted from the anchor.",
+    ),
+    Key::optional(
+        "on",
+        Form::WeekdayOfMonth,
+        "On which day of its month a train leaves, such as second tuesday or last friday.",
     ),
     Key::optional(
         "bump",
@@ -182,6 +187,11 @@ static PHASE: Shape = Shape {
             "releases",
             Form::Count(1, MAX_ROWS),
             "How long it lasts, in trains: 2 is until the second newer train.",
+        ),
+        Key::optional(
+            "round",
+            Form::Round,
+            "To which later day its end moves: month-end, year-end, or such as day 28.",
         ),
     ])
 };

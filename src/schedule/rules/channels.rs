@@ -71,8 +71,10 @@ pub(super) fn unreachable(parts: &Parts) -> impl Iterator<Item = Finding> + '_ {
 
 fn channel_phases(draft: &Draft, channel: &Channel, place: &Place, findings: &mut Vec<Finding>) {
     phases::check(&channel.phases, place, findings);
-    let cadence = draft.cadence.as_ref();
-    let no_branch = cadence.is_some_and(|cadence| cadence.branch.is_none());
+    let no_branch = draft
+        .cadences
+        .iter()
+        .any(|cadence| cadence.branch.is_none());
     for (n, phase) in channel.phases.iter().enumerate() {
         let place = place.key("phases").nth(n);
         if phase.from.is_some() {

@@ -16,7 +16,7 @@ pub(super) use observed::{observe, unrecorded};
 
 use super::Parts;
 use super::cadence::Rule;
-use super::draft::Draft;
+use super::draft::{Cadence, Draft};
 use super::finding::{Finding, Place};
 
 /// Sorts a draft out into the parts of a schedule, or finds all that is wrong
@@ -56,25 +56,58 @@ pub(super) fn sort_out(draft: Draft) -> Result<(Parts, Vec<Finding>), Vec<Findin
 }
 
 fn cadence(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> {
-    let cadence = draft.cadence.as_ref()?;
-    let place = Place::of("cadence");
-    if cadence.every.is_zero() {
-        let title = "a cadence of no time makes every train at once";
-        let finding = Finding::error("empty-cadence", title, place.key("every"), "no time at all");
-        findings.push(finding.help("write for example `every = \"1 month\"`"));
+    let before = findings.len();
+    for (n, cadence) in draft.cadences.iter().enumerate() {
+        let place = Place::item("cadence", n);
+        findings.extend(empty(cadence, &place));
+        findings.extend(weekday_without_months(cadence, &place));
+        findings.extend(off_its_weekday(cadence, &place));
     }
-    match Rule::new(cadence) {
-        Ok(rule) if !cadence.every.is_zero() => Some(rule),
+    match Rule::new(&draft.cadences)? {
+        Ok(rule) if findings.len() == before => Some(rule),
         Ok(_) => None,
-        Err(title) => {
-            let place = place.key("anchor").key("version");
-            let finding = Finding::error("bad-anchor", title, place, "the first train");
-            findings.push(
-                finding.help(
-                    "write for example `anchor = { version = \"1.0.0\", date = 2026-01-20 }`",
-                ),
-            );
+        Err((n, key, title)) => {
+            let place = Place::item("cadence", n).key("anchor").key(key);
+            let label = if n == 0 {
+                "the first train"
+            } else {
+                "the first of this cadence"
+            };
+            let finding = Finding::error("bad-anchor", title, place, label);
+            let help = "write for example `anchor = { version = \"1.0.0\", date = 2026-01-20 }`";
+            findings.push(if n == 0 { finding.help(help) } else { finding });
             None
         }
     }
+}
+
+fn empty(cadence: &Cadence, place: &Place) -> Option<Finding> {
+    let title = "a cadence of no time makes every train at once";
+    let finding = Finding::error("empty-cadence", title, place.key("every"), "no time at all");
+    let is_empty = cadence.every.is_zero();
+    is_empty.then(|| finding.help("write for example `every = \"1 month\"`"))
+}
+
+fn weekday_without_months(cadence: &Cadence, place: &Place) -> Option<Finding> {
+    let on = cadence.on.filter(|_| !cadence.every.is_months())?;
+    let title = format!("the {on} is a day of a month, and this cadence does not count in months");
+    let finding = Finding::error(
+        "weekday-without-months",
+        title,
+        place.key("every"),
+        "not months",
+    );
+    Some(finding.and(place.key("on"), "a day of a month"))
+}
+
+fn off_its_weekday(cadence: &Cadence, place: &Place) -> Option<Finding> {
+    let on = cadence.on.filter(|_| cadence.every.is_months())?;
+    let meant = on
+        .of_month(cadence.date)
+        .filter(|day| *day != cadence.date)?;
+    let title = format!("{} is not the {on} of its month", cadence.date);
+    let date = place.key("anchor").key("date");
+    let finding = Finding::error("off-weekday", title, date, "the day of the first train");
+    let finding = finding.and(place.key("on"), "the day that is meant");
+    Some(finding.help("write").patch(meant.to_string()))
 }

@@ -39,7 +39,7 @@ pub(in crate::schedule) fn observe(parts: &Parts, roster: &Roster) -> Vec<Findin
         let odd = [
             odd_day(fact, train, &place),
             released_late(parts, slot, fact, train, &place),
-            on_a_weekend(parts, fact, train, &place),
+            on_a_weekend(parts, slot, fact, train, &place),
             gap_before(parts, slot, fact, train, &place),
         ];
         let odd = odd.into_iter().flatten();
@@ -124,11 +124,13 @@ fn released_late(
 /// A release on a weekend, where the cadence moves releases off weekends.
 fn on_a_weekend(
     parts: &Parts,
+    slot: Slot,
     fact: &ReleaseEntry,
     train: &Train,
     place: &Place,
 ) -> Option<Finding> {
-    let moves = parts.rule.as_ref().is_some_and(Rule::avoids_weekends);
+    let avoids = |rule: &Rule| slot.index.is_some_and(|index| rule.avoids_weekends(index));
+    let moves = parts.rule.as_ref().is_some_and(avoids);
     let is_train = fact.version.is_same_release(&train.version);
     if !moves || !is_train || fact.date.off_the_weekend() == Some(fact.date) {
         return None;

@@ -15,6 +15,7 @@ pub(super) fn label(text: &str) -> Label {
 
 pub(super) fn phase(name: &str, level: Level, until: Until) -> PhaseRule {
     PhaseRule {
+        round: None,
         name: label(name),
         short: None,
         level,
@@ -38,7 +39,8 @@ fn channel(name: &str, phase: PhaseRule) -> Channel {
 /// A train every month, each twelfth supported for two years.
 pub(super) fn wasmtime() -> Draft {
     let mut draft = Draft::new(label("Wasmtime"));
-    draft.cadence = Some(Cadence {
+    draft.cadences.push(Cadence {
+        on: None,
         anchor: "1.0.0".parse().unwrap(),
         date: day("2022-09-20"),
         every: Length::months(1),
@@ -118,6 +120,7 @@ fn node_train(version: &str, days: [&str; 4], end: &str) -> TrainEntry {
         .zip(days)
         .filter(|(_, from)| !from.is_empty());
     let phases = named.map(|((name, level), from)| PhaseRule {
+        round: None,
         from: Some(day(from)),
         ..phase(name, level, Until::Next)
     });
@@ -175,6 +178,7 @@ fn supported_somehow() -> Vec<TrainEntry> {
         ("Paid", Level::Extended, "2026-03-01"),
     ];
     let phases = phases.map(|(name, level, from)| PhaseRule {
+        round: None,
         from: Some(day(from)),
         ..phase(name, level, Until::Next)
     });
@@ -258,7 +262,7 @@ pub(super) fn all() -> Vec<(&'static str, Board)> {
     let mut planned = awkward();
     planned.trains.drain(..9);
     let mut never = wasmtime();
-    never.cadence = None;
+    never.cadences.clear();
     vec![
         ("wasmtime", board(wasmtime(), "2026-11-20")),
         ("wasmtime-new-year", board(wasmtime(), "2026-12-22")),

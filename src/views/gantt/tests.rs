@@ -385,6 +385,7 @@ fn any_phases() -> impl Strategy<Value = Vec<PhaseRule>> {
     prop::collection::vec(phase, 0..4).prop_map(|mut phases| {
         phases.sort_by_key(|(level, day, _)| (*level != Level::Pre, *day));
         let rules = phases.into_iter().map(|(level, day, name)| PhaseRule {
+            round: None,
             from: Some(day),
             ..samples::phase(&name, level, Until::Next)
         });
