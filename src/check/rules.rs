@@ -307,7 +307,7 @@ pub const RULES: &[Rule] = &[
         "not-compared",
         "What is published is held against what a build would make, so that has to be possible.",
         "trainboard check --published public",
-        files! {"schedule.toml": TRAIN, "public/board.json": "{}", "content/index.md": "# Home\n\n[about](about.md)\n"},
+        files! {"public/board.json": "{}", "content/index.md": "# Home\n", "schedule.toml": "[project]\nname = \"Example\"\n[window]\nrecnet = 3\n"},
     ),
     command(
         "not-published",

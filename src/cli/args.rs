@@ -250,7 +250,8 @@ pub(super) struct CheckArgs {
     ///
     /// An address or a folder. The exit code is 1 when what readers see there is
     /// stale, and every train that is shown wrongly is named. Where the settings
-    /// have no base URL, the site is taken to be built for this address.
+    /// have no base URL, a site with a sitemap is taken to be built for this
+    /// address.
     #[arg(long, value_name = "URL|DIR")]
     pub(super) published: Option<Place>,
     /// Where the site is published, if it was built with `--base-url`

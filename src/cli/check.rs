@@ -4,22 +4,23 @@ use std::path::Path;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::failure::Failure;
+use super::published::{There, Verdict};
 use super::{board, clock, print, published};
 use crate::check::{self, Example, RULES, Rule};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
-use crate::input::published::Place;
 use crate::input::{self, ReadError};
 use crate::report;
-use crate::schedule::Board;
-use crate::site::{BaseUrl, Built, Settings};
+use crate::schedule::{Board, Day, Schedule};
+use crate::site::{BaseUrl, Settings};
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let root = Path::new(".");
     let mut settings = input::settings::read(root)?;
-    settings.base_url = base_url(args, settings.base_url);
-    let (boards, mut findings) = schedule(args, &settings)?;
-    let schedule_is_wrong = boards.is_none() && !findings.is_empty();
-    let board = boards.as_ref().map(|boards| &boards.of_window);
+    let there = args.published.as_ref().map(published::look).transpose();
+    settings.base_url = base_url(args, settings.base_url, &there);
+    let (today, mut findings) = schedule(args, &settings)?;
+    let schedule_is_wrong = today.is_none() && !findings.is_empty();
+    let board = today.as_ref().map(|today| &today.board);
     let mut count = 0;
     let mut built = None;
     match input::content::read(root, &settings) {
@@ -32,56 +33,42 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
         Err(ReadError::Content(found)) => findings.extend(found),
         Err(error) => return Err(error.into()),
     }
-    if let Some(place) = &args.published {
-        let compared = compared(place, boards.as_ref(), built.as_ref(), findings.is_empty())?;
-        findings.extend(compared);
-    }
-    tell(args, findings, count)
-}
-
-/// What is wrong with what is published, as far as it can be known.
-fn compared(
-    place: &Place,
-    boards: Option<&Boards>,
-    built: Option<&Built>,
-    all_is_well: bool,
-) -> Result<Vec<Diagnostic>, Failure> {
-    match (boards, built) {
-        (Some(boards), Some(built)) => published::findings(place, boards, built),
-        (None, _) if all_is_well => {
-            let title = "there is no schedule to compare with what is published";
-            Ok(vec![Diagnostic::error("no-schedule", title)])
-        }
-        _ => {
-            let title = format!("`{place}` was not looked at: what is wrong here comes first");
-            Ok(vec![Diagnostic::warning("not-compared", title)])
-        }
-    }
+    let verdict = match (there, &today) {
+        (Ok(None), _) => Verdict::default(),
+        (Ok(Some(there)), Some(today)) => published::verdict(&there, today, built.as_ref()),
+        (Ok(Some(there)), None) => published::not_compared(&there, schedule_is_wrong).into(),
+        (Err(failure), _) => failure.into(),
+    };
+    findings.extend(verdict.findings);
+    let told = tell(args, findings, count, verdict.line.as_deref());
+    // What was found is told also when the rest cannot be reached.
+    verdict.failure.map_or(told, Err)
 }
 
 /// Where the site is built for: as it was asked for, as the settings say, else
-/// where it is looked at.
-fn base_url(args: &CheckArgs, set: Option<BaseUrl>) -> Option<BaseUrl> {
-    let published = match &args.published {
-        Some(Place::Web(url)) => Some(url.clone()),
-        _ => None,
-    };
-    args.base_url.clone().or(set).or(published)
+/// as it is seen in the published site.
+fn base_url(
+    args: &CheckArgs,
+    set: Option<BaseUrl>,
+    there: &Result<Option<There>, Failure>,
+) -> Option<BaseUrl> {
+    let there = there.as_ref().ok().and_then(Option::as_ref);
+    let seen = there.and_then(|there| there.base_url.clone());
+    args.base_url.clone().or(set).or(seen)
 }
 
-/// The boards of a day.
-pub(super) struct Boards {
-    /// With the trains that pages show.
-    pub(super) of_window: Board,
-    /// With all trains, as far as there are not too many.
-    pub(super) all: Board,
+/// What there is to say on the day.
+pub(super) struct Today {
+    pub(super) schedule: Schedule,
+    pub(super) date: Day,
+    pub(super) board: Board,
 }
 
-/// The boards, when the schedule is sound, and what was found in it.
+/// The board, when the schedule is sound, and what was found in it.
 fn schedule(
     args: &CheckArgs,
     settings: &Settings,
-) -> Result<(Option<Boards>, Vec<Diagnostic>), Failure> {
+) -> Result<(Option<Today>, Vec<Diagnostic>), Failure> {
     let asked = args.board.schedule.as_deref();
     match input::schedule::read(asked.unwrap_or(Path::new(&settings.schedule))) {
         Err(ReadError::Absent(_)) if asked.is_none() => Ok((None, Vec::new())),
@@ -89,22 +76,29 @@ fn schedule(
         Err(error) => Err(error.into()),
         Ok(read) => {
             let date = clock::today(args.board.date)?;
-            let of_window = board(&read.schedule, date, false)?;
-            let all = read
-                .schedule
-                .all_at(date)
-                .unwrap_or_else(|_| of_window.clone());
-            let unrecorded = read.schedule.unrecorded(date).unwrap_or_default();
+            let schedule = read.schedule;
+            let board = board(&schedule, date, false)?;
+            let unrecorded = schedule.unrecorded(date).unwrap_or_default();
             let mut findings = read.warnings;
             findings
                 .extend(unrecorded.map(|finding| input::schedule::locate(&read.source, &finding)));
-            Ok((Some(Boards { of_window, all }), findings))
+            let today = Today {
+                schedule,
+                date,
+                board,
+            };
+            Ok((Some(today), findings))
         }
     }
 }
 
 /// Prints what was found, sorted, and the verdict.
-fn tell(args: &CheckArgs, mut findings: Vec<Diagnostic>, pages: usize) -> Result<(), Failure> {
+fn tell(
+    args: &CheckArgs,
+    mut findings: Vec<Diagnostic>,
+    pages: usize,
+    published: Option<&str>,
+) -> Result<(), Failure> {
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     if args.strict {
         for finding in &mut findings {
@@ -128,6 +122,9 @@ fn tell(args: &CheckArgs, mut findings: Vec<Diagnostic>, pages: usize) -> Result
             counted(pages, "page"),
             verdict(errors, findings.len() - errors)
         ));
+        if let Some(line) = published {
+            report::note(line);
+        }
         report::note(
             "links to other hosts are not checked here; that does: lychee --include-fragments public",
         );

@@ -2,52 +2,146 @@
 
 use rayon::prelude::*;
 
-use super::check::Boards;
+use super::check::Today;
 use super::failure::Failure;
-use crate::check::published;
+use crate::check::published::{self, Compared};
 use crate::diagnostic::Diagnostic;
 use crate::input::published::{Place, Published};
 use crate::output::SitePath;
-use crate::site::Built;
+use crate::site::{BaseUrl, Built};
 
-/// What readers see there that a build of the board's day would not make.
-pub(super) fn findings(
-    place: &Place,
-    boards: &Boards,
-    built: &Built,
-) -> Result<Vec<Diagnostic>, Failure> {
-    let site = Published::at(place.clone());
-    let mut findings = stale(&site, place, boards)?;
-    if findings
-        .iter()
-        .any(|finding| finding.code == "not-published")
-    {
-        return Ok(findings);
+/// What stands at a place, before it is known what should.
+pub(super) struct There {
+    site: Published,
+    board: Option<Vec<u8>>,
+    /// The address that it was built for, as far as that can be seen.
+    pub(super) base_url: Option<BaseUrl>,
+}
+
+/// What was found there.
+#[derive(Default)]
+pub(super) struct Verdict {
+    pub(super) findings: Vec<Diagnostic>,
+    /// `the board at public holds from 2026-11-20 until 2026-12-05`
+    pub(super) line: Option<String>,
+    /// Why nothing more was found.
+    pub(super) failure: Option<Failure>,
+}
+
+impl From<Failure> for Verdict {
+    fn from(failure: Failure) -> Self {
+        Self {
+            failure: Some(failure),
+            ..Self::default()
+        }
     }
-    let is_stale = !findings.is_empty();
+}
+
+impl From<Diagnostic> for Verdict {
+    fn from(finding: Diagnostic) -> Self {
+        Self {
+            findings: vec![finding],
+            ..Self::default()
+        }
+    }
+}
+
+/// Looks at the top of a published site.
+pub(super) fn look(place: &Place) -> Result<There, Failure> {
+    let site = Published::at(place.clone());
+    let board = site.file(&path(published::BOARD)?)?;
+    let base_url = match place {
+        // A site that is built for an address has a map of its pages. Some
+        // hosts refuse what they do not have.
+        Place::Web(url) if matches!(site.file(&path("sitemap.xml")?), Ok(Some(_))) => {
+            Some(url.clone())
+        }
+        _ => None,
+    };
+    Ok(There {
+        site,
+        board,
+        base_url,
+    })
+}
+
+fn path(text: &str) -> Result<SitePath, Failure> {
+    SitePath::new(text).map_err(|bad| Failure::Usage(bad.to_string()))
+}
+
+/// What readers see there that a build of the day would not make; without a
+/// build, the board alone is looked at.
+pub(super) fn verdict(there: &There, today: &Today, built: Option<&Built>) -> Verdict {
+    let place = there.site.place();
+    let compared = match board(there, today) {
+        Ok(compared) => compared,
+        Err(error) => return error.into(),
+    };
+    let Compared {
+        mut findings,
+        period,
+    } = compared;
+    let mut failure = None;
+    if let Some(built) = built {
+        match files(&there.site, built, !findings.is_empty()) {
+            Ok(found) => findings.extend(found),
+            Err(error) => failure = Some(error),
+        }
+    } else {
+        let what = "only the board was looked at: what is wrong here comes first";
+        let title = format!("of `{place}`, {what}");
+        findings.push(Diagnostic::warning("not-compared", title));
+    }
+    Verdict {
+        findings,
+        line: Some(format!("the board at {place} {period}")),
+        failure,
+    }
+}
+
+/// What is said when there is no board to compare with.
+pub(super) fn not_compared(there: &There, schedule_is_wrong: bool) -> Diagnostic {
+    let place = there.site.place();
+    if schedule_is_wrong {
+        let title = format!("`{place}` was not looked at: what is wrong here comes first");
+        Diagnostic::warning("not-compared", title)
+    } else {
+        let title = "there is no schedule to compare with what is published";
+        Diagnostic::error("no-schedule", title)
+    }
+}
+
+fn board(there: &There, today: &Today) -> Result<Compared, Diagnostic> {
+    let (name, place) = (published::BOARD, there.site.place());
+    let Some(text) = &there.board else {
+        let title = format!("there is no `{name}` at `{place}`");
+        let error = Diagnostic::error("not-published", title);
+        return Err(error.help("name the top of a site that trainboard built"));
+    };
+    let row_of = |version: &_| today.schedule.row_of(version, today.date);
+    published::board(text, &today.board, row_of).map_err(|why| {
+        let title = format!("the `{name}` at `{place}` is no board: {why}");
+        Diagnostic::error("not-published", title)
+    })
+}
+
+fn files(
+    site: &Published,
+    built: &Built,
+    board_is_stale: bool,
+) -> Result<Vec<Diagnostic>, Failure> {
     let files = published::dated(&built.output, &built.dated);
-    let files: Result<Vec<_>, Failure> = files
+    let found: Result<Vec<_>, Failure> = files
         .into_par_iter()
         .map(|(path, bytes)| {
             let there = site.file(path)?;
-            Ok(published::file(path, there.as_deref(), bytes, is_stale))
+            Ok(published::file(
+                path,
+                there.as_deref(),
+                bytes,
+                board_is_stale,
+            ))
         })
         .collect();
-    findings.extend(files?.into_iter().flatten());
-    Ok(findings)
-}
-
-fn stale(site: &Published, place: &Place, boards: &Boards) -> Result<Vec<Diagnostic>, Failure> {
-    let path = SitePath::new(published::BOARD);
-    let path = path.map_err(|bad| Failure::Usage(bad.to_string()))?;
-    let Some(there) = site.file(&path)? else {
-        let title = format!("there is no `{path}` at `{place}`");
-        let error = Diagnostic::error("not-published", title);
-        let help = "name the top of a site that trainboard built";
-        return Ok(vec![error.help(help)]);
-    };
-    published::board(&there, &boards.of_window, &boards.all).or_else(|why| {
-        let title = format!("the `{path}` at `{place}` is no board: {why}");
-        Ok(vec![Diagnostic::error("not-published", title)])
-    })
+    Ok(found?.into_iter().flatten().collect())
 }

@@ -1,6 +1,6 @@
 //! `check --published`: what readers see, held against what today would say.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::thread;
@@ -85,6 +85,7 @@ fn a_site_that_says_what_today_would_say_is_fresh() {
             said,
             str![[r#"
 checked 2 pages: nothing is wrong
+the board at public holds from 2026-11-20 until 2026-12-05
 links to other hosts are not checked here; that does: lychee --include-fragments public
 
 "#]]
@@ -109,6 +110,7 @@ error[stale]: `51.0.0` is shown as planned, it was released on 2026-11-20
 error[stale]: `52.0.0` is not shown, it is planned for 2026-12-20
 
 checked 2 pages: 4 errors
+the board at public held from 2026-10-20 until 2026-11-05
 links to other hosts are not checked here; that does: lychee --include-fragments public
 
 "#]],
@@ -146,9 +148,9 @@ fn a_changed_end_and_a_new_release_are_told() {
     assert_data_eq!(
         told,
         str![[r#"
-error[stale]: the latest release of `50.0.0` is shown as none, it is 50.0.0
+error[stale]: the latest release of `50.0.0` is not shown, it is 50.0.0
 error[stale]: the end of `51.0.0` is shown as 2027-01-20, it is 2027-03-20
-error[stale]: the latest release of `51.0.0` is shown as none, it is 51.0.1
+error[stale]: the latest release of `51.0.0` is not shown, it is 51.0.1
 schedule.toml:20:11: warning[unrecorded]: no release of `20.0.0` is recorded, planned for 2024-04-20, nor of the 29 next trains
 
 "#]]
@@ -167,6 +169,7 @@ error[published-page]: `index.html` is published with other contents than a buil
 help: line 8 is published as `<title>Home · Wasmtime</title>`, and a build makes `<title>Start · Wasmtime</title>`
 
 checked 2 pages: 1 error
+the board at public holds from 2026-11-20 until 2026-12-05
 links to other hosts are not checked here; that does: lychee --include-fragments public
 
 "#]]);
@@ -179,6 +182,7 @@ links to other hosts are not checked here; that does: lychee --include-fragments
 error[published-page]: `index.html` is not published
 
 checked 2 pages: 1 error
+the board at public holds from 2026-11-20 until 2026-12-05
 links to other hosts are not checked here; that does: lychee --include-fragments public
 
 "#]],
@@ -253,6 +257,8 @@ error[not-published]: the `board.json` at `other` is no board: invalid type: int
         .fails(
             3,
             str![[r#"
+checked 2 pages: nothing is wrong
+links to other hosts are not checked here; that does: lychee --include-fragments public
 error: there is no folder `nowhere`
 
 "#]],
@@ -281,6 +287,8 @@ fn a_host_that_does_not_answer_as_it_should_is_the_machines_fault() {
     assert_data_eq!(
         said_of(|_| status("500 Internal Server Error")),
         str![[r#"
+checked 2 pages: nothing is wrong
+links to other hosts are not checked here; that does: lychee --include-fragments public
 error: `http://localhost/docs/board.json` cannot be read: the host answers with status 500
 
 "#]]
@@ -288,7 +296,9 @@ error: `http://localhost/docs/board.json` cannot be read: the host answers with 
     assert_data_eq!(
         said_of(|_| Vec::new()),
         str![[r#"
-error: `http://localhost/docs/board.json` cannot be read: Peer disconnected
+checked 2 pages: nothing is wrong
+links to other hosts are not checked here; that does: lychee --include-fragments public
+error: `http://localhost/docs/board.json` cannot be read: the host ends the connection too early
 
 "#]]
     );
@@ -297,7 +307,9 @@ error: `http://localhost/docs/board.json` cannot be read: Peer disconnected
             b"HTTP/1.1 302 Found\r\nLocation: /docs/again\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec()
         }),
         str![[r#"
-error: `http://localhost/docs/board.json` cannot be read: too many redirects
+checked 2 pages: nothing is wrong
+links to other hosts are not checked here; that does: lychee --include-fragments public
+error: `http://localhost/docs/board.json` cannot be read: it is redirected more than 5 times
 
 "#]]
     );
@@ -306,7 +318,9 @@ error: `http://localhost/docs/board.json` cannot be read: too many redirects
             b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n{".to_vec()
         }),
         str![[r#"
-error: `http://localhost/docs/board.json` cannot be read: Peer disconnected
+checked 2 pages: nothing is wrong
+links to other hosts are not checked here; that does: lychee --include-fragments public
+error: `http://localhost/docs/board.json` cannot be read: it is larger than 64 MiB
 
 "#]]
     );
@@ -319,14 +333,48 @@ error: `http://localhost/docs/board.json` cannot be read: Peer disconnected
             "check --published http://{refused}/ --date 2026-11-20"
         ))
         .stderr(3);
-    let said = said.replace(&refused.to_string(), "localhost");
-    let start = "error: `http://localhost/board.json` cannot be read: ";
-    assert!(said.starts_with(start), "{said}");
+    assert_data_eq!(
+        said.replace(&refused.to_string(), "localhost"),
+        str![[r#"
+checked 2 pages: nothing is wrong
+links to other hosts are not checked here; that does: lychee --include-fragments public
+error: `http://localhost/board.json` cannot be read: the host refuses the connection
+
+"#]]
+    );
 }
 
 #[test]
-fn what_is_wrong_here_comes_before_what_is_wrong_there() {
+fn what_is_wrong_here_is_told_beside_what_is_wrong_there() {
     let project = published_on("2026-10-20").file("content/index.md", "[x](nowhere.md)\n");
+    project
+        .run("check --published public --date 2026-11-20")
+        .fails(
+            1,
+            str![[r#"
+warning[not-compared]: of `public`, only the board was looked at: what is wrong here comes first
+
+error[stale]: `48.0.0` is shown as ended, it is not on the board any more
+
+error[stale]: `49.0.0` is shown as supported, it ended on 2026-11-20
+
+error[stale]: `51.0.0` is shown as planned, it was released on 2026-11-20
+
+error[stale]: `52.0.0` is not shown, it is planned for 2026-12-20
+
+error[dead-link]: there is no `nowhere.md`
+ --> content/index.md:1:5
+  |
+1 | [x](nowhere.md)
+  |     ^^^^^^^^^^ leads nowhere
+
+checked 2 pages: 5 errors and 1 warning
+the board at public held from 2026-10-20 until 2026-11-05
+links to other hosts are not checked here; that does: lychee --include-fragments public
+
+"#]],
+        );
+    project.write("schedule.toml", format!("{SCHEDULE}colour = \"red\"\n"));
     project
         .run("check --published public --date 2026-11-20")
         .fails(
@@ -340,9 +388,382 @@ error[dead-link]: there is no `nowhere.md`
 1 | [x](nowhere.md)
   |     ^^^^^^^^^^ leads nowhere
 
-checked 2 pages: 1 error and 1 warning
+error[unknown-key]: `colour` is not a known key
+  --> schedule.toml:10:1
+   |
+10 | colour = "red"
+   | ^^^^^^ not known here
+   |
+help: known here: name, every, from, badge, upcoming, support-from, phases
+
+checked 2 pages: 2 errors and 1 warning
 links to other hosts are not checked here; that does: lychee --include-fragments public
 
 "#]],
         );
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    drop(listener);
+    let said = project
+        .run(&format!(
+            "check --published http://{address} --date 2026-11-20"
+        ))
+        .stderr(3);
+    assert_data_eq!(
+        said.replace(&address, "localhost"),
+        str![[r#"
+error[dead-link]: there is no `nowhere.md`
+ --> content/index.md:1:5
+  |
+1 | [x](nowhere.md)
+  |     ^^^^^^^^^^ leads nowhere
+
+error[unknown-key]: `colour` is not a known key
+  --> schedule.toml:10:1
+   |
+10 | colour = "red"
+   | ^^^^^^ not known here
+   |
+help: known here: name, every, from, badge, upcoming, support-from, phases
+
+checked 2 pages: 2 errors
+links to other hosts are not checked here; that does: lychee --include-fragments public
+error: `http://localhost/board.json` cannot be read: the host refuses the connection
+
+"#]]
+    );
+}
+
+#[test]
+fn a_project_without_a_schedule_has_nothing_to_compare() {
+    let project = published_on("2026-11-20");
+    std::fs::remove_file(project.path("schedule.toml")).unwrap();
+    project.write("content/index.md", "# Home\n");
+    project
+        .run("check --published public --date 2026-11-20")
+        .fails(
+            1,
+            str![[r#"
+error[no-schedule]: there is no schedule to compare with what is published
+
+checked 2 pages: 1 error
+links to other hosts are not checked here; that does: lychee --include-fragments public
+
+"#]],
+        );
+}
+
+/// What is told when the schedule has that, too, since the site was published.
+fn told_of(more: &str, day: &str) -> String {
+    let project = published_on("2026-11-20");
+    project.write("schedule.toml", format!("{SCHEDULE}{more}"));
+    project
+        .run(&format!(
+            "check --published public --format short --date {day}"
+        ))
+        .fails(1, str![])
+}
+
+#[test]
+fn what_changed_about_a_train_is_told_once() {
+    let train = |keys: &str| format!("[[train]]\nversion = \"51.0.0\"\n{keys}\n");
+    let told = [
+        train("name = \"Fifty-one\"\nbadge = \"LTS\""),
+        train("release = 2026-11-25"),
+        train("end = \"2027-03\""),
+        train("skip = \"holidays\""),
+        train("phases = [{ name = \"Short\", for = \"1 month\" }, { name = \"Late\", for = \"1 month\" }]"),
+        "[[train]]\nversion = \"49.0.0\"\nend = 2026-12-20\n".to_owned(),
+        "[[train]]\nversion = \"52.0.0\"\nbranch = 2026-11-20\n".to_owned(),
+        "[[train]]\nversion = \"52.0.0\"\nrelease = 2026-11-20\n".to_owned(),
+    ]
+    .map(|more| told_of(&more, "2026-11-20"));
+    assert_data_eq!(
+        told.join("\n"),
+        str![[r#"
+error[stale]: the codename of `51.0.0` is not shown, it is Fifty-one
+error[stale]: the badge of `51.0.0` is not shown, it is LTS
+
+error[stale]: `51.0.0` is shown as supported, it is stabilising since 2026-11-10
+error[stale]: `52.0.0` is shown as planned, it is not on the board any more
+error[stale]: `48.0.0` is not shown, it ended on 2026-10-20
+
+error[stale]: the end of `51.0.0` is shown as 2027-01-20, it is 2027-03
+
+error[stale]: `51.0.0` is shown as supported, it is skipped
+error[stale]: `48.0.0` is not shown, it ended on 2026-10-20
+
+error[stale]: the phase of `51.0.0` is shown as Supported, it is Short
+
+error[stale]: `49.0.0` is shown as ended, it is supported until 2026-12-20
+
+error[stale]: `52.0.0` is shown as planned, it is stabilising since 2026-11-20
+
+error[stale]: `49.0.0` is shown as ended, it is not on the board any more
+error[stale]: `52.0.0` is shown as planned, it was released on 2026-11-20
+error[stale]: `53.0.0` is not shown, it is planned for 2027-01-20
+
+"#]]
+    );
+}
+
+#[test]
+fn a_schedule_of_something_else_is_told() {
+    let project = published_on("2026-11-20");
+    let other = SCHEDULE
+        .replace("Wasmtime\"", "Rust\"\nend-day = \"supported\"")
+        .replace("20.0.0", "1.0.0");
+    project.write("schedule.toml", other);
+    let told = project
+        .run("check --published public --format short --date 2026-11-20")
+        .fails(1, str![]);
+    assert_data_eq!(
+        told,
+        str![[r#"
+error[stale]: the board of `Wasmtime` is published, and not that of `Rust`
+error[stale]: an end is shown as the first day without support, it is the last day with support
+error[stale]: `49.0.0` is shown as ended, it is planned for 2028-04-20
+error[stale]: `50.0.0` is shown as supported, it is planned for 2028-05-20
+error[stale]: `51.0.0` is shown as supported, it is planned for 2028-06-20
+error[stale]: the branch day of `52.0.0` is shown as 2026-12-05, it is 2028-07-05
+error[stale]: the release day of `52.0.0` is shown as 2026-12-20, it is 2028-07-20
+error[stale]: the end of `52.0.0` is shown as 2027-02-20, it is 2028-09-20
+error[stale]: `30.0.0` is not shown, it was released on 2026-09-20
+error[stale]: `31.0.0` is not shown, it was released on 2026-10-20
+error[stale]: `32.0.0` is not shown, it was released on 2026-11-20
+error[stale]: `33.0.0` is not shown, it is planned for 2026-12-20
+
+"#]]
+    );
+}
+
+#[test]
+fn a_board_of_another_period_is_told_though_its_trains_are_right() {
+    let project = published_on("2026-11-20");
+    let board = project.read("public/board.json");
+    project.write(
+        "public/board.json",
+        board.replace("\"next_change\": \"2026-12-05\"", "\"next_change\": null"),
+    );
+    project
+        .run("check --published public --date 2026-11-20")
+        .fails(
+            1,
+            str![[r#"
+error[stale]: the board is published from 2026-11-20 on, and holds from 2026-11-20 until 2026-12-05
+
+checked 2 pages: 1 error
+the board at public holds from 2026-11-20 on
+links to other hosts are not checked here; that does: lychee --include-fragments public
+
+"#]],
+        );
+}
+
+#[test]
+fn what_stands_in_a_published_board_cannot_write_on_the_terminal() {
+    let said = |board: &str| {
+        let project = published_on("2026-11-20");
+        project.write("public/board.json", board);
+        let run = project.run("check --published public --date 2026-11-20");
+        let said = run.stderr(1);
+        assert!(!said.contains('\u{1b}'), "{said}");
+        said.lines().next().unwrap().to_owned()
+    };
+    let train = |label: &str, release: &str| {
+        format!(
+            "{{\"project\": \"Wasmtime\", \"trains\": [{{\"version\": \"51.0.0\", \
+             \"label\": \"{label}\", \"status\": \"planned\", \"release\": \"{release}\"}}]}}"
+        )
+    };
+    let told = [
+        said(&train("51\\u001b[31m", "2026-11-20")),
+        said(&train("51\\nerror: all is lost", "2026-11-20")),
+        said(&train("51", "\\u001b[31m")),
+        said("\u{1b}[31m"),
+        said("<!doctype html>\n<title>Sign in</title>\n"),
+        said(""),
+    ];
+    assert_data_eq!(
+        told.join("\n"),
+        str![[r#"
+error[not-published]: the `board.json` at `public` is no board: a text holds the control character U+001B at line 1 column 80
+error[not-published]: the `board.json` at `public` is no board: a text holds the control character U+000A at line 1 column 90
+error[not-published]: the `board.json` at `public` is no board: `␛[31m` is not a day of the form `YYYY-MM-DD` at line 1 column 117
+error[not-published]: the `board.json` at `public` is no board: expected value at line 1 column 1
+error[not-published]: the `board.json` at `public` is no board: expected value at line 1 column 1
+error[not-published]: the `board.json` at `public` is no board: EOF while parsing a value at line 1 column 0
+"#]]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_folder_is_not_waited_for() {
+    let project = published_on("2026-11-20");
+    let pipe = project.path("public/schedule.svg");
+    std::fs::remove_file(&pipe).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    project
+        .run("check --published public --date 2026-11-20")
+        .fails(
+            3,
+            str![[r#"
+checked 2 pages: nothing is wrong
+the board at public holds from 2026-11-20 until 2026-12-05
+links to other hosts are not checked here; that does: lychee --include-fragments public
+error: `public/schedule.svg` cannot be read: it is no file
+
+"#]],
+        );
+}
+
+#[test]
+fn what_is_known_of_a_stale_site_is_told_when_a_page_cannot_be_read() {
+    let project = published_on("2026-10-20");
+    let public = project.path("public");
+    let address = host(move |path| match path.strip_prefix("/docs/").unwrap() {
+        "board.json" => ok(&std::fs::read(public.join("board.json")).unwrap()),
+        _ => status("403 Forbidden"),
+    });
+    let said = project
+        .run(&format!("check --published {address} --date 2026-11-05"))
+        .stderr(3);
+    let said = said.replace(&address, "http://localhost/docs");
+    let said = said.replace("/schedule.svg", "/index.html");
+    assert_data_eq!(
+        said,
+        str![[r#"
+error[stale]: `51.0.0` is shown as planned, it is stabilising since 2026-11-05
+
+checked 2 pages: 1 error
+the board at http://localhost/docs/ held from 2026-10-20 until 2026-11-05
+links to other hosts are not checked here; that does: lychee --include-fragments public
+error: `http://localhost/docs/index.html` cannot be read: the host answers with status 403
+
+"#]]
+    );
+}
+
+#[test]
+fn a_folder_is_a_folder() {
+    let project = published_on("2026-11-20");
+    for place in ["public/board.json", "nowhere"] {
+        let run = project.run(&format!("check --published {place} --date 2026-11-20"));
+        let said = run.stderr(3);
+        assert!(
+            said.ends_with(&format!("error: there is no folder `{place}`\n")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_site_that_was_built_without_an_address_is_compared_so() {
+    let project = published_on("2026-11-20");
+    let address = host_of(project.path("public"));
+    let said = project
+        .run(&format!("check --published {address} --date 2026-11-20"))
+        .says();
+    assert_data_eq!(
+        said.replace(&address, "http://localhost/docs"),
+        str![[r#"
+checked 2 pages: nothing is wrong
+the board at http://localhost/docs/ holds from 2026-11-20 until 2026-12-05
+links to other hosts are not checked here; that does: lychee --include-fragments public
+
+"#]]
+    );
+}
+
+#[test]
+fn a_folder_is_compared_as_it_was_built_for_its_address() {
+    let project = project();
+    let address = "--base-url https://example.org/x";
+    project
+        .run(&format!("build --date 2026-11-20 {address}"))
+        .succeeds();
+    let check = "check --published public --date 2026-11-20";
+    project.run(&format!("{check} {address}")).succeeds();
+    project.run(check).fails(
+        1,
+        str![[r#"
+error[published-page]: `index.html` is published with other contents than a build makes
+ |
+help: name the address that the published site was built for: `--base-url`
+
+checked 2 pages: 1 error
+the board at public holds from 2026-11-20 until 2026-12-05
+links to other hosts are not checked here; that does: lychee --include-fragments public
+
+"#]],
+    );
+    project.write(
+        "trainboard.toml",
+        "[site]\nbase-url = \"https://example.org/x/\"\n",
+    );
+    project.run(check).succeeds();
+}
+
+#[test]
+fn where_a_host_sends_on_it_is_followed() {
+    let project = published_on("2026-11-20");
+    let public = project.path("public");
+    let address = host(move |path| {
+        let path = path.strip_prefix("/docs/").unwrap();
+        match path.strip_prefix("moved/") {
+            None => status(&format!(
+                "301 Moved Permanently\r\nLocation: /docs/moved/{path}"
+            )),
+            Some(path) => std::fs::read(public.join(path))
+                .map_or_else(|_| status("404 Not Found"), |body| ok(&body)),
+        }
+    });
+    project
+        .run(&format!("check --published {address} --date 2026-11-20"))
+        .succeeds();
+}
+
+#[test]
+fn a_page_that_the_host_lacks_is_not_published() {
+    let project = published_on("2026-11-20");
+    let address = host_of(project.path("public"));
+    std::fs::remove_file(project.path("public/index.html")).unwrap();
+    for day in ["2026-11-20", "2026-12-20"] {
+        let told = project
+            .run(&format!(
+                "check --published {address} --format short --date {day}"
+            ))
+            .fails(1, str![]);
+        let first = told.lines().next().unwrap();
+        assert_eq!(
+            first,
+            "error[published-page]: `index.html` is not published"
+        );
+        assert_eq!(told.matches("published-page").count(), 1, "{told}");
+    }
+}
+
+#[test]
+fn a_connection_that_is_not_safe_is_the_machines_fault() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("https://{}/docs", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let _ = stream.read(&mut [0; 4096]);
+        let _ = stream.write_all(&status("400 Bad Request"));
+    });
+    let said = project()
+        .run(&format!("check --published {address} --date 2026-11-20"))
+        .stderr(3);
+    assert_data_eq!(
+        said.replace(&address, "https://localhost/docs"),
+        str![[r#"
+checked 2 pages: nothing is wrong
+links to other hosts are not checked here; that does: lychee --include-fragments public
+error: `https://localhost/docs/board.json` cannot be read: no safe connection can be made: received corrupt message of type InvalidContentType
+
+"#]]
+    );
 }
