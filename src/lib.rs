@@ -44,13 +44,14 @@
 //! |---|---|---|
 //! | shells | [`cli`], [`serve`], [`report`] | do anything, decide nothing |
 //! | doors | [`input`], [`write`](mod@write) | read files, know TOML; write files |
-//! | upper | [`views`], [`markers`], [`site`], [`book`], [`check`], [`init`], [`output`] | turn boards and pages into text |
+//! | upper | [`views`], [`markers`], [`site`], [`book`], [`check`], [`init`], [`import`], [`output`] | turn boards and pages into text |
 //! | ground | [`schedule`], [`diagnostic`] | no files, no clock, no terminal |
 
 pub mod book;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod import;
 pub mod init;
 pub mod input;
 pub mod markers;

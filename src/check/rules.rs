@@ -123,6 +123,12 @@ pub const RULES: &[Rule] = &[
         "A text holds no control characters but tabs and line ends.",
         files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\na \u{1b} b\n"},
     ),
+    command(
+        "date-differs",
+        "A release has the same day in the schedule as in the tags or the changelog that it is imported from.",
+        "trainboard import changelog CHANGELOG.md",
+        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n[[release]]\nversion = \"1.0\"\ndate = 2024-01-10\n", "CHANGELOG.md": "# Changelog\n\n## 1.0 - 2024-01-09\n"},
+    ),
     files(
         "dead-anchor",
         "A link to a place in a page leads to a heading that is there.",
@@ -202,6 +208,12 @@ pub const RULES: &[Rule] = &[
         "gap",
         "Between two trains that are recorded, none is without a release, unless it is skipped.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[cadence]\nanchor = { version = \"1.0.0\", date = 2024-01-20 }\nevery = \"1 month\"\n[[release]]\nversion = \"1.0.0\"\ndate = 2024-01-20\n[[release]]\nversion = \"3.0.0\"\ndate = 2024-03-20\n"},
+    ),
+    command(
+        "inline-releases",
+        "Facts are imported into a schedule whose releases are tables, `[[release]]`.",
+        "trainboard import changelog CHANGELOG.md",
+        files! {"schedule.toml": "release = [{ version = \"1.0\", date = 2024-01-10 }]\n[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "CHANGELOG.md": "# Changelog\n\n## 1.1 - 2024-02-10\n"},
     ),
     words(
         "link-dead",
@@ -452,6 +464,12 @@ pub const RULES: &[Rule] = &[
         "unclosed-quote",
         "A value in quotes has two of them.",
         files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainboard value lts.version default=\"not yet -->\n"},
+    ),
+    command(
+        "undated-release",
+        "In a changelog that is imported, every version has its day.",
+        "trainboard import changelog CHANGELOG.md",
+        files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "CHANGELOG.md": "# Changelog\n\n## 1.0\n\n- All that is new\n"},
     ),
     files(
         "unknown-channel",

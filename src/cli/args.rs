@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::import::tags::Pattern;
 use crate::init::Cadence;
 use crate::input::published::Place;
 use crate::schedule::{Day, Label, Version};
@@ -43,8 +44,12 @@ pub(super) enum Command {
     },
     Status(StatusArgs),
     Next(NextArgs),
+    Diff(DiffArgs),
     Render(RenderArgs),
     Update(UpdateArgs),
+    /// Record releases that a schedule lacks, from where they are recorded already
+    #[command(subcommand)]
+    Import(ImportCommand),
     Mdbook(MdbookArgs),
     /// Look at the files of the default theme, and take a copy of one
     #[command(subcommand)]
@@ -334,6 +339,29 @@ pub(super) enum NextFormat {
     Json,
 }
 
+/// List what changes between two days
+///
+/// Every day after the first one and up to the second on which the docs change,
+/// and what happens on it.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  trainboard diff --from 2026-11-20 --to 2027-01-31
+  trainboard diff --from 2026-11-20 --to 2027-01-31 --format json | jq -r '.[].date'")]
+pub(super) struct DiffArgs {
+    /// The schedule to read, instead of that of trainboard.toml or schedule.toml
+    #[arg(long, value_name = "FILE")]
+    pub(super) schedule: Option<PathBuf>,
+    /// The day before the first change that is told
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) from: Day,
+    /// The last day whose changes are told
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) to: Day,
+    /// How to write it
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: NextFormat,
+}
+
 /// Write one view of the board
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:
@@ -438,6 +466,70 @@ pub(super) struct UpdateArgs {
     /// made.
     #[arg(long, value_name = "FILE")]
     pub(super) chart: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ImportCommand {
+    /// Record the releases that a git repository has tags of
+    ///
+    /// The day of a release is that of its tag, in UTC: when an annotated tag was
+    /// made, else that of the commit. Releases that the schedule lacks are added
+    /// after those that it has; all else in the file stays as it is, byte for
+    /// byte. A release that it has with another day is reported, not changed.
+    #[command(after_help = "Examples:
+  trainboard import git .
+  trainboard import git ../wasmtime --dry-run
+  trainboard import git . --pattern 'release-{version}' --check")]
+    Git {
+        /// A folder of the repository
+        dir: PathBuf,
+        /// How its tags are written
+        #[arg(long, value_name = "PATTERN", default_value = "v{version}")]
+        pattern: Pattern,
+        #[command(flatten)]
+        args: ImportArgs,
+    },
+    /// Record the releases that a changelog names
+    ///
+    /// Every heading that begins with a version is a release, on the day that it or
+    /// the line below it names:
+    ///
+    ///   ## 1.2.3 - 2026-01-02
+    ///   ## [1.2.3] - 2026-01-02
+    ///   ## v1.2.3 (2026-01-02)
+    ///
+    ///   ## 1.2.3
+    ///   Released 2026-01-02.
+    ///
+    /// What is unreleased or yanked is left out. Releases that the schedule lacks
+    /// are added after those that it has; all else in the file stays as it is, byte
+    /// for byte. A release that it has with another day is reported, not changed.
+    #[command(
+        verbatim_doc_comment,
+        after_help = "Examples:
+  trainboard import changelog CHANGELOG.md
+  trainboard import changelog RELEASES.md --check"
+    )]
+    Changelog {
+        /// The changelog, a Markdown file
+        file: PathBuf,
+        #[command(flatten)]
+        args: ImportArgs,
+    },
+}
+
+/// What becomes of the releases that a schedule lacks.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ImportArgs {
+    /// The schedule to extend, instead of that of trainboard.toml or schedule.toml
+    #[arg(long, value_name = "FILE")]
+    pub(super) schedule: Option<PathBuf>,
+    /// Write nothing; show the difference
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Write nothing; show the difference and exit with 1 if releases are missing
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(super) check: bool,
 }
 
 /// Put table, chart and values into a book, as mdBook's preprocessor

@@ -4,7 +4,10 @@ mod args;
 mod build;
 mod check;
 mod clock;
+mod diff;
 mod failure;
+mod git;
+mod import;
 mod init;
 mod mdbook;
 mod next;
@@ -19,7 +22,7 @@ mod update;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -63,8 +66,10 @@ fn command(command: &Command) -> Result<(), Failure> {
         Command::Explain { code } => check::explain(code.as_deref()),
         Command::Status(args) => status::run(args),
         Command::Next(args) => next::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Render(args) => render::run(args),
         Command::Update(args) => update::run(args),
+        Command::Import(command) => import::run(command),
         Command::Mdbook(args) => mdbook::run(args),
         Command::Theme(command) => theme::run(command),
         Command::Schema { file } => schema::run(*file),
@@ -103,12 +108,20 @@ fn print(text: &str) -> Result<(), Failure> {
 
 /// The schedule that the arguments name, and the day they are about.
 fn schedule(args: &BoardArgs) -> Result<(Schedule, Day), Failure> {
-    let path = match &args.schedule {
-        Some(path) => path.clone(),
+    let schedule = read_schedule(args.schedule.as_deref())?;
+    Ok((schedule, clock::today(args.date)?))
+}
+
+/// The schedule at that path, else that of the settings.
+fn read_schedule(path: Option<&Path>) -> Result<Schedule, Failure> {
+    Ok(input::schedule::read(&schedule_path(path)?)?.schedule)
+}
+
+fn schedule_path(path: Option<&Path>) -> Result<PathBuf, Failure> {
+    Ok(match path {
+        Some(path) => path.to_path_buf(),
         None => input::settings::read(Path::new("."))?.schedule.into(),
-    };
-    let read = input::schedule::read(&path)?;
-    Ok((read.schedule, clock::today(args.date)?))
+    })
 }
 
 fn board(schedule: &Schedule, date: Day, all: bool) -> Result<Board, Failure> {

@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod content;
+pub mod extend;
 pub mod front_matter;
 pub mod published;
 pub mod schedule;

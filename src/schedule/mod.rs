@@ -140,6 +140,16 @@ impl Schedule {
         &self.parts.project
     }
 
+    /// The releases that it records, in the order of the file.
+    pub fn facts(&self) -> &[ReleaseEntry] {
+        &self.parts.facts
+    }
+
+    /// Whether there is a train that a release of that name would ride on.
+    pub fn has_train_for(&self, version: &Version) -> bool {
+        self.parts.slot_of(version).is_some()
+    }
+
     /// The board of that day.
     pub fn at(&self, date: Day) -> Result<Board, TooMany> {
         self.board(date, false)

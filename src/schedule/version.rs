@@ -51,7 +51,7 @@ impl Version {
     }
 
     /// A key that is equal for versions that name the same release.
-    pub(super) fn release_key(&self) -> Vec<&str> {
+    pub(crate) fn release_key(&self) -> Vec<&str> {
         let number = |part| {
             if is_number(part) {
                 significant(part)

@@ -5,7 +5,8 @@ use crate::schedule::draft::Draft;
 use crate::schedule::finding::{Finding, Place};
 
 /// The findings that a release or train may acknowledge with `allow`.
-pub const ALLOWABLE: [&str; 10] = [
+pub const ALLOWABLE: [&str; 11] = [
+    "date-differs",
     "unrecorded",
     "released-late",
     "weekend-contradicted",

@@ -1,0 +1,266 @@
+//! Changelogs, in the forms that are common.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::{Released, Spot, is_version_text};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::schedule::{Day, Version};
+
+/// What a changelog says.
+#[derive(Debug, Default)]
+pub struct Changelog {
+    /// The releases that it dates.
+    pub releases: Vec<Released>,
+    /// Versions without a day that can be read.
+    pub undated: Vec<Diagnostic>,
+    /// Versions that were taken back.
+    pub yanked: Vec<String>,
+    /// Whether it has a section for what is yet to come.
+    pub has_unreleased: bool,
+}
+
+/// A heading and the first line of the paragraph right below it.
+struct Section {
+    heading: String,
+    span: Range<usize>,
+    below: String,
+}
+
+/// Reads a changelog: every heading that begins with a version is a release,
+/// on the day that it or the paragraph below it names.
+pub fn read(source: &Arc<Source>) -> Changelog {
+    let mut changelog = Changelog::default();
+    for section in sections(&source.text) {
+        changelog.add(source, &section);
+    }
+    changelog
+}
+
+impl Changelog {
+    fn add(&mut self, source: &Arc<Source>, section: &Section) {
+        let words: Vec<_> = section.heading.split_whitespace().map(bare).collect();
+        let has = |names: &[&str]| words.iter().any(|word| is_any(word, names));
+        let below = section.below.split_whitespace().map(bare).next();
+        let is_to_come = has(&UNRELEASED) || below.is_some_and(|word| is_any(word, &UNRELEASED));
+        let Some(version) = version(&words) else {
+            self.has_unreleased |= is_to_come;
+            return;
+        };
+        if is_to_come {
+            self.has_unreleased = true;
+        } else if has(&["yanked"]) {
+            self.yanked.push(version.to_string());
+        } else if let Some(date) = day(&words).or_else(|| day_below(&section.below)) {
+            let spot = Spot {
+                source: Arc::clone(source),
+                span: section.span.clone(),
+            };
+            self.releases.push(Released {
+                version,
+                date,
+                spot: Some(spot),
+            });
+        } else {
+            self.undated.push(undated(source, section, &version));
+        }
+    }
+}
+
+/// How a section for what is to come is named.
+const UNRELEASED: [&str; 4] = ["unreleased", "unpublished", "tba", "tbd"];
+
+fn is_any(word: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| word.eq_ignore_ascii_case(name))
+}
+
+fn undated(source: &Arc<Source>, section: &Section, version: &Version) -> Diagnostic {
+    let title = format!("`{version}` has no day that can be read");
+    Diagnostic::warning("undated-release", title)
+        .at(source, section.span.clone(), "released when")
+        .help(format!("write the heading as `{version} - YYYY-MM-DD`"))
+}
+
+/// A word without brackets and points around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | ',' | ':' | ';' | '.' | '_'))
+}
+
+/// The version that a heading begins with, after `Version` or, where it has a
+/// day too, the project's name.
+fn version(words: &[&str]) -> Option<Version> {
+    let is_dated = day(words).is_some();
+    let read = |word: &str| {
+        let number = word.strip_prefix(['v', 'V']).unwrap_or(word);
+        let is_sure = is_dated || number.contains('.') || number.len() < word.len();
+        let is_version = is_sure && is_version_text(number) && word.parse::<Day>().is_err();
+        number.parse().ok().filter(|_| is_version)
+    };
+    let (first, more) = words.split_first()?;
+    read(first).or_else(|| {
+        let is_name = is_dated || is_any(first, &["version", "release"]);
+        read(more.first().filter(|_| is_name)?)
+    })
+}
+
+fn day(words: &[&str]) -> Option<Day> {
+    words.iter().find_map(|word| word.parse().ok())
+}
+
+/// `Released 2026-01-02.`
+fn day_below(line: &str) -> Option<Day> {
+    let words: Vec<_> = line.split_whitespace().map(bare).collect();
+    let first = words.first()?;
+    let tells = ["released", "release", "published", "date"];
+    let is_told = is_any(first, &tells) || first.parse::<Day>().is_ok();
+    day(&words).filter(|_| is_told)
+}
+
+fn sections(text: &str) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    let mut place = Place::Elsewhere;
+    for (event, span) in Parser::new(text).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading { .. }) => {
+                sections.push(Section {
+                    heading: String::new(),
+                    span: first_line(text, span),
+                    below: String::new(),
+                });
+                place = Place::Heading;
+            }
+            Event::End(TagEnd::Heading(_)) => place = Place::RightBelow,
+            Event::Start(Tag::Paragraph) if place == Place::RightBelow => {
+                place = Place::Paragraph;
+            }
+            Event::Start(Tag::List(_) | Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Table(_))
+            | Event::End(TagEnd::Paragraph)
+            | Event::SoftBreak
+            | Event::HardBreak
+                if place != Place::Heading =>
+            {
+                place = Place::Elsewhere;
+            }
+            Event::SoftBreak | Event::HardBreak => add(&mut sections, place, " "),
+            Event::Text(words) | Event::Code(words) => add(&mut sections, place, &words),
+            _ => {}
+        }
+    }
+    sections
+}
+
+/// Where the text of a changelog stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Heading,
+    RightBelow,
+    Paragraph,
+    Elsewhere,
+}
+
+fn add(sections: &mut [Section], place: Place, words: &str) {
+    let Some(section) = sections.last_mut() else {
+        return;
+    };
+    match place {
+        Place::Heading => section.heading.push_str(words),
+        Place::Paragraph => section.below.push_str(words),
+        Place::RightBelow | Place::Elsewhere => {}
+    }
+}
+
+fn first_line(text: &str, span: Range<usize>) -> Range<usize> {
+    let line = text[span.clone()].lines().next().unwrap_or_default();
+    span.start..span.start + line.trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each release with its day and the text at its place, and each version
+    /// without a day.
+    fn told(text: &str) -> (Vec<String>, Vec<String>) {
+        let source = Source::new("CHANGELOG.md", text);
+        let changelog = read(&source);
+        let release = |one: &Released| {
+            let spot = one.spot.as_ref().unwrap();
+            let at = &source.text[spot.span.clone()];
+            format!("{} {} {at}", one.version, one.date)
+        };
+        let undated = changelog.undated.iter();
+        (
+            changelog.releases.iter().map(release).collect(),
+            undated.map(|one| one.title.clone()).collect(),
+        )
+    }
+
+    #[track_caller]
+    fn reads(text: &str, version: &str, date: &str) {
+        let (releases, undated) = told(text);
+        assert_eq!(releases.len(), 1, "{text}");
+        assert!(
+            releases[0].starts_with(&format!("{version} {date} ")),
+            "{releases:?}"
+        );
+        assert!(undated.is_empty(), "{undated:?}");
+    }
+
+    #[test]
+    fn the_common_forms_are_read() {
+        for text in [
+            "## 1.2.3 - 2026-01-02\n",
+            "## [1.2.3] - 2026-01-02\n",
+            "## [1.2.3] - 2026-01-02\n\n[1.2.3]: https://example.org/1.2.3\n",
+            "## [1.2.3](https://example.org/1.2.3) (2026-01-02)\n",
+            "## 1.2.3\n\nReleased 2026-01-02.\n",
+            "## 1.2.3\nReleased on **2026-01-02** by all of us.\n",
+            "## v1.2.3 (2026-01-02)\n",
+            "# `1.2.3`, 2026-01-02\n",
+            "1.2.3 – 2026-01-02\n==================\n",
+            "1.2.3\n-----\n\n_2026-01-02_\n",
+            "### Version 1.2.3 (2026-01-02)\n",
+            "## Wasmtime 1.2.3: 2026-01-02\n",
+        ] {
+            reads(text, "1.2.3", "2026-01-02");
+        }
+        reads("## 24 - 2026-01-02\n", "24", "2026-01-02");
+        reads("## [2.0.0-rc.1] - 2026-01-02\n", "2.0.0-rc.1", "2026-01-02");
+    }
+
+    #[test]
+    fn what_is_to_come_is_no_release() {
+        let text = "## [Unreleased]\n\n- New\n\n## 1.3.0\n\nUnreleased.\n\n## 1.2.4 - TBD\n\n## [0.9.0] - 2026-01-02 [YANKED]\n";
+        let changelog = read(&Source::new("CHANGELOG.md", text));
+        assert!(changelog.releases.is_empty());
+        assert!(changelog.undated.is_empty());
+        assert!(changelog.has_unreleased);
+        assert_eq!(changelog.yanked, ["0.9.0"]);
+    }
+
+    #[test]
+    fn a_version_without_a_day_is_told_with_its_place() {
+        let text = "# Changes\n\n## 1.2.3\n\n- Since 2026-01-02 it works\n\n## 1.2.2 - 2026-02-30\n\nThe day is 2026-01-02.\n";
+        let (releases, undated) = told(text);
+        assert!(releases.is_empty(), "{releases:?}");
+        assert_eq!(
+            undated,
+            [
+                "`1.2.3` has no day that can be read",
+                "`1.2.2` has no day that can be read"
+            ]
+        );
+        let found = read(&Source::new("CHANGELOG.md", text));
+        assert_eq!(&text[found.undated[0].labels[0].span.clone()], "## 1.2.3");
+    }
+
+    #[test]
+    fn other_headings_and_code_are_no_releases() {
+        let text = "# Changelog of 2026\n\n### 3 fixes\n\n### Since 1.2.0\n\n## 2026-01-02\n\n```md\n## 1.0.0 - 2026-01-02\n```\n";
+        let (releases, undated) = told(text);
+        assert!(releases.is_empty(), "{releases:?}");
+        assert!(undated.is_empty(), "{undated:?}");
+    }
+}

@@ -1,0 +1,180 @@
+//! Facts that are added to the text of a schedule, in which everything else
+//! stays as it is, byte for byte.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Original;
+use crate::diagnostic::{BYTE_ORDER_MARK, Diagnostic};
+use crate::schedule::ReleaseEntry;
+
+/// The file with those releases after the last that it has, else at its end.
+///
+/// The text is cut in one place and nothing of it is written anew.
+///
+/// # Errors
+///
+/// The releases are written as one array, after which no table can follow.
+pub fn with_releases(original: &Original, releases: &[ReleaseEntry]) -> Result<String, Diagnostic> {
+    let raw = &original.raw;
+    let text = raw.strip_prefix(BYTE_ORDER_MARK).unwrap_or(raw);
+    let (root, _) = DeTable::parse_recoverable(text);
+    let entry = root.get_ref().get_key_value("release");
+    if let Some((key, _)) = entry
+        && !is_header(text, key.span())
+    {
+        return Err(inline(original));
+    }
+    let last = entry.and_then(|(_, value)| last_table(value));
+    let form = last.map_or_else(Form::default, |table| Form::of(text, table));
+    let at = last.map_or(text.len(), |table| end_of(text, table));
+    let (before, after) = raw.split_at(raw.len() - text.len() + at);
+    let line_end = line_end(before);
+    let added = added(before, after, releases, &form).replace('\n', line_end);
+    Ok(format!("{before}{added}{after}"))
+}
+
+/// Whether a key at the top stands in brackets.
+fn is_header(text: &str, key: Range<usize>) -> bool {
+    text[..key.start]
+        .trim_end_matches([' ', '\t'])
+        .ends_with('[')
+}
+
+fn inline(original: &Original) -> Diagnostic {
+    let title = "`release` is one array, to which no table can be added";
+    let place = crate::schedule::Place::of("release");
+    let finding = crate::schedule::Finding::error("inline-releases", title, place, "written here")
+        .help("write each release as a table of its own, `[[release]]`");
+    super::schedule::locate(&original.source, &finding)
+}
+
+fn last_table<'a, 'b>(value: &'b Spanned<DeValue<'a>>) -> Option<&'b DeTable<'a>> {
+    value
+        .get_ref()
+        .as_array()?
+        .iter()
+        .last()?
+        .get_ref()
+        .as_table()
+}
+
+/// How somebody writes the tables of releases.
+struct Form {
+    /// Between a key and its value.
+    version: String,
+    date: String,
+    /// Whether an empty line parts the tables.
+    is_spaced: bool,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self {
+            version: " = ".to_owned(),
+            date: " = ".to_owned(),
+            is_spaced: true,
+        }
+    }
+}
+
+impl Form {
+    /// The form of that table.
+    fn of(text: &str, table: &DeTable<'_>) -> Self {
+        let between = |name: &str| {
+            let (key, value) = table.get_key_value(name)?;
+            let between = text.get(key.span().end..value.span().start)?;
+            let is_plain = between.trim_matches([' ', '\t']) == "=";
+            is_plain.then(|| between.to_owned())
+        };
+        let usual = Self::default();
+        Self {
+            version: between("version").unwrap_or(usual.version),
+            date: between("date").unwrap_or(usual.date),
+            is_spaced: is_spaced(text, table).unwrap_or(true),
+        }
+    }
+}
+
+/// Whether the line before the table's header, or before the comments above
+/// that, is empty.
+fn is_spaced(text: &str, table: &DeTable<'_>) -> Option<bool> {
+    let first = table.iter().map(|(key, _)| key.span().start).min()?;
+    let header = text[..first].rfind("[[")?;
+    let mut above = text[..header].lines().rev();
+    let line = above.find(|line| !line.trim_start().starts_with('#'));
+    Some(line.is_none_or(|line| line.trim().is_empty()))
+}
+
+/// The end of a table's last line, with the comments right below it that end
+/// in an empty line: they belong to it, and others to what follows.
+fn end_of(text: &str, table: &DeTable<'_>) -> usize {
+    let value = table.iter().map(|(_, value)| value.span().end).max();
+    let end = next_line(text, value.unwrap_or(text.len()));
+    let mut below = end;
+    while text[below..]
+        .trim_start_matches([' ', '\t'])
+        .starts_with('#')
+    {
+        below = next_line(text, below);
+    }
+    let follows = text[below..].lines().next().unwrap_or_default();
+    if follows.trim().is_empty() {
+        below
+    } else {
+        end
+    }
+}
+
+/// Where the line after that place begins.
+fn next_line(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |n| at + n + 1)
+}
+
+/// The end of the last line, which new lines get too.
+fn line_end(before: &str) -> &'static str {
+    let ends = before
+        .rfind('\n')
+        .is_some_and(|n| before[..n].ends_with('\r'));
+    if ends { "\r\n" } else { "\n" }
+}
+
+fn added(before: &str, after: &str, releases: &[ReleaseEntry], form: &Form) -> String {
+    let mut out = String::new();
+    let is_first = before.trim_start_matches(BYTE_ORDER_MARK).is_empty();
+    if !is_first && !before.ends_with('\n') {
+        out.push('\n');
+    }
+    for (n, release) in releases.iter().enumerate() {
+        if form.is_spaced && !(n == 0 && (is_first || ends_in_empty_line(before))) {
+            out.push('\n');
+        }
+        table(&mut out, release, form);
+    }
+    let follows = after.lines().next().unwrap_or_default();
+    if !follows.trim().is_empty() && form.is_spaced {
+        out.push('\n');
+    }
+    out
+}
+
+fn ends_in_empty_line(before: &str) -> bool {
+    before.ends_with('\n')
+        && before
+            .lines()
+            .next_back()
+            .is_some_and(|line| line.trim().is_empty())
+}
+
+fn table(out: &mut String, release: &ReleaseEntry, form: &Form) {
+    let version = release.version.as_str();
+    let version = version.replace('\\', "\\\\").replace('"', "\\\"");
+    let _ = writeln!(out, "[[release]]\nversion{}\"{version}\"", form.version);
+    let _ = writeln!(out, "date{}{}", form.date, release.date);
+    if let Some(pre) = release.pre {
+        let _ = writeln!(out, "pre = {pre}");
+    }
+}
