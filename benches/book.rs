@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use trainboard::book::Request;
 use trainboard::diagnostic::Source;
 use trainboard::input;
-use trainboard::schedule::{Board, Day};
+use trainboard::schedule::{Boards, Day, Projects};
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();
@@ -37,13 +37,13 @@ fn main() {
     divan::main();
 }
 
-fn board() -> Board {
+fn boards() -> Boards {
     let source = Source::new("schedule.toml", SCHEDULE);
     let read = input::schedule::parse(&source).unwrap_or_else(|wrong| panic!("{wrong:?}"));
     let day: Day = "2026-11-20"
         .parse()
         .unwrap_or_else(|wrong| panic!("{wrong}"));
-    read.schedule
+    Projects::only(read.schedule)
         .at(day)
         .unwrap_or_else(|wrong| panic!("{wrong}"))
 }
@@ -100,11 +100,11 @@ fn floor(bencher: Bencher<'_, '_>, markers: &str) {
 #[divan::bench(args = ["usual markers", "only boards"])]
 fn preprocessor(bencher: Bencher<'_, '_>, markers: &str) {
     let sent = book(markers);
-    let board = board();
+    let boards = boards();
     bencher.bench(|| {
         let request = Request::read(&sent).unwrap_or_else(|wrong| panic!("{wrong:?}"));
         let answer = request
-            .answer(&board)
+            .answer(&boards)
             .unwrap_or_else(|wrong| panic!("{wrong:?}"));
         let mut out = Vec::new();
         answer

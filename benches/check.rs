@@ -10,6 +10,7 @@ use std::path::Path;
 
 use divan::{Bencher, black_box};
 use tempfile::TempDir;
+use trainboard::schedule::Boards;
 use trainboard::site::{self, Settings};
 use trainboard::write::{self, Target};
 use trainboard::{check, input};
@@ -68,7 +69,7 @@ fn build(bencher: Bencher<'_, '_>) {
         let settings = Settings::default();
         let content = input::content::read(root, &settings);
         let content = content.unwrap_or_else(|error| panic!("{error:?}"));
-        let built = site::build(content, &settings, None);
+        let built = site::build(content, &settings, &Boards::default());
         let built = built.unwrap_or_else(|found| panic!("{found:?}"));
         let target = Target {
             out: &out.path().join("public"),
@@ -89,7 +90,7 @@ fn look(bencher: Bencher<'_, '_>) {
         let settings = Settings::default();
         let content = input::content::read(project.path(), &settings);
         let content = content.unwrap_or_else(|error| panic!("{error:?}"));
-        let pages = check::pages(content, &settings, None, false);
+        let pages = check::pages(content, &settings, &Boards::default(), false);
         assert!(pages.findings.is_empty(), "{:?}", pages.findings.first());
         black_box(pages.count);
     });
@@ -109,7 +110,7 @@ fn look_at_dead_links(bencher: Bencher<'_, '_>) {
         let settings = Settings::default();
         let content = input::content::read(project.path(), &settings);
         let content = content.unwrap_or_else(|error| panic!("{error:?}"));
-        let pages = check::pages(content, &settings, None, false);
+        let pages = check::pages(content, &settings, &Boards::default(), false);
         assert_eq!(pages.findings.len(), PAGES);
         black_box(pages.count);
     });

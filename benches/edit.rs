@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use trainboard::diagnostic::Source;
 use trainboard::input;
 use trainboard::input::content::Reader;
-use trainboard::schedule::Board;
+use trainboard::schedule::{Boards, Projects};
 use trainboard::site::{self, Builder, Built, Settings};
 use trainboard::write::{self, Target};
 
@@ -56,7 +56,7 @@ impl Preview {
             builder: Builder::default(),
             edits: 0,
         };
-        preview.build(&board(0));
+        preview.build(&boards(0));
         preview
     }
 
@@ -64,11 +64,11 @@ impl Preview {
         self.folder.path()
     }
 
-    fn build(&mut self, board: &Board) -> Built {
+    fn build(&mut self, boards: &Boards) -> Built {
         let settings = Settings::default();
         let content = self.reader.read(self.folder.path(), &settings);
         let content = content.unwrap_or_else(|error| panic!("{error:?}"));
-        let built = self.builder.build(content, &settings, Some(board));
+        let built = self.builder.build(content, &settings, boards);
         built.unwrap_or_else(|found| panic!("{found:?}"))
     }
 }
@@ -102,7 +102,7 @@ fn text(n: usize, edit: usize) -> String {
 }
 
 /// The board after so many patches of a train.
-fn board(patches: usize) -> Board {
+fn boards(patches: usize) -> Boards {
     let fact = "[[release]]\nversion = \"51.0.{}\"\ndate = 2026-11-20\n";
     let text = SCHEDULE.to_owned() + &fact.replace("{}", &(patches + 100).to_string());
     let read = input::schedule::parse(&Source::new("schedule.toml", text));
@@ -110,31 +110,32 @@ fn board(patches: usize) -> Board {
     let day = "2026-11-20"
         .parse()
         .unwrap_or_else(|error| panic!("{error}"));
-    schedule.at(day).unwrap_or_else(|error| panic!("{error}"))
+    let boards = Projects::only(schedule).at(day);
+    boards.unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn all(bencher: Bencher<'_, '_>) {
     let preview = Preview::new();
-    let board = board(0);
+    let boards = boards(0);
     let out = || TempDir::new().unwrap_or_else(|error| panic!("{error}"));
     bencher
         .with_inputs(out)
-        .bench_local_refs(|out| save(preview.root(), out.path(), &all_of(&preview, &board)));
+        .bench_local_refs(|out| save(preview.root(), out.path(), &all_of(&preview, &boards)));
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn all_but_writing(bencher: Bencher<'_, '_>) {
     let preview = Preview::new();
-    let board = board(0);
-    bencher.bench_local(|| all_of(&preview, &board));
+    let boards = boards(0);
+    bencher.bench_local(|| all_of(&preview, &boards));
 }
 
-fn all_of(preview: &Preview, board: &Board) -> Built {
+fn all_of(preview: &Preview, boards: &Boards) -> Built {
     let settings = Settings::default();
     let content = input::content::read(preview.root(), &settings);
     let content = content.unwrap_or_else(|error| panic!("{error:?}"));
-    site::build(content, &settings, Some(board)).unwrap_or_else(|found| panic!("{found:?}"))
+    site::build(content, &settings, boards).unwrap_or_else(|found| panic!("{found:?}"))
 }
 
 fn save(root: &Path, out: &Path, built: &Built) {
@@ -152,13 +153,13 @@ fn save(root: &Path, out: &Path, built: &Built) {
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn one_page(bencher: Bencher<'_, '_>) {
     let mut preview = Preview::new();
-    let board = board(0);
+    let boards = boards(0);
     bencher.bench_local(|| {
         preview.edits += 1;
         let edited = path(preview.root(), 4321);
         put(&edited, &text(4321, preview.edits));
         preview.reader.doubt([&*edited]);
-        black_box(preview.build(&board));
+        black_box(preview.build(&boards));
     });
 }
 
@@ -167,7 +168,7 @@ fn the_schedule(bencher: Bencher<'_, '_>) {
     let mut preview = Preview::new();
     bencher.bench_local(|| {
         preview.edits += 1;
-        let board = board(preview.edits);
-        black_box(preview.build(&board));
+        let boards = boards(preview.edits);
+        black_box(preview.build(&boards));
     });
 }

@@ -17,6 +17,7 @@ use pulldown_cmark::{Options, Parser, html};
 use rayon::prelude::*;
 use tempfile::TempDir;
 use trainboard::input;
+use trainboard::schedule::Boards;
 use trainboard::site::{self, Settings};
 use trainboard::write::{self, Target};
 
@@ -108,7 +109,8 @@ fn trainboard(bencher: Bencher<'_, '_>, count: usize) {
 fn build(root: &Path, out: &Path) {
     let settings = Settings::default();
     let content = input::content::read(root, &settings).unwrap_or_else(|error| panic!("{error:?}"));
-    let built = site::build(content, &settings, None).unwrap_or_else(|found| panic!("{found:?}"));
+    let built = site::build(content, &settings, &Boards::default())
+        .unwrap_or_else(|found| panic!("{found:?}"));
     let sources = [root.join("content")];
     let target = Target {
         out,

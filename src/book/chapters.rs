@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::markers::{self, Form};
-use crate::schedule::Board;
+use crate::markers::{self, Form, Scene};
+use crate::schedule::Boards;
 
 /// What the list of chapters is called, by mdBook 0.5 and 0.4.
 const LISTS: [&str; 2] = ["items", "sections"];
@@ -15,7 +15,7 @@ const LISTS: [&str; 2] = ["items", "sections"];
 pub(super) fn expand(
     book: &mut Value,
     src: &str,
-    board: &Board,
+    boards: &Boards,
     form: Form<'_>,
 ) -> Result<usize, Vec<Diagnostic>> {
     let list = LISTS.into_iter().find(|list| book[*list].is_array());
@@ -26,7 +26,7 @@ pub(super) fn expand(
     };
     let mut walk = Walk {
         src,
-        board,
+        boards,
         form,
         count: 0,
         errors: Vec::new(),
@@ -41,7 +41,7 @@ pub(super) fn expand(
 
 struct Walk<'a> {
     src: &'a str,
-    board: &'a Board,
+    boards: &'a Boards,
     form: Form<'a>,
     count: usize,
     errors: Vec<Diagnostic>,
@@ -70,7 +70,7 @@ impl Walk<'_> {
             return;
         }
         let source: Arc<Source> = Source::new(name, content.as_str());
-        match markers::expand(&source, 0, Some(self.board), self.form) {
+        match markers::expand(&source, 0, Scene::new(self.boards), self.form) {
             Ok(expanded) => {
                 self.count += expanded.count();
                 *content = expanded.text.into_owned();

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::markers::{Form, Fragments};
-use crate::schedule::Board;
+use crate::schedule::Boards;
 use crate::views;
 
 pub use options::{OnMissing, Options, Style};
@@ -80,19 +80,19 @@ impl Request {
     }
 
     /// The book with the markers of all its chapters replaced by what they
-    /// stand for on that board.
+    /// stand for on those boards.
     ///
     /// # Errors
     ///
     /// Everything that is wrong in any chapter.
-    pub fn answer(mut self, board: &Board) -> Result<Answer, Vec<Diagnostic>> {
+    pub fn answer(mut self, boards: &Boards) -> Result<Answer, Vec<Diagnostic>> {
         let style = (self.options.style == Style::Inline).then(|| compact(&views::style()));
         let fragments = Fragments::with(style);
         let form = match self.renderer.as_str() {
             "html" => Form::Fragment(&fragments),
             _ => Form::Markdown,
         };
-        let count = chapters::expand(&mut self.book, &self.src, board, form)?;
+        let count = chapters::expand(&mut self.book, &self.src, boards, form)?;
         let missing = (count == 0).then(no_marker);
         let warnings = match (missing, self.options.on_missing) {
             (Some(missing), OnMissing::Error) => return Err(vec![missing]),

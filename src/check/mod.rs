@@ -6,7 +6,7 @@ mod rules;
 pub use rules::{Example, Files, RULES, Rule, rule};
 
 use crate::diagnostic::Diagnostic;
-use crate::schedule::Board;
+use crate::schedule::Boards;
 use crate::site::{self, Built, Content, Settings};
 
 /// What a look at the pages of a project found.
@@ -21,19 +21,20 @@ pub struct Pages {
 }
 
 /// Looks at the pages, the templates and the other files of a project. Without
-/// a board, markers are not held against pages when it is the schedule that is
+/// boards, markers are not held against pages when it is the schedule that is
 /// wrong.
 pub fn pages(
     content: Content,
     settings: &Settings,
-    board: Option<&Board>,
+    boards: &Boards,
     schedule_is_wrong: bool,
 ) -> Pages {
     let count = content.pages.len();
-    let (mut findings, built) = match site::build(content, settings, board) {
+    let (mut findings, built) = match site::build(content, settings, boards) {
         Ok(built) => ([&*built.warnings, &built.advice].concat(), Some(built)),
         Err(errors) => (errors, None),
     };
+    let count = built.as_ref().map_or(count, |built| built.pages);
     findings.retain(|finding| !(schedule_is_wrong && finding.code == "no-schedule"));
     Pages {
         count,

@@ -145,6 +145,11 @@ pub const RULES: &[Rule] = &[
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[[channel]]\nname = \"LTS\"\n[[channel]]\nname = \"LTS\"\n"},
     ),
     files(
+        "duplicate-project",
+        "Each project of a site has an id of its own.",
+        files! {"schedule.toml": PROJECT, "schedules/example.toml": PROJECT},
+    ),
+    files(
         "duplicate-release",
         "A version is released once. Missing numbers count as 0.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n[[release]]\nversion = \"1.1\"\ndate = 2024-02-01\n[[release]]\nversion = \"1.1.0\"\ndate = 2024-02-02\n"},
@@ -189,6 +194,11 @@ pub const RULES: &[Rule] = &[
         "The templates of a project come to an end within five seconds.",
         files! {"schedule.toml": PROJECT, "templates/page.html": "{% for a in range(end=90000) %}\n{% for b in range(end=90000) %}\n{% for c in range(end=90000) %}\n{% endfor %}{% endfor %}{% endfor %}\n"},
     ),
+    files(
+        "file-id",
+        "The name of a file in `schedules/` can be the id of a project.",
+        files! {"schedule.toml": PROJECT, "schedules/PHP 8.toml": PROJECT},
+    ),
     words(
         "file-size",
         "A text file has at most 8 MiB.",
@@ -200,6 +210,11 @@ pub const RULES: &[Rule] = &[
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[[channel]]\nname = \"Normal\"\nphases = [{ name = \"Supported\", from = 2024-01-01 }]\n"},
     ),
     files(
+        "follows-circle",
+        "No project follows itself, nor one that follows it.",
+        files! {"schedule.toml": PROJECT, "schedules/a.toml": "[project]\nname = \"A\"\nfollows = \"b\"\n", "schedules/b.toml": "[project]\nname = \"B\"\nfollows = \"a\"\n"},
+    ),
+    files(
         "front-matter",
         "Front matter ends with a line of `+++`.",
         files! {"schedule.toml": PROJECT, "content/index.md": "+++\ntitle = \"Home\"\n\n# Home\n"},
@@ -208,6 +223,11 @@ pub const RULES: &[Rule] = &[
         "gap",
         "Between two trains that are recorded, none is without a release, unless it is skipped.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[cadence]\nanchor = { version = \"1.0.0\", date = 2024-01-20 }\nevery = \"1 month\"\n[[release]]\nversion = \"1.0.0\"\ndate = 2024-01-20\n[[release]]\nversion = \"3.0.0\"\ndate = 2024-03-20\n"},
+    ),
+    files(
+        "id-differs",
+        "A project in `schedules/` has its id from the name of its file.",
+        files! {"schedule.toml": PROJECT, "schedules/php.toml": "[project]\nname = \"PHP\"\nid = \"zend\"\n"},
     ),
     command(
         "inline-releases",
@@ -274,6 +294,11 @@ pub const RULES: &[Rule] = &[
         "a folder with nothing but a `schedule.toml`",
     ),
     files(
+        "no-leader",
+        "A project that follows another names one that there is.",
+        files! {"schedule.toml": PROJECT, "schedules/py.toml": "[project]\nname = \"Bindings\"\nfollows = \"exmaple\"\n"},
+    ),
+    files(
         "no-length",
         "A phase has a length.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[[channel]]\nname = \"Normal\"\nphases = [{ name = \"Supported\", for = \"0 days\" }]\n"},
@@ -299,6 +324,11 @@ pub const RULES: &[Rule] = &[
         "no-train",
         "A release rides on a train: the one whose version is the longest beginning of its own, or the one that it names.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n[[release]]\nversion = \"9.1\"\ndate = 2024-02-01\n"},
+    ),
+    files(
+        "no-train-here",
+        "A marker that is about one train is in a page that is made for every train.",
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\nRelease <!-- trainboard value train.version -->\n"},
     ),
     files(
         "no-value",
@@ -502,6 +532,11 @@ pub const RULES: &[Rule] = &[
         files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainboard table colums=version -->\n"},
     ),
     files(
+        "unknown-project",
+        "A marker or a page that names a project names one that there is.",
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainboard table project=exmaple -->\n"},
+    ),
+    files(
         "unknown-value",
         "A value or a choice is one of those that there are.",
         files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\nIt is <!-- trainboard value current.vresion -->.\n"},
@@ -546,6 +581,11 @@ pub const RULES: &[Rule] = &[
         "weekend-contradicted",
         "Where the cadence moves releases off weekends, none is recorded on one.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[cadence]\nanchor = { version = \"1.0.0\", date = 2024-01-20 }\nevery = \"1 month\"\nweekend = \"after\"\n[[release]]\nversion = \"1.0.0\"\ndate = 2024-01-20\n"},
+    ),
+    files(
+        "which-project",
+        "In a site that is about no one project, a marker says which it is about.",
+        files! {"schedules/a.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainboard table -->\n"},
     ),
     files(
         "wrong-type",

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::args::BuildArgs;
 use super::failure::Failure;
-use super::{board, clock};
+use super::{boards, clock};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::input::{self, ReadError};
+use crate::input;
 use crate::report;
-use crate::schedule::{Board, Period};
+use crate::schedule::{Boards, Period};
 use crate::site::{self, Built, Settings};
 use crate::write::{self, Target};
 
@@ -19,10 +19,10 @@ pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
     if let Some(url) = &args.base_url {
         settings.base_url = Some(url.clone());
     }
-    let (board, mut warnings) = day_board(args, &settings)?;
+    let (boards, mut warnings) = day_boards(args, &settings)?;
     let content = input::content::read(root, &settings)?;
     progress(content.pages.len());
-    let built = site::build(content, &settings, board.as_ref()).map_err(Failure::Content)?;
+    let built = site::build(content, &settings, &boards).map_err(Failure::Content)?;
     warnings.extend(built.warnings.iter().cloned());
     weigh(warnings, args.strict)?;
     let out = args
@@ -30,26 +30,18 @@ pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
         .clone()
         .unwrap_or_else(|| PathBuf::from(&settings.output));
     save(args, &settings, &out, &built)?;
-    report::note(&done(&built, &out, board.as_ref().map(Board::period)));
+    report::note(&done(&built, &out, boards.period()));
     Ok(())
 }
 
-/// The board, where there is a schedule. A project without one is a site all
-/// the same, unless a schedule was asked for.
-fn day_board(
-    args: &BuildArgs,
-    settings: &Settings,
-) -> Result<(Option<Board>, Vec<Diagnostic>), Failure> {
+/// The boards of all projects. A project without a schedule is a site all the
+/// same, unless a schedule was asked for.
+fn day_boards(args: &BuildArgs, settings: &Settings) -> Result<(Boards, Vec<Diagnostic>), Failure> {
     let asked = args.board.schedule.as_deref();
     let path = asked.unwrap_or(Path::new(&settings.schedule));
-    match input::schedule::read(path) {
-        Err(ReadError::Absent(_)) if asked.is_none() => Ok((None, Vec::new())),
-        Err(error) => Err(error.into()),
-        Ok(read) => {
-            let date = clock::today(args.board.date)?;
-            Ok((Some(board(&read.schedule, date, false)?), read.warnings))
-        }
-    }
+    let all = input::projects::all(Path::new(""), path, asked.is_some())?;
+    let date = clock::today(args.board.date)?;
+    Ok((boards(&all.projects(), date)?, all.warnings()))
 }
 
 /// Prints the warnings; with `--strict` they are errors.
@@ -65,7 +57,14 @@ fn weigh(mut warnings: Vec<Diagnostic>, strict: bool) -> Result<(), Failure> {
 }
 
 fn save(args: &BuildArgs, settings: &Settings, out: &Path, built: &Built) -> Result<(), Failure> {
-    let sources = [&settings.content, "templates", "static", &settings.schedule].map(PathBuf::from);
+    let sources = [
+        &settings.content,
+        "templates",
+        "static",
+        &settings.schedule,
+        input::projects::FOLDER,
+    ]
+    .map(PathBuf::from);
     let target = Target {
         out,
         root: Path::new("."),

@@ -5,12 +5,13 @@ use std::path::Path;
 use super::args::{CheckArgs, CheckFormat};
 use super::failure::Failure;
 use super::published::{There, Verdict};
-use super::{board, clock, print, published};
+use super::{boards, clock, print, published};
 use crate::check::{self, Example, RULES, Rule};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::input::projects::All;
 use crate::input::{self, ReadError};
 use crate::report;
-use crate::schedule::{Board, Day, Schedule};
+use crate::schedule::{Board, Boards, Day, Schedule};
 use crate::site::{BaseUrl, Settings};
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
@@ -18,14 +19,14 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let mut settings = input::settings::read(root)?;
     let there = args.published.as_ref().map(published::look).transpose();
     settings.base_url = base_url(args, settings.base_url, &there);
-    let (today, mut findings) = schedule(args, &settings)?;
-    let schedule_is_wrong = today.is_none() && !findings.is_empty();
-    let board = today.as_ref().map(|today| &today.board);
+    let (today, mut findings) = schedules(args, &settings)?;
+    let schedule_is_wrong = today.is_none();
+    let today = today.unwrap_or_default();
     let mut count = 0;
     let mut built = None;
     match input::content::read(root, &settings) {
         Ok(content) => {
-            let pages = check::pages(content, &settings, board, schedule_is_wrong);
+            let pages = check::pages(content, &settings, &today.boards, schedule_is_wrong);
             count = pages.count;
             built = pages.built;
             findings.extend(pages.findings);
@@ -33,11 +34,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
         Err(ReadError::Content(found)) => findings.extend(found),
         Err(error) => return Err(error.into()),
     }
-    let verdict = match (there, &today) {
-        (Ok(None), _) => Verdict::default(),
-        (Ok(Some(there)), Some(today)) => published::verdict(&there, today, built.as_ref()),
-        (Ok(Some(there)), None) => published::not_compared(&there, schedule_is_wrong).into(),
-        (Err(failure), _) => failure.into(),
+    let verdict = match there {
+        Ok(None) => Verdict::default(),
+        Ok(Some(there)) if today.boards.is_empty() => {
+            published::not_compared(&there, schedule_is_wrong).into()
+        }
+        Ok(Some(there)) => published::verdict(&there, &today, built.as_ref()),
+        Err(failure) => failure.into(),
     };
     findings.extend(verdict.findings);
     let told = tell(args, findings, count, verdict.line.as_deref());
@@ -58,38 +61,45 @@ fn base_url(
 }
 
 /// What there is to say on the day.
+#[derive(Default)]
 pub(super) struct Today {
-    pub(super) schedule: Schedule,
-    pub(super) date: Day,
-    pub(super) board: Board,
+    all: All,
+    pub(super) date: Option<Day>,
+    pub(super) boards: Boards,
 }
 
-/// The board, when the schedule is sound, and what was found in it.
-fn schedule(
+impl Today {
+    /// The schedule that the site is about, and its board.
+    pub(super) fn main(&self) -> Option<(&Schedule, &Board, Day)> {
+        let schedule = &self.all.main.as_ref()?.schedule;
+        Some((schedule, &self.boards.main()?.board, self.date?))
+    }
+}
+
+/// The boards, when the schedules are sound, and what was found in them.
+fn schedules(
     args: &CheckArgs,
     settings: &Settings,
 ) -> Result<(Option<Today>, Vec<Diagnostic>), Failure> {
     let asked = args.board.schedule.as_deref();
-    match input::schedule::read(asked.unwrap_or(Path::new(&settings.schedule))) {
-        Err(ReadError::Absent(_)) if asked.is_none() => Ok((None, Vec::new())),
-        Err(ReadError::Content(found)) => Ok((None, found)),
-        Err(error) => Err(error.into()),
-        Ok(read) => {
-            let date = clock::today(args.board.date)?;
-            let schedule = read.schedule;
-            let board = board(&schedule, date, false)?;
-            let unrecorded = schedule.unrecorded(date).unwrap_or_default();
-            let mut findings = read.warnings;
-            findings
-                .extend(unrecorded.map(|finding| input::schedule::locate(&read.source, &finding)));
-            let today = Today {
-                schedule,
-                date,
-                board,
-            };
-            Ok((Some(today), findings))
-        }
+    let path = asked.unwrap_or(Path::new(&settings.schedule));
+    let all = match input::projects::all(Path::new(""), path, asked.is_some()) {
+        Err(ReadError::Content(found)) => return Ok((None, found)),
+        all => all?,
+    };
+    let date = clock::today(args.board.date)?;
+    let boards = boards(&all.projects(), date)?;
+    let mut findings = all.warnings();
+    for read in all
+        .iter()
+        .filter(|read| read.draft.project.follows.is_none())
+    {
+        let unrecorded = read.schedule.unrecorded(date).unwrap_or_default();
+        let located = unrecorded.map(|finding| input::schedule::locate(&read.source, &finding));
+        findings.extend(located);
     }
+    let date = Some(date);
+    Ok((Some(Today { all, date, boards }), findings))
 }
 
 /// Prints what was found, sorted, and the verdict.

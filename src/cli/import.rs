@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::{ImportArgs, ImportCommand};
 use super::failure::Failure;
 use super::{git, print, schedule_path};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::import::{self, Comparison, Released, changelog, tags};
+use crate::input::projects;
 use crate::input::schedule::{self, Read};
 use crate::input::{self, Original};
 use crate::schedule::ReleaseEntry;
@@ -24,7 +26,7 @@ struct Records {
 struct Target {
     path: PathBuf,
     original: Original,
-    read: Read,
+    read: Arc<Read>,
 }
 
 pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
@@ -108,7 +110,7 @@ fn of_changelog(file: &Path) -> Result<Records, Failure> {
 fn target(args: &ImportArgs) -> Result<Target, Failure> {
     let path = schedule_path(args.schedule.as_deref())?;
     let original = input::read(&path)?;
-    let read = schedule::parse(&original.source).map_err(Failure::Content)?;
+    let read = projects::read_as(&path, &original.source)?;
     Ok(Target {
         path,
         original,
@@ -124,10 +126,10 @@ fn extended(
     let new = input::extend::with_releases(&target.original, missing)
         .map_err(|error| Failure::Content(vec![error]))?;
     let source = Source::of_file(input::shown(&target.path), &new);
-    let read = schedule::parse(&source).map_err(Failure::Content)?;
+    let read = projects::read_as(&target.path, &source)?;
     let old = target.read.warnings.iter();
     let known: HashSet<_> = old.map(|old| (old.code, &*old.title)).collect();
-    let mut warnings = read.warnings;
+    let mut warnings = read.warnings.clone();
     warnings.retain(|warning| !known.contains(&(warning.code, &*warning.title)));
     Ok((new, warnings))
 }

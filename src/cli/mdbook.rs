@@ -5,12 +5,12 @@ use std::path::Path;
 
 use super::args::{MdbookArgs, MdbookCommand};
 use super::failure::Failure;
-use super::{board, clock};
+use super::{boards, clock};
 use crate::book::{Answer, Request};
 use crate::diagnostic::Diagnostic;
-use crate::input::{self, ReadError};
+use crate::input;
 use crate::report;
-use crate::schedule::Board;
+use crate::schedule::Boards;
 
 /// The largest book that is read, in bytes of JSON.
 const MAX_BOOK: u64 = 64 * 1024 * 1024;
@@ -29,8 +29,8 @@ fn preprocess() -> Result<(), Failure> {
     let json = stdin()?;
     let request = Request::read(&json).map_err(Failure::Content)?;
     drop(json);
-    let board = board_of(&request)?;
-    let answer = request.answer(&board).map_err(Failure::Content)?;
+    let boards = boards_of(&request)?;
+    let answer = request.answer(&boards).map_err(Failure::Content)?;
     report::print(&answer.warnings);
     send(&answer)
 }
@@ -57,19 +57,19 @@ fn stdin() -> Result<Vec<u8>, Failure> {
     Ok(json)
 }
 
-/// The schedule belongs to the book, wherever mdBook was started.
-fn board_of(request: &Request) -> Result<Board, Failure> {
+/// The schedules belong to the book, wherever mdBook was started.
+fn boards_of(request: &Request) -> Result<Boards, Failure> {
     let options = &request.options;
-    let read = match input::schedule::read_in(Path::new(&request.root), &options.schedule) {
-        Err(ReadError::Absent(title)) => {
-            let help = "name the schedule, from the book's folder: `schedule = \"…\"` under `[preprocessor.trainboard]` in `book.toml`";
-            let error = Diagnostic::error("no-schedule", title).help(help);
-            return Err(Failure::Content(vec![error]));
-        }
-        read => read?,
-    };
-    report::print(&read.warnings);
-    board(&read.schedule, clock::today(options.date)?, false)
+    let path = Path::new(&options.schedule);
+    let all = input::projects::all(Path::new(&request.root), path, false)?;
+    if all.iter().next().is_none() {
+        let title = format!("there is no `{}`", options.schedule);
+        let help = "name the schedule, from the book's folder: `schedule = \"…\"` under `[preprocessor.trainboard]` in `book.toml`";
+        let error = Diagnostic::error("no-schedule", title).help(help);
+        return Err(Failure::Content(vec![error]));
+    }
+    report::print(&all.warnings());
+    boards(&all.projects(), clock::today(options.date)?)
 }
 
 /// Here a reader who leaves has not seen enough.

@@ -29,7 +29,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::diagnostic::Diagnostic;
 use crate::input;
-use crate::schedule::{Board, Day, Schedule};
+use crate::schedule::{Board, Boards, Day, Projects, Schedule, TooMany};
 
 use args::{Args, BoardArgs, Command, Preprocessor};
 use failure::Failure;
@@ -114,7 +114,9 @@ fn schedule(args: &BoardArgs) -> Result<(Schedule, Day), Failure> {
 
 /// The schedule at that path, else that of the settings.
 fn read_schedule(path: Option<&Path>) -> Result<Schedule, Failure> {
-    Ok(input::schedule::read(&schedule_path(path)?)?.schedule)
+    Ok(input::projects::read(&schedule_path(path)?)?
+        .schedule
+        .clone())
 }
 
 fn schedule_path(path: Option<&Path>) -> Result<PathBuf, Failure> {
@@ -130,5 +132,13 @@ fn board(schedule: &Schedule, date: Day, all: bool) -> Result<Board, Failure> {
     } else {
         schedule.at(date)
     };
-    board.map_err(|error| Failure::Content(vec![Diagnostic::error("too-many", error.to_string())]))
+    board.map_err(|error| too_many(&error))
+}
+
+fn boards(projects: &Projects, date: Day) -> Result<Boards, Failure> {
+    projects.at(date).map_err(|error| too_many(&error))
+}
+
+fn too_many(error: &TooMany) -> Failure {
+    Failure::Content(vec![Diagnostic::error("too-many", error.to_string())])
 }

@@ -77,10 +77,10 @@ pub(super) fn verdict(there: &There, today: &Today, built: Option<&Built>) -> Ve
         Ok(compared) => compared,
         Err(error) => return error.into(),
     };
-    let Compared {
-        mut findings,
-        period,
-    } = compared;
+    let (mut findings, period) = match compared {
+        Some(Compared { findings, period }) => (findings, Some(period)),
+        None => (Vec::new(), None),
+    };
     let mut failure = None;
     if let Some(built) = built {
         match files(&there.site, built, !findings.is_empty()) {
@@ -94,7 +94,7 @@ pub(super) fn verdict(there: &There, today: &Today, built: Option<&Built>) -> Ve
     }
     Verdict {
         findings,
-        line: Some(format!("the board at {place} {period}")),
+        line: period.map(|period| format!("the board at {place} {period}")),
         failure,
     }
 }
@@ -111,18 +111,25 @@ pub(super) fn not_compared(there: &There, schedule_is_wrong: bool) -> Diagnostic
     }
 }
 
-fn board(there: &There, today: &Today) -> Result<Compared, Diagnostic> {
+/// The board that the site is about, if it is about one, held against that of
+/// the day.
+fn board(there: &There, today: &Today) -> Result<Option<Compared>, Diagnostic> {
+    let Some((schedule, board, date)) = today.main() else {
+        return Ok(None);
+    };
     let (name, place) = (published::BOARD, there.site.place());
     let Some(text) = &there.board else {
         let title = format!("there is no `{name}` at `{place}`");
         let error = Diagnostic::error("not-published", title);
         return Err(error.help("name the top of a site that trainboard built"));
     };
-    let row_of = |version: &_| today.schedule.row_of(version, today.date);
-    published::board(text, &today.board, row_of).map_err(|why| {
-        let title = format!("the `{name}` at `{place}` is no board: {why}");
-        Diagnostic::error("not-published", title)
-    })
+    let row_of = |version: &_| schedule.row_of(version, date);
+    published::board(text, board, row_of)
+        .map(Some)
+        .map_err(|why| {
+            let title = format!("the `{name}` at `{place}` is no board: {why}");
+            Diagnostic::error("not-published", title)
+        })
 }
 
 fn files(

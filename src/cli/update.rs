@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::UpdateArgs;
 use super::failure::Failure;
-use super::{board, print, schedule};
+use super::{boards, clock, print, schedule_path};
 use crate::input::{self, ReadError};
 use crate::markers::update::{self, Chart, Updated};
-use crate::schedule::Board;
+use crate::schedule::Boards;
 use crate::views::gantt;
 use crate::{report, write};
 
@@ -28,9 +28,14 @@ pub(super) fn run(args: &UpdateArgs) -> Result<(), Failure> {
         let title = format!("`{shown}` cannot be both a file to update and the chart");
         return Err(Failure::Usage(title));
     }
-    let (schedule, date) = schedule(&args.board)?;
-    let board = board(&schedule, date, false)?;
-    let files = files(args, &board)?;
+    let path = schedule_path(args.board.schedule.as_deref())?;
+    let all = input::projects::all(Path::new(""), &path, false)?;
+    if all.iter().next().is_none() {
+        let shown = input::shown(&path);
+        return Err(ReadError::Absent(format!("there is no `{shown}`")).into());
+    }
+    let boards = boards(&all.projects(), clock::today(args.board.date)?)?;
+    let files = files(args, &boards)?;
     if args.check {
         check(&files)
     } else {
@@ -39,12 +44,12 @@ pub(super) fn run(args: &UpdateArgs) -> Result<(), Failure> {
 }
 
 /// All files, or all that is wrong with any of them.
-fn files<'a>(args: &'a UpdateArgs, board: &Board) -> Result<Vec<File<'a>>, Failure> {
+fn files<'a>(args: &'a UpdateArgs, boards: &Boards) -> Result<Vec<File<'a>>, Failure> {
     let mut files = Vec::new();
     let mut charts = Vec::new();
     let mut wrong = Vec::new();
     for path in &args.files {
-        match file(path, args.chart.as_deref(), board) {
+        match file(path, args.chart.as_deref(), boards) {
             Ok((file, shown)) => {
                 files.push(file);
                 charts.extend(shown);
@@ -58,7 +63,7 @@ fn files<'a>(args: &'a UpdateArgs, board: &Board) -> Result<Vec<File<'a>>, Failu
     }
     if let Some(path) = &args.chart {
         // Before the pages, so that these never show what is not there.
-        files.insert(0, chart(path, &charts, board)?);
+        files.insert(0, chart(path, &charts, boards)?);
     }
     Ok(files)
 }
@@ -66,11 +71,11 @@ fn files<'a>(args: &'a UpdateArgs, board: &Board) -> Result<Vec<File<'a>>, Failu
 fn file<'a>(
     path: &'a Path,
     chart: Option<&Path>,
-    board: &Board,
+    boards: &Boards,
 ) -> Result<(File<'a>, Vec<Chart>), Failure> {
     let original = input::read(path)?;
     let address = chart.map(|chart| address(path, chart)).transpose()?;
-    let updated = update::update(&original.raw, &original.source, board, address.as_deref());
+    let updated = update::update(&original.raw, &original.source, boards, address.as_deref());
     let Updated { text, charts } = updated.map_err(Failure::Content)?;
     let (old, new) = (original.raw, text);
     Ok((File { path, old, new }, charts))
@@ -87,10 +92,10 @@ fn absolute(path: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
-fn chart<'a>(path: &'a Path, charts: &[Chart], board: &Board) -> Result<File<'a>, Failure> {
-    let span = update::span(charts).map_err(|error| Failure::Content(vec![error]))?;
+fn chart<'a>(path: &'a Path, charts: &[Chart], boards: &Boards) -> Result<File<'a>, Failure> {
+    let drawing = update::drawing_of(charts).map_err(|error| Failure::Content(vec![error]))?;
     let shown = input::shown(path);
-    let Some(span) = span else {
+    let Some((project, span)) = drawing.and_then(|d| Some((boards.of(&d.project)?, d.span))) else {
         return Err(Failure::Usage(format!(
             "no pair shows the chart `{shown}`: it needs `gantt` or `board`"
         )));
@@ -100,7 +105,7 @@ fn chart<'a>(path: &'a Path, charts: &[Chart], board: &Board) -> Result<File<'a>
         Err(ReadError::Absent(_)) => String::new(),
         Err(error) => return Err(error.into()),
     };
-    let new = gantt::svg(board, span);
+    let new = gantt::svg(&project.board, span);
     Ok(File { path, old, new })
 }
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::shape::settings::FRONT_MATTER;
 use super::toml::Document;
 use crate::diagnostic::{Diagnostic, Source};
-use crate::schedule::Note;
-use crate::site::FrontMatter;
+use crate::schedule::{Id, Note};
+use crate::site::{FrontMatter, Per};
 
 const FENCE: &str = "+++";
 
@@ -30,6 +30,10 @@ pub fn read(source: &Arc<Source>) -> Result<(FrontMatter, usize), Vec<Diagnostic
             .parse("title")
             .map(|title: Note| title.trim().to_owned()),
         weight: table.number("weight"),
+        per: table.choice("per", &Per::NAMES),
+        project: table
+            .parse("project")
+            .map(|project: Id| project.to_string()),
     };
     let errors = document.into_diagnostics();
     if errors.is_empty() {

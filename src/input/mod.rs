@@ -4,6 +4,7 @@ pub mod book;
 pub mod content;
 pub mod extend;
 pub mod front_matter;
+pub mod projects;
 pub mod published;
 pub mod schedule;
 pub mod schema;

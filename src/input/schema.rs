@@ -79,6 +79,7 @@ fn value(form: &Form) -> Value {
     match form {
         Form::Line(limit) => line(*limit, LINE),
         Form::Address(limit) => line(*limit, r"^https?://[^\s\u0000-\u001F\u007F-\u009F]*$"),
+        Form::Id => text("^[a-z0-9][a-z0-9._-]{0,63}$"),
         Form::Day => day(),
         Form::DayOrMonth => json!({"anyOf": [day(), text(&format!("^{YEAR}-(0[1-9]|1[0-2])$"))]}),
         Form::Length => text(&format!("^\\+?0*[1-9][0-9]* {UNIT}$")),

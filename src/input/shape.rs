@@ -81,7 +81,9 @@ pub(super) enum Usual {
 pub(super) enum Form {
     /// One line of at most so many characters.
     Line(usize),
-    /// Such a line that is an address with `https://` or `http://`.
+    /// The id of a project.
+    Id,
+    /// A line that is an address with `https://` or `http://`.
     Address(usize),
     /// `2026-01-20`
     Day,

@@ -7,6 +7,7 @@
 mod find;
 mod parse;
 mod render;
+mod scene;
 pub mod update;
 
 use std::borrow::Cow;
@@ -16,11 +17,11 @@ use std::sync::Arc;
 use pulldown_cmark::Options;
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::schedule::Board;
+use crate::schedule::Period;
 
-pub(crate) use find::Mark;
-pub(crate) use parse::Marker;
-pub(crate) use render::Fragments;
+use find::Mark;
+pub(crate) use render::{Fragments, literal};
+pub(crate) use scene::{Goal, Scene};
 
 /// The Markdown that pages are written in: mdBook's, so that a page can move
 /// between a book and a site.
@@ -48,11 +49,14 @@ pub(crate) enum Form<'a> {
 }
 
 /// Where in a page a view stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 struct Place<'a> {
     form: Form<'a>,
+    goals: scene::Goals<'a>,
     /// No view stands before it.
     is_first: bool,
+    /// The days for which all that stands before it holds.
+    period: Option<Period>,
 }
 
 /// Markdown with its markers replaced.
@@ -63,6 +67,8 @@ pub(crate) struct Expanded<'a> {
     /// Where the text begins in its source.
     from: usize,
     replaced: Vec<Replaced>,
+    /// The days for which all of it holds.
+    period: Option<Period>,
 }
 
 /// A stretch of the source and what stands there instead.
@@ -78,6 +84,12 @@ impl Expanded<'_> {
     /// Whether there was a marker, so that the text depends on the day.
     pub(crate) fn depends_on_the_day(&self) -> bool {
         !self.replaced.is_empty()
+    }
+
+    /// The days for which all of it holds; none where it does not depend on
+    /// the day.
+    pub(crate) fn period(&self) -> Option<Period> {
+        self.period
     }
 
     /// How many markers were replaced.
@@ -128,7 +140,7 @@ pub(crate) fn may_be_in(text: &str) -> bool {
 }
 
 /// A source from some byte on, with its markers replaced by what they stand
-/// for on that board.
+/// for.
 ///
 /// # Errors
 ///
@@ -136,20 +148,22 @@ pub(crate) fn may_be_in(text: &str) -> bool {
 pub(crate) fn expand<'a>(
     source: &'a Arc<Source>,
     from: usize,
-    board: Option<&Board>,
+    scene: Scene<'_>,
     form: Form<'_>,
 ) -> Result<Expanded<'a>, Vec<Diagnostic>> {
     let marks = find::marks(source, from)?;
     let mut place = Place {
         form,
+        goals: scene.goals,
         is_first: true,
+        period: None,
     };
     let mut errors = Vec::new();
     let mut replaced = Vec::with_capacity(marks.len());
     let mut text = String::new();
     let mut done = from;
     for mark in &marks {
-        match replacement(source, mark, board, &mut place) {
+        match replacement(source, mark, scene, &mut place) {
             Ok(new) if text.len() + new.len() > MAX_PAGE => {
                 errors.push(too_large(source, mark));
                 break;
@@ -184,6 +198,7 @@ pub(crate) fn expand<'a>(
         source: &source.text,
         from,
         replaced,
+        period: place.period,
     })
 }
 
@@ -193,14 +208,16 @@ fn too_large(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
     Diagnostic::error("page-size", title).at(source, mark.open.clone(), "one view too many")
 }
 
+/// What stands in a marker's place.
 fn replacement(
     source: &Arc<Source>,
     mark: &Mark,
-    board: Option<&Board>,
+    scene: Scene<'_>,
     place: &mut Place<'_>,
 ) -> Result<String, Diagnostic> {
     let marker = parse::marker(source, mark)?;
-    if marker.is_view() && !mark.stands_alone {
+    let view = &marker.view;
+    if view.is_block() && !mark.stands_alone {
         return Err(Diagnostic::error(
             "shared-line",
             "this marker becomes a block, and shares its line",
@@ -208,15 +225,13 @@ fn replacement(
         .at(source, mark.open.clone(), "a block has its line to itself")
         .help("put the marker on a line of its own, with a blank line before and after it"));
     }
-    let Some(board) = board else {
-        return Err(
-            Diagnostic::error("no-schedule", "there is no schedule for this marker")
-                .at(source, mark.open.clone(), "nothing to show here")
-                .help("write a `schedule.toml`, or name the file in `trainboard.toml`"),
-        );
-    };
-    let text = render::text(source, mark, &marker, board, *place)?;
-    place.is_first &= !marker.is_view();
+    let subject = scene.subject(source, mark, &marker)?;
+    let text = render::text(source, mark, view, subject, *place)?;
+    place.is_first &= !view.is_block();
+    let holds = subject.period();
+    place.period = place
+        .period
+        .map_or(holds, |period| Some(period.and(holds?)));
     Ok(text)
 }
 

@@ -8,10 +8,26 @@ use crate::diagnostic::{Diagnostic, Source, nearest};
 use crate::views::gantt::Span;
 use crate::views::table::{COLUMNS, Columns, UnknownColumn};
 
-const NAMES: &[&str] = &["board", "summary", "table", "gantt", "versions", "value"];
+const NAMES: &[&str] = &[
+    "board", "summary", "table", "gantt", "versions", "value", "overview", "train", "trains",
+];
 
 /// A marker that was understood.
-pub(crate) enum Marker {
+pub(crate) struct Marker {
+    pub(crate) view: View,
+    /// The project that it names.
+    pub(crate) project: Option<Name>,
+}
+
+/// A name that a marker gives, and where.
+#[derive(Clone)]
+pub(crate) struct Name {
+    pub(crate) text: String,
+    pub(crate) span: Range<usize>,
+}
+
+/// What goes in a marker's place.
+pub(crate) enum View {
     /// Summary, table and chart.
     Board,
     /// The answer in words.
@@ -24,20 +40,24 @@ pub(crate) enum Marker {
     Versions,
     /// One value.
     Value(Value),
+    /// All projects.
+    Overview,
+    /// The train that the page is about.
+    Train,
+    /// All trains.
+    Trains,
 }
 
 /// A value that is asked for.
 pub(crate) struct Value {
-    pub(crate) name: String,
-    /// Where the name is written.
-    pub(crate) span: Range<usize>,
+    pub(crate) name: Name,
     /// The text to use when there is none.
     pub(crate) default: Option<String>,
 }
 
-impl Marker {
+impl View {
     /// Whether it becomes a block; else it is a part of a sentence.
-    pub(crate) fn is_view(&self) -> bool {
+    pub(crate) fn is_block(&self) -> bool {
         !matches!(self, Self::Versions | Self::Value(_))
     }
 }
@@ -52,12 +72,21 @@ struct Word<'a> {
 /// What a marker says.
 pub(super) fn marker(source: &Arc<Source>, mark: &Mark) -> Result<Marker, Diagnostic> {
     let Some(words) = mark.words.clone() else {
-        return Ok(Marker::Board);
+        let (view, project) = (View::Board, None);
+        return Ok(Marker { view, project });
     };
     let mut words = Words {
         source,
         rest: words,
+        project: None,
     };
+    let view = view(&mut words, mark)?;
+    let project = words.project;
+    Ok(Marker { view, project })
+}
+
+fn view(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {
+    let source = words.source;
     let Some(name) = words.next()? else {
         return Err(
             Diagnostic::error("unknown-marker", "this marker names no view")
@@ -66,17 +95,20 @@ pub(super) fn marker(source: &Arc<Source>, mark: &Mark) -> Result<Marker, Diagno
         );
     };
     match (name.key, &name.value) {
-        ("board", None) => words.no_options("board", Marker::Board),
-        ("summary", None) => words.no_options("summary", Marker::Summary),
-        ("versions", None) => words.no_options("versions", Marker::Versions),
-        ("table", None) => table(&mut words),
-        ("gantt", None) => gantt(&mut words),
-        ("value", None) => value(&mut words, mark),
+        ("board", None) => words.no_options("board", View::Board),
+        ("summary", None) => words.no_options("summary", View::Summary),
+        ("versions", None) => words.no_options("versions", View::Versions),
+        ("overview", None) => words.no_options("overview", View::Overview),
+        ("train", None) => words.no_options("train", View::Train),
+        ("trains", None) => words.no_options("trains", View::Trains),
+        ("table", None) => table(words),
+        ("gantt", None) => gantt(words),
+        ("value", None) => value(words, mark),
         _ => Err(unknown(source, "unknown-marker", "view", &name.span, NAMES)),
     }
 }
 
-fn table(words: &mut Words<'_>) -> Result<Marker, Diagnostic> {
+fn table(words: &mut Words<'_>) -> Result<View, Diagnostic> {
     let mut columns = Columns::default();
     while let Some(word) = words.next()? {
         let (text, span) = words.option(&word, "table", &["columns"])?;
@@ -86,10 +118,10 @@ fn table(words: &mut Words<'_>) -> Result<Marker, Diagnostic> {
             unknown(words.source, "unknown-column", "column", &span, &COLUMNS)
         })?;
     }
-    Ok(Marker::Table(columns))
+    Ok(View::Table(columns))
 }
 
-fn gantt(words: &mut Words<'_>) -> Result<Marker, Diagnostic> {
+fn gantt(words: &mut Words<'_>) -> Result<View, Diagnostic> {
     let mut shown = Span::Window;
     while let Some(word) = words.next()? {
         let (text, span) = words.option(&word, "gantt", &["span"])?;
@@ -99,10 +131,10 @@ fn gantt(words: &mut Words<'_>) -> Result<Marker, Diagnostic> {
                 .help("write a number from 1 and a unit: `6m`, `12w`, `90d`, `1y`")
         })?;
     }
-    Ok(Marker::Gantt(shown))
+    Ok(View::Gantt(shown))
 }
 
-fn value(words: &mut Words<'_>, mark: &Mark) -> Result<Marker, Diagnostic> {
+fn value(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {
     let name = words.next()?.filter(|word| word.value.is_none());
     let Some(name) = name else {
         return Err(
@@ -116,9 +148,11 @@ fn value(words: &mut Words<'_>, mark: &Mark) -> Result<Marker, Diagnostic> {
         let (text, _) = words.option(&word, "value", &["default"])?;
         default = Some(text.to_owned());
     }
-    Ok(Marker::Value(Value {
-        name: name.key.to_owned(),
-        span: name.span,
+    Ok(View::Value(Value {
+        name: Name {
+            text: name.key.to_owned(),
+            span: name.span,
+        },
         default,
     }))
 }
@@ -126,10 +160,27 @@ fn value(words: &mut Words<'_>, mark: &Mark) -> Result<Marker, Diagnostic> {
 struct Words<'a> {
     source: &'a Arc<Source>,
     rest: Range<usize>,
+    /// The project that a word has named.
+    project: Option<Name>,
 }
 
 impl<'a> Words<'a> {
+    /// The next word, but for the one that names a project: any marker may
+    /// have that.
     fn next(&mut self) -> Result<Option<Word<'a>>, Diagnostic> {
+        while let Some(word) = self.any()? {
+            match word.value {
+                Some((text, span)) if word.key == "project" => {
+                    let text = text.to_owned();
+                    self.project = Some(Name { text, span });
+                }
+                _ => return Ok(Some(word)),
+            }
+        }
+        Ok(None)
+    }
+
+    fn any(&mut self) -> Result<Option<Word<'a>>, Diagnostic> {
         let rest = &self.source.text[self.rest.clone()];
         let text = rest.trim_start();
         let start = self.rest.start + (rest.len() - text.len());
@@ -202,17 +253,17 @@ impl<'a> Words<'a> {
             word.span.clone(),
             "not known here",
         );
-        match (nearest(word.key, known.iter().copied()), known) {
-            (Some(near), _) => error.help(format!("write `{near}=…`")),
-            (None, []) => error.help(format!("`{view}` takes no options")),
-            (None, known) => error.help(format!("the options of `{view}`: {}", list(known))),
+        let known = [known, &["project"]].concat();
+        match nearest(word.key, known.iter().copied()) {
+            Some(near) => error.help(format!("write `{near}=…`")),
+            None => error.help(format!("the options of `{view}`: {}", list(&known))),
         }
     }
 
-    fn no_options(&mut self, view: &str, marker: Marker) -> Result<Marker, Diagnostic> {
+    fn no_options(&mut self, name: &str, view: View) -> Result<View, Diagnostic> {
         match self.next()? {
-            None => Ok(marker),
-            Some(word) => Err(self.unknown_option(&word, view, &[])),
+            None => Ok(view),
+            Some(word) => Err(self.unknown_option(&word, name, &[])),
         }
     }
 }

@@ -5,34 +5,59 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::parse::{Value, unknown};
-use super::{Form, Mark, Marker, Place};
+use super::parse::{Name, Value, View, unknown};
+use super::scene::{Goals, Subject};
+use super::{Form, Mark, Place};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::Board;
-use crate::views::{self, VALUES};
+use crate::views::{self, TRAIN_VALUES, UnknownValue, VALUES};
 
-/// What stands in the marker's place on that board.
+/// What stands in the marker's place.
 pub(super) fn text(
     source: &Arc<Source>,
     mark: &Mark,
-    marker: &Marker,
-    board: &Board,
+    view: &View,
+    subject: Subject<'_>,
     place: Place<'_>,
 ) -> Result<String, Diagnostic> {
-    Ok(match (marker, place.form) {
-        (Marker::Versions, _) => literal(&versions(source, mark, board)?),
-        (Marker::Value(value), _) => literal(&value_text(source, value, board)?),
-        (view, Form::Html) => block_in_place(&block(view, board), &source.text, mark),
-        (view, Form::Fragment(fragments)) => {
+    if !view.is_block() {
+        return Ok(literal(&phrase(source, mark, view, subject)?));
+    }
+    let goals = place.goals;
+    Ok(match place.form {
+        Form::Html => block_in_place(&block(view, subject, goals), &source.text, mark),
+        Form::Fragment(fragments) => {
             let words = mark
                 .words
                 .clone()
                 .map_or("board", |words| &source.text[words]);
-            let block = fragments.block(words, place.is_first, || block(view, board));
+            let block = fragments.block(words, place.is_first, || block(view, subject, goals));
             block_in_place(&block, &source.text, mark)
         }
-        (view, Form::Markdown) => lines_in_place(&markdown(view, board), &source.text, mark),
+        Form::Markdown => lines_in_place(&markdown(view, subject, goals, None), &source.text, mark),
     })
+}
+
+/// What a marker in a sentence stands for, as plain text.
+pub(super) fn phrase(
+    source: &Arc<Source>,
+    mark: &Mark,
+    view: &View,
+    subject: Subject<'_>,
+) -> Result<String, Diagnostic> {
+    match (view, subject) {
+        (View::Value(value), Subject::Train(train)) => {
+            let found = views::train_value(train, &value.name.text);
+            let when = format!("for {}", train.row().train().label);
+            value_text(source, value, found, &TRAIN_VALUES, &when)
+        }
+        (View::Value(value), Subject::Project(project)) => {
+            let found = views::value(&project.board, &value.name.text);
+            value_text(source, value, found, &VALUES, "in this period")
+        }
+        (_, Subject::Project(project)) => versions(source, mark, &project.board),
+        _ => Ok(String::new()),
+    }
 }
 
 /// The views of one board for the pages of a book. Each is drawn once, however
@@ -70,30 +95,59 @@ impl Fragments {
     }
 }
 
-fn block(view: &Marker, board: &Board) -> String {
-    match view {
-        Marker::Table(columns) => views::table::html(board, columns),
-        Marker::Gantt(span) => views::gantt::html(board, *span),
-        Marker::Summary => views::summary::html(board),
-        _ => views::board(board),
+fn block(view: &View, subject: Subject<'_>, goals: Goals<'_>) -> String {
+    match subject {
+        Subject::All(boards) => views::overview::html(boards, &|id| goals.project(id)),
+        Subject::Train(train) => {
+            let id = &*train.project().id;
+            views::train::html(train, &|other| goals.train(id, other))
+        }
+        Subject::Project(project) => {
+            let board = &project.board;
+            match view {
+                View::Table(columns) => views::table::html(board, columns),
+                View::Gantt(span) => views::gantt::html(board, *span),
+                View::Summary => views::summary::html(board),
+                View::Trains => {
+                    let id = project.id();
+                    views::train::list_html(project, &|train| goals.train(id, train))
+                }
+                _ => views::board(board),
+            }
+        }
     }
 }
 
-/// A chart has no place in Markdown: what it shows is said in words.
-fn markdown(view: &Marker, board: &Board) -> String {
-    match view {
-        Marker::Table(columns) => views::table::markdown(board, columns),
-        Marker::Gantt(_) => views::gantt::in_words(board),
-        Marker::Summary => views::summary::markdown(board),
-        _ => views::board_as_markdown(board, None),
+/// A view as Markdown, with its chart as a picture at that address. A chart
+/// has no other place in Markdown: what it shows is said in words.
+pub(super) fn markdown(
+    view: &View,
+    subject: Subject<'_>,
+    goals: Goals<'_>,
+    chart: Option<&str>,
+) -> String {
+    match subject {
+        Subject::All(boards) => views::overview::markdown(boards, &|id| goals.project(id)),
+        // HTML is Markdown too.
+        Subject::Train(_) => block(view, subject, goals),
+        Subject::Project(project) => {
+            let board = &project.board;
+            match (view, chart) {
+                (View::Table(columns), _) => views::table::markdown(board, columns),
+                (View::Gantt(_), Some(chart)) => views::gantt::picture(board, chart),
+                (View::Gantt(_), None) => views::gantt::in_words(board),
+                (View::Summary, _) => views::summary::markdown(board),
+                (View::Trains, _) => {
+                    let id = project.id();
+                    views::train::list_markdown(project, &|train| goals.train(id, train))
+                }
+                _ => views::board_as_markdown(board, chart),
+            }
+        }
     }
 }
 
-pub(super) fn versions(
-    source: &Arc<Source>,
-    mark: &Mark,
-    board: &Board,
-) -> Result<String, Diagnostic> {
+fn versions(source: &Arc<Source>, mark: &Mark, board: &Board) -> Result<String, Diagnostic> {
     views::versions(board).ok_or_else(|| {
         Diagnostic::error("no-value", "no version is supported in this period").at(
             source,
@@ -103,17 +157,19 @@ pub(super) fn versions(
     })
 }
 
-pub(super) fn value_text(
+fn value_text(
     source: &Arc<Source>,
     value: &Value,
-    board: &Board,
+    found: Result<Option<String>, UnknownValue>,
+    known: &[&str],
+    when: &str,
 ) -> Result<String, Diagnostic> {
-    let found = views::value(board, &value.name)
-        .map_err(|_| unknown(source, "unknown-value", "value", &value.span, &VALUES))?;
+    let Name { text, span } = &value.name;
+    let found = found.map_err(|_| unknown(source, "unknown-value", "value", span, known))?;
     found.or_else(|| value.default.clone()).ok_or_else(|| {
-        let title = format!("there is no `{}` in this period", value.name);
+        let title = format!("there is no `{text}` {when}");
         Diagnostic::error("no-value", title)
-            .at(source, value.span.clone(), "has no value now")
+            .at(source, span.clone(), "has no value now")
             .help("say what to write then: `default=\"not yet\"`")
     })
 }

@@ -4,12 +4,12 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
 
 use super::*;
 use crate::schedule::{
-    Board, Bump, Cadence, Channel, Draft, Length, Level, PhaseRule, Schedule, SupportFrom, Until,
-    Weekend,
+    Boards, Bump, Cadence, Channel, Draft, Length, Level, PhaseRule, Projects, Schedule,
+    SupportFrom, Until, Weekend,
 };
 
 /// Monthly trains, supported for two months; 51.0.0 left on 20 November.
-pub(super) fn board() -> Board {
+pub(super) fn boards() -> Boards {
     let phase = PhaseRule {
         round: None,
         name: "Supported".parse().unwrap(),
@@ -38,13 +38,14 @@ pub(super) fn board() -> Board {
         phases: vec![phase],
     });
     let schedule = Schedule::new(draft).unwrap();
-    schedule.at("2026-11-25".parse().unwrap()).unwrap()
+    let projects = Projects::only(schedule);
+    projects.at("2026-11-25".parse().unwrap()).unwrap()
 }
 
 #[track_caller]
 fn expanded(text: &str) -> String {
     let source = Source::new("page.md", text);
-    let expanded = expand(&source, 0, Some(&board()), Form::Html).unwrap();
+    let expanded = expand(&source, 0, Scene::new(&boards()), Form::Html).unwrap();
     expanded.text.into_owned()
 }
 
@@ -59,7 +60,7 @@ fn rendered(text: &str) -> String {
 #[track_caller]
 fn error(text: &str) -> (String, String, String) {
     let source = Source::new("page.md", text);
-    let error = expand(&source, 0, Some(&board()), Form::Html)
+    let error = expand(&source, 0, Scene::new(&boards()), Form::Html)
         .unwrap_err()
         .remove(0);
     let label = &error.labels[0];
@@ -233,13 +234,13 @@ fn an_unknown_name_is_shown_with_the_nearest() {
             "<!-- trainboard picture -->",
             "there is no view `picture`",
             "picture",
-            "the views are `board`, `summary`, `table`, `gantt`, `versions`, `value`",
+            "the views are `board`, `summary`, `table`, `gantt`, `versions`, `value`, `overview`, `train`, `trains`",
         ),
         (
             "<!-- trainboard -->",
             "this marker names no view",
             "<!-- trainboard -->",
-            "the names are `board`, `summary`, `table`, `gantt`, `versions`, `value`",
+            "the names are `board`, `summary`, `table`, `gantt`, `versions`, `value`, `overview`, `train`, `trains`",
         ),
         (
             "<!-- trainboard value curent.version -->",
@@ -271,13 +272,13 @@ fn an_unknown_option_is_shown_with_those_known() {
             "<!-- trainboard gantt x -->",
             "`gantt` has no option `x`",
             "x",
-            "the options of `gantt`: `span`",
+            "the options of `gantt`: `span`, `project`",
         ),
         (
             "<!-- trainboard board x=y -->",
             "`board` has no option `x`",
             "x",
-            "`board` takes no options",
+            "the options of `board`: `project`",
         ),
         (
             "<!-- trainboard table columns=version,stauts -->",
@@ -330,7 +331,7 @@ fn markers_end_and_closes_close() {
 fn all_errors_are_told_in_one_run() {
     let source = Source::new("page.md", "<!-- trainboard a -->\n\n<!-- trainboard b -->");
     assert_eq!(
-        expand(&source, 0, Some(&board()), Form::Html)
+        expand(&source, 0, Scene::new(&boards()), Form::Html)
             .unwrap_err()
             .len(),
         2
@@ -340,9 +341,11 @@ fn all_errors_are_told_in_one_run() {
 #[test]
 fn without_a_schedule_only_a_marker_is_an_error() {
     let source = Source::new("page.md", "# a");
-    assert!(expand(&source, 0, None, Form::Html).is_ok());
+    assert!(expand(&source, 0, Scene::new(&Boards::default()), Form::Html).is_ok());
     let source = Source::new("page.md", "<!-- trainboard board -->");
-    let error = expand(&source, 0, None, Form::Html).unwrap_err().remove(0);
+    let error = expand(&source, 0, Scene::new(&Boards::default()), Form::Html)
+        .unwrap_err()
+        .remove(0);
     assert_eq!(error.title, "there is no schedule for this marker");
     let help = "write a `schedule.toml`, or name the file in `trainboard.toml`";
     assert_eq!(error.help.as_deref(), Some(help));
@@ -389,7 +392,7 @@ fn text_stays_itself_in_markdown_and_in_html() {
 fn places_lead_back_to_the_source() {
     let text = "+++\n+++\na <!-- trainboard value current.version --> [b](c) <!-- trainboard versions --> zz";
     let source = Source::new("page.md", text);
-    let expanded = expand(&source, 8, Some(&board()), Form::Html).unwrap();
+    let expanded = expand(&source, 8, Scene::new(&boards()), Form::Html).unwrap();
     let place = |needle: &str| {
         let at = expanded.text.find(needle).unwrap();
         &source.text[expanded.place(at..at + needle.len())]
@@ -406,5 +409,5 @@ fn ten_thousand_markers_and_deep_quotes_take_no_time() {
     assert!(expanded(&many).len() > 100_000);
     let deep = ">".repeat(100_000) + " <!-- trainboard value current.version -->";
     let source: Arc<Source> = Source::new("page.md", deep);
-    let _ = expand(&source, 0, Some(&board()), Form::Html);
+    let _ = expand(&source, 0, Scene::new(&boards()), Form::Html);
 }

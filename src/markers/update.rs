@@ -9,11 +9,12 @@ use std::ops::Range;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use super::{MAX_PAGE, Mark, Marker, find, parse, render, too_large};
+use super::parse::View;
+use super::scene::{Scene, Subject};
+use super::{MAX_PAGE, Mark, find, parse, render, too_large};
 use crate::diagnostic::{BYTE_ORDER_MARK, Diagnostic, Source};
-use crate::schedule::Board;
-use crate::views::gantt::{self, Span};
-use crate::views::{self, summary, table};
+use crate::schedule::Boards;
+use crate::views::gantt::Span;
 
 /// A file as it should be.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ pub struct Updated {
 /// A pair that shows the chart, which is a file of its own.
 #[derive(Debug)]
 pub struct Chart {
-    span: Span,
+    drawing: Drawing,
     source: Arc<Source>,
     at: Range<usize>,
 }
@@ -39,8 +40,17 @@ struct Pair {
     content: Range<usize>,
     /// What should be there.
     text: String,
-    /// How much time its chart shows, if it shows one.
-    span: Option<Span>,
+    /// The chart that it shows.
+    drawing: Option<Drawing>,
+}
+
+/// Which chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawing {
+    /// The id of the project.
+    pub project: String,
+    /// How much time it shows.
+    pub span: Span,
 }
 
 /// A file with the contents of its pairs replaced by what they stand for on
@@ -54,44 +64,57 @@ struct Pair {
 pub fn update(
     raw: &str,
     source: &Arc<Source>,
-    board: &Board,
+    boards: &Boards,
     chart: Option<&str>,
 ) -> Result<Updated, Vec<Diagnostic>> {
-    let pairs = pairs(source, board, chart)?;
+    let pairs = pairs(source, boards, chart)?;
     if pairs.is_empty() {
         return Err(vec![no_pair(source)]);
     }
     let text = File::new(raw).with(&pairs);
-    if let Some(lost) = unread(&pairs, &text, board, chart) {
+    if let Some(lost) = unread(&pairs, &text, boards, chart) {
         return Err(vec![misplaced(source, lost)]);
     }
     let chart = |pair: &Pair| {
         let (source, at) = (Arc::clone(source), pair.mark.open.clone());
-        pair.span.map(|span| Chart { span, source, at })
+        let drawing = pair.drawing.clone();
+        drawing.map(|drawing| Chart {
+            drawing,
+            source,
+            at,
+        })
     };
     let charts = pairs.iter().filter_map(chart).collect();
     Ok(Updated { text, charts })
 }
 
-/// How much time the chart shows, of which there is one for all files; none
-/// when nothing shows it.
+/// Which chart it is, of which there is one for all files; none when nothing
+/// shows it.
 ///
 /// # Errors
 ///
-/// Two pairs that ask for different spans.
-pub fn span(charts: &[Chart]) -> Result<Option<Span>, Diagnostic> {
+/// Two pairs that ask for different charts.
+pub fn drawing_of(charts: &[Chart]) -> Result<Option<&Drawing>, Diagnostic> {
     let Some(first) = charts.first() else {
         return Ok(None);
     };
-    let Some(other) = charts.iter().find(|chart| chart.span != first.span) else {
-        return Ok(Some(first.span));
+    let Some(other) = charts.iter().find(|chart| chart.drawing != first.drawing) else {
+        return Ok(Some(&first.drawing));
     };
-    Err(
-        Diagnostic::error("two-charts", "one chart cannot show two spans")
-            .at(&other.source, other.at.clone(), "asks for another span")
-            .at(&first.source, first.at.clone(), "than this one")
-            .help("give both the same `span`, or update the files one by one, each with a `--chart` of its own"),
-    )
+    let is_of_one = other.drawing.project == first.drawing.project;
+    let what = if is_of_one { "span" } else { "project" };
+    let title = format!("one chart cannot show two {what}s");
+    let help = format!(
+        "give both the same `{what}`, or update the files one by one, each with a `--chart` of its own"
+    );
+    Err(Diagnostic::error("two-charts", title)
+        .at(
+            &other.source,
+            other.at.clone(),
+            format!("asks for another {what}"),
+        )
+        .at(&first.source, first.at.clone(), "than this one")
+        .help(help))
 }
 
 /// The address of one file as seen from another; both paths are absolute.
@@ -130,7 +153,7 @@ fn encoded(name: &str) -> String {
 
 fn pairs(
     source: &Arc<Source>,
-    board: &Board,
+    boards: &Boards,
     chart: Option<&str>,
 ) -> Result<Vec<Pair>, Vec<Diagnostic>> {
     let mut pairs = Vec::new();
@@ -139,18 +162,18 @@ fn pairs(
     for mark in find::pairs(source)? {
         let Some(close) = &mark.close else { continue };
         let content = mark.open.end..close.start;
-        match fill(source, &mark, content.clone(), board, chart) {
+        match fill(source, &mark, content.clone(), boards, chart) {
             Ok((text, _)) if size + text.len() > MAX_PAGE => {
                 errors.push(too_large(source, &mark));
                 break;
             }
-            Ok((text, span)) => {
+            Ok((text, drawing)) => {
                 size += text.len();
                 pairs.push(Pair {
                     mark,
                     content,
                     text,
-                    span,
+                    drawing,
                 });
             }
             Err(error) => errors.push(error),
@@ -163,53 +186,53 @@ fn pairs(
     }
 }
 
-/// What belongs into a pair, and the span of its chart.
+/// What belongs into a pair, and the chart that it shows.
 fn fill(
     source: &Arc<Source>,
     mark: &Mark,
     content: Range<usize>,
-    board: &Board,
+    boards: &Boards,
     chart: Option<&str>,
-) -> Result<(String, Option<Span>), Diagnostic> {
+) -> Result<(String, Option<Drawing>), Diagnostic> {
     let marker = parse::marker(source, mark)?;
+    let view = &marker.view;
     if let Some(inner) = find::first_like_a_marker(&source.text, &content) {
         return Err(marker_in_pair(source, mark, inner));
     }
-    if marker.is_view() && !mark.stands_alone {
+    if view.is_block() && !mark.stands_alone {
         return Err(shared_line(source, mark));
     }
-    let is_block = marker.is_view() || mark.stands_alone && source.text[content].contains('\n');
-    let (text, span) = match marker {
-        Marker::Versions => (render::versions(source, mark, board)?, None),
-        Marker::Value(value) => (render::value_text(source, &value, board)?, None),
-        view => return view_text(source, mark, &view, board, chart),
-    };
-    let text = render::literal(&text);
-    Ok(if is_block {
-        (block(&text, &prefix(&source.text, mark)), span)
+    let scene = Scene::new(boards);
+    let subject = scene.subject(source, mark, &marker)?;
+    let prefix = || prefix(&source.text, mark);
+    if view.is_block() {
+        let shown = drawing(view, subject, chart).map_err(|()| no_chart(source, mark))?;
+        let text = render::markdown(view, subject, scene.goals, chart);
+        return Ok((block(&text, &prefix()), shown));
+    }
+    let text = render::literal(&render::phrase(source, mark, view, subject)?);
+    let has_lines = mark.stands_alone && source.text[content].contains('\n');
+    Ok(if has_lines {
+        (block(&text, &prefix()), None)
     } else {
-        (text, span)
+        (text, None)
     })
 }
 
-fn view_text(
-    source: &Arc<Source>,
-    mark: &Mark,
-    view: &Marker,
-    board: &Board,
-    chart: Option<&str>,
-) -> Result<(String, Option<Span>), Diagnostic> {
-    let (text, span) = match (view, chart) {
-        (Marker::Table(columns), _) => (table::markdown(board, columns), None),
-        (Marker::Summary, _) => (summary::markdown(board), None),
-        (Marker::Gantt(span), Some(chart)) => (gantt::picture(board, chart), Some(*span)),
-        (Marker::Gantt(_), None) => return Err(no_chart(source, mark)),
-        (_, chart) => (
-            views::board_as_markdown(board, chart),
-            chart.map(|_| Span::Window),
-        ),
+/// The chart that a view shows; an error where it is nothing else and there
+/// is no place for it.
+fn drawing(view: &View, subject: Subject<'_>, chart: Option<&str>) -> Result<Option<Drawing>, ()> {
+    let span = match (view, chart) {
+        (View::Gantt(_), None) => return Err(()),
+        (View::Gantt(span), _) => *span,
+        (View::Board, Some(_)) => Span::Window,
+        _ => return Ok(None),
     };
-    Ok((block(&text, &prefix(&source.text, mark)), span))
+    let Subject::Project(project) = subject else {
+        return Ok(None);
+    };
+    let project = project.id().to_owned();
+    Ok(Some(Drawing { project, span }))
 }
 
 /// A block of Markdown with its line ends and blank lines around it, so that
@@ -246,11 +269,11 @@ fn in_spaces(prefix: &str) -> String {
 fn unread<'a>(
     pairs: &'a [Pair],
     text: &str,
-    board: &Board,
+    boards: &Boards,
     chart: Option<&str>,
 ) -> Option<&'a Mark> {
     let source = Source::of_file("", text);
-    let again = self::pairs(&source, board, chart).unwrap_or_default();
+    let again = self::pairs(&source, boards, chart).unwrap_or_default();
     let is_read = |old: &Pair, new: &Pair| {
         old.text == new.text && source.text[new.content.clone()] == new.text
     };

@@ -4,6 +4,7 @@
 //! [`Schedule::new`]: super::Schedule::new
 
 use super::day::{Day, Length, Month, Round, WeekdayOfMonth};
+use super::id::Id;
 use super::text::{Label, Note};
 use super::version::Version;
 
@@ -17,7 +18,7 @@ pub struct Draft {
     /// `[[channel]]`, in their order
     pub channels: Vec<Channel>,
     /// `[window]`
-    pub window: Window,
+    pub window: Option<Window>,
     /// `[[train]]`, in their order
     pub trains: Vec<TrainEntry>,
     /// `[[release]]`, in their order
@@ -31,7 +32,7 @@ impl Draft {
             project: Project::new(name),
             cadences: Vec::new(),
             channels: Vec::new(),
-            window: Window::default(),
+            window: None,
             trains: Vec::new(),
             releases: Vec::new(),
         }
@@ -43,6 +44,12 @@ impl Draft {
 pub struct Project {
     /// What the project calls itself.
     pub name: Label,
+    /// What machines call it.
+    pub id: Id,
+    /// Where it stands among the projects of a site.
+    pub category: Option<Label>,
+    /// The project whose trains it follows.
+    pub follows: Option<Id>,
     /// How a train is written, such as `v{version}`.
     pub version_label: Option<Label>,
     /// How the branch of a train is written, such as `release-{version}`.
@@ -58,7 +65,10 @@ impl Project {
     /// A project of that name with the defaults.
     pub fn new(name: Label) -> Self {
         Self {
+            id: Id::of_name(&name),
             name,
+            category: None,
+            follows: None,
             version_label: None,
             branch_label: None,
             release_link: None,

@@ -5,10 +5,13 @@
 //! the schedule seen on one day, and all that views ever see.
 
 mod board;
+mod boards;
 mod cadence;
 mod day;
 mod draft;
 mod finding;
+mod follow;
+mod id;
 mod label;
 mod phases;
 mod roster;
@@ -24,12 +27,14 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use board::{Board, Period, Row, Skipped};
+pub use boards::{Boards, ProjectBoard, Projects, TrainBoard};
 pub use day::{Day, Length, Month, Round, WeekdayOfMonth};
 pub use draft::{
     Bump, Cadence, Channel, Draft, EndDay, Level, PhaseRule, Project, ReleaseEntry, SupportFrom,
     TrainEntry, Until, Weekend, Window, WrittenEnd,
 };
 pub use finding::{Finding, Place, Segment};
+pub use id::Id;
 pub use rules::ALLOWABLE;
 pub use text::{Label, Note, Text};
 pub use train::{End, Milestone, Phase, Release, Status, Train};
@@ -145,6 +150,12 @@ impl Schedule {
         &self.parts.facts
     }
 
+    /// Whether a fact is the first release of the train that it rides on.
+    pub fn is_first(&self, fact: &ReleaseEntry) -> bool {
+        let slot = self.parts.slot_of_fact(fact);
+        slot.is_some_and(|slot| self.parts.version(slot).is_same_release(&fact.version))
+    }
+
     /// Whether there is a train that a release of that name would ride on.
     pub fn has_train_for(&self, version: &Version) -> bool {
         self.parts.slot_of(version).is_some()
@@ -172,6 +183,32 @@ impl Schedule {
         let train = self.train_of(version)?;
         let seen = Seen::of(0, &train, date, true);
         Some(self.row(train, &seen, date))
+    }
+
+    /// Every train on that day, from the first to the last that the window
+    /// shows, ascending by version; those that never leave are among them.
+    pub fn trains_at(&self, date: Day) -> Result<Vec<TrainBoard>, TooMany> {
+        let roster = self.roster(date)?;
+        let seen = Glimpse::of(&self.parts, &roster, date, false).seen;
+        let last = seen.iter().rev().find(|seen| seen.shown);
+        let trains = &roster.trains[..last.map_or(0, |last| last.place + 1)];
+        if trains.len() > MAX_ROWS {
+            let limit = MAX_ROWS;
+            return Err(TooMany { limit, date });
+        }
+        let leaves = |train: &&Arc<Train>| train.skip.is_none();
+        let boards = trains.iter().enumerate().map(|(place, train)| {
+            let seen = Seen::of(place, train, date, true);
+            TrainBoard {
+                project: Arc::clone(&self.parts.project),
+                keeps_records: !self.parts.facts.is_empty(),
+                row: self.row(Arc::clone(train), &seen, date),
+                period: train.period(date),
+                previous: trains[..place].iter().rev().find(leaves).cloned(),
+                next: roster.trains[place + 1..].iter().find(leaves).cloned(),
+            }
+        });
+        Ok(boards.collect())
     }
 
     /// Says when the planned day of trains has come by `date` and nobody
@@ -209,10 +246,12 @@ impl Schedule {
     /// All trains that the board of `date`, and that of the next change, can
     /// speak of.
     fn roster(&self, date: Day) -> Result<Cow<'_, Roster>, TooMany> {
-        let needed = self.parts.needed(date);
+        // And one more, for what comes after the last.
+        let more = u32::from(self.parts.rule.is_some());
+        let needed = self.parts.needed(date) + more;
         if needed <= self.roster.made {
             Ok(Cow::Borrowed(&self.roster))
-        } else if needed <= MAX_TRAINS {
+        } else if needed <= MAX_TRAINS + 1 {
             Ok(Cow::Owned(Roster::new(&self.parts, needed)))
         } else {
             let limit = MAX_TRAINS as usize;

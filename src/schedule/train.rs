@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::board::Period;
 use super::day::{Day, Month};
 use super::draft::{EndDay, Level};
 use super::text::{Label, Note};
@@ -233,6 +234,17 @@ impl Train {
         out.filter(|(_, release)| release.date <= today && !release.pre)
             .max_by(|(_, a), (_, b)| a.version.cmp(&b.version))
             .map(|(n, _)| n)
+    }
+
+    /// The days around `today` on which nothing about it changes; none ever
+    /// does about a train that is skipped.
+    pub(super) fn period(&self, today: Day) -> Period {
+        let is_past = |day: &Day| *day <= today;
+        let changes = || self.changes().filter(|_| self.skip.is_none());
+        Period {
+            valid_from: changes().filter(is_past).max(),
+            next_change: changes().filter(|day| !is_past(day)).min(),
+        }
     }
 
     /// All days on which something about it changes, in no order.

@@ -1,13 +1,15 @@
 //! The files of a project, read again and again.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::trouble::Trouble;
 use crate::diagnostic::Diagnostic;
 use crate::input::content::Reader;
-use crate::input::schedule::Read;
+use crate::input::projects::All;
+use crate::input::projects::FOLDER;
 use crate::input::{self, ReadError};
-use crate::schedule::Schedule;
+use crate::schedule::Projects;
 use crate::site::{Content, Settings};
 
 /// The files of a project.
@@ -23,14 +25,15 @@ pub(super) struct Sources {
 pub(super) struct Project {
     pub(super) settings: Settings,
     pub(super) content: Content,
-    pub(super) schedule: Option<Schedule>,
+    pub(super) projects: Projects,
     pub(super) warnings: Vec<Diagnostic>,
 }
 
 /// What came of the last reading, apart from the content.
 struct Last {
     settings: Settings,
-    schedule: Option<String>,
+    /// The texts of the schedules, by name.
+    schedules: BTreeMap<String, String>,
     trouble: Trouble,
 }
 
@@ -52,9 +55,9 @@ impl Sources {
     }
 
     /// The folders and the files that a site is made from.
-    pub(super) fn places(&self) -> ([PathBuf; 3], [PathBuf; 2]) {
+    pub(super) fn places(&self) -> ([PathBuf; 4], [PathBuf; 2]) {
         let settings = self.settings();
-        let folders = [&*settings.content, "static", "templates"];
+        let folders = [&*settings.content, "static", "templates", FOLDER];
         let schedule = self.schedule.clone();
         let schedule = schedule.unwrap_or_else(|| self.root.join(&settings.schedule));
         (
@@ -77,9 +80,9 @@ impl Sources {
             trouble.add(error);
             self.settings()
         });
-        let schedule = self.schedule(&settings).unwrap_or_else(|error| {
+        let schedules = self.schedules(&settings).unwrap_or_else(|error| {
             trouble.add(error);
-            None
+            All::default()
         });
         let content = self.reader.read(&self.root, &settings);
         let content = content.unwrap_or_else(|error| {
@@ -88,18 +91,17 @@ impl Sources {
         });
         let last = Last {
             settings: settings.clone(),
-            schedule: schedule.as_ref().map(|read| read.source.text.clone()),
+            schedules: schedules.texts(),
             trouble: trouble.clone(),
         };
         let changed = self.changed(&last);
         self.last = Some(last);
         let project = if trouble.is_none() {
-            let warnings = schedule.as_ref().map(|read| read.warnings.clone());
             Ok(Project {
                 settings,
                 content,
-                schedule: schedule.map(|read| read.schedule),
-                warnings: warnings.unwrap_or_default(),
+                projects: schedules.projects(),
+                warnings: schedules.warnings(),
             })
         } else {
             Err(trouble)
@@ -107,15 +109,11 @@ impl Sources {
         Reading { changed, project }
     }
 
-    fn schedule(&self, settings: &Settings) -> Result<Option<Read>, ReadError> {
-        let read = match &self.schedule {
-            Some(path) => input::schedule::read(path),
-            None => input::schedule::read_in(&self.root, &settings.schedule),
-        };
-        match read {
-            Err(ReadError::Absent(_)) if self.schedule.is_none() => Ok(None),
-            read => read.map(Some),
-        }
+    fn schedules(&self, settings: &Settings) -> Result<All, ReadError> {
+        let path = self.schedule.as_deref();
+        let is_asked = path.is_some();
+        let path = path.unwrap_or(Path::new(&settings.schedule));
+        input::projects::all(&self.root, path, is_asked)
     }
 
     fn changed(&self, now: &Last) -> Vec<String> {
@@ -126,9 +124,9 @@ impl Sources {
         if before.settings != now.settings {
             changed.push("trainboard.toml".to_owned());
         }
-        if before.schedule != now.schedule {
-            changed.push(now.settings.schedule.clone());
-        }
+        let names = before.schedules.keys().chain(now.schedules.keys());
+        let differs = |name: &&String| before.schedules.get(*name) != now.schedules.get(*name);
+        changed.extend(names.filter(differs).cloned());
         if before.trouble != now.trouble {
             let names = before.trouble.names().chain(now.trouble.names());
             changed.extend(names.map(str::to_owned));

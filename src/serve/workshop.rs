@@ -16,7 +16,7 @@ use super::watch::{self, Watch};
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 use crate::report;
-use crate::schedule::{Board, Day};
+use crate::schedule::{Boards, Day};
 use crate::site::Builder;
 use crate::views::changes::Changes;
 use crate::views::words;
@@ -54,8 +54,8 @@ pub(super) struct Workshop {
 
 type Shown = Sender<Arc<View>>;
 
-/// A site and the board it shows, as far as there are any.
-type Made = (Option<Arc<Output>>, Option<Board>);
+/// A site, as far as there is one, and the boards it shows.
+type Made = (Option<Arc<Output>>, Boards);
 
 impl Workshop {
     pub(super) fn new(
@@ -166,11 +166,11 @@ impl Workshop {
         }
         let before = old.as_ref().and_then(|old| old.site.clone());
         let mut trouble = self.trouble.clone();
-        let (site, board) = self.build(day).unwrap_or_else(|found| {
+        let (site, boards) = self.build(day).unwrap_or_else(|found| {
             if trouble.is_none() {
                 trouble = found.into();
             }
-            (None, None)
+            (None, Boards::default())
         });
         let changed = match (&before, &site) {
             (Some(before), Some(site)) => Changed::between(before, site),
@@ -184,8 +184,8 @@ impl Workshop {
             site: site.or(before),
             trouble: Some(trouble).filter(|trouble| !trouble.is_none()),
             changed,
-            period: board.as_ref().map(|board| words::period(board.period())),
-            coming: board.map(|board| self.coming(board)).unwrap_or_default(),
+            period: boards.period().map(words::period),
+            coming: self.coming(boards),
         });
         self.remember(&view);
         view
@@ -202,37 +202,50 @@ impl Workshop {
     /// The site of the last project that could be read, if there was one.
     fn build(&mut self, day: Day) -> Result<Made, Vec<Diagnostic>> {
         let Some(project) = &self.project else {
-            return Ok((None, None));
+            return Ok((None, Boards::default()));
         };
-        let board = project.schedule.as_ref().map(|schedule| schedule.at(day));
-        let board = board
-            .transpose()
-            .map_err(|error| vec![Diagnostic::error("too-many", error.to_string())])?;
+        let boards = project.projects.at(day);
+        let boards =
+            boards.map_err(|error| vec![Diagnostic::error("too-many", error.to_string())])?;
         let content = project.content.clone();
-        let built = self
-            .builder
-            .build(content, &project.settings, board.as_ref())?;
-        Ok((Some(Arc::new(built.output)), board))
+        let built = self.builder.build(content, &project.settings, &boards)?;
+        Ok((Some(Arc::new(built.output)), boards))
     }
 
     /// The next days on which the pages change.
-    fn coming(&self, board: Board) -> Vec<(Day, String)> {
-        let project = self.project.as_ref();
-        let Some(schedule) = project.and_then(|project| project.schedule.as_ref()) else {
+    fn coming(&self, boards: Boards) -> Vec<(Day, String)> {
+        let Some(project) = &self.project else {
             return Vec::new();
         };
-        let next = |before: &mut Board| {
-            let day = before.period().next_change?;
-            let after = schedule.at(day).ok()?;
-            let brings = Changes::between(before, &after, day).in_words();
+        let next = |before: &mut Boards| {
+            let day = before.period()?.next_change?;
+            let after = project.projects.at(day).ok()?;
+            let brings = brought(before, &after, day);
             *before = after;
             Some((day, brings))
         };
-        let mut before = board;
+        let mut before = boards;
         std::iter::from_fn(|| next(&mut before))
             .take(COMING)
             .collect()
     }
+}
+
+/// What a day brings, with the names of the projects where there are several.
+fn brought(before: &Boards, after: &Boards, day: Day) -> String {
+    let is_alone = before.iter().len() == 1;
+    let pairs = before.iter().zip(after.iter());
+    let changed = pairs.filter(|(before, after)| before.board != after.board);
+    let brings = changed.map(|(before, after)| {
+        let words = Changes::between(&before.board, &after.board, day).in_words();
+        let name = &after.board.project().name;
+        if is_alone {
+            words
+        } else {
+            format!("{name}: {words}")
+        }
+    });
+    brings.collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]

@@ -9,14 +9,14 @@ use rayon::prelude::*;
 use super::frame::{self, Frame, Framed, SiteView};
 use super::markdown::{self, Body, Standing};
 use super::navigation::{self, Tree};
-use super::page::PageFile;
+use super::place::Page;
 use super::plan::{self, Plan, Site};
 use super::theme::Theme;
 use super::{BaseUrl, Content, Settings};
 use crate::diagnostic::{Diagnostic, Source, nearest};
-use crate::markers::{self, Form};
+use crate::markers::{self, Form, Goal};
 use crate::output::{Output, SitePath};
-use crate::schedule::Board;
+use crate::schedule::Boards;
 
 /// The largest Markdown file, in bytes.
 const MAX_MARKDOWN: usize = 8 * 1024 * 1024;
@@ -44,9 +44,9 @@ pub struct Built {
 pub fn build(
     content: Content,
     settings: &Settings,
-    board: Option<&Board>,
+    boards: &Boards,
 ) -> Result<Built, Vec<Diagnostic>> {
-    Builder::default().build(content, settings, board)
+    Builder::default().build(content, settings, boards)
 }
 
 /// Builds a site again and again, and makes only what is not as it was.
@@ -63,15 +63,15 @@ pub struct Builder {
 #[derive(Default)]
 struct Texts {
     plan: Option<Arc<Plan>>,
-    board: Option<Board>,
+    boards: Boards,
     /// By the numbers that pages have in that plan.
     by_page: Vec<Option<(Arc<Source>, Arc<Body>)>>,
 }
 
 impl Texts {
-    fn known(&self, number: usize, source: &Arc<Source>, same_board: bool) -> Option<Arc<Body>> {
+    fn known(&self, number: usize, source: &Arc<Source>, same_boards: bool) -> Option<Arc<Body>> {
         let (old, body) = self.by_page.get(number)?.as_ref()?;
-        let is_same = Arc::ptr_eq(old, source) && (same_board || !body.dated);
+        let is_same = Arc::ptr_eq(old, source) && (same_boards || !body.dated);
         is_same.then(|| Arc::clone(body))
     }
 }
@@ -89,14 +89,14 @@ impl Builder {
         &mut self,
         content: Content,
         settings: &Settings,
-        board: Option<&Board>,
+        boards: &Boards,
     ) -> Result<Built, Vec<Diagnostic>> {
         let mut errors = Vec::new();
         let theme = Theme::new(&content.templates);
         let before = self.texts.plan.as_ref().filter(|plan| plan.can_stay());
-        let site = Site::new(content, settings, board, before, &mut errors);
+        let site = Site::new(content, settings, boards, before, &mut errors);
         let misplaced = !errors.is_empty();
-        let bodies = self.texts(&site, board, &mut errors);
+        let bodies = self.texts(&site, boards, &mut errors);
         if misplaced {
             self.texts = Texts::default();
         }
@@ -110,7 +110,7 @@ impl Builder {
         if !errors.is_empty() {
             return Err(sorted(errors));
         }
-        let built = self.finish(site, settings, board, theme, bodies);
+        let built = self.finish(site, settings, boards, theme, bodies);
         built.map_err(sorted)
     }
 
@@ -118,7 +118,7 @@ impl Builder {
     fn texts(
         &mut self,
         site: &Site,
-        board: Option<&Board>,
+        boards: &Boards,
         errors: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Body>> {
         let is_same =
@@ -126,29 +126,33 @@ impl Builder {
         if !self.texts.plan.as_ref().is_some_and(is_same) {
             self.texts.by_page.clear();
         }
-        let same_board = self.texts.board.as_ref() == board;
+        let same_boards = self.texts.boards == *boards;
         let read: Vec<_> = (0..site.pages.len())
             .into_par_iter()
             .map(|number| {
                 match self
                     .texts
-                    .known(number, &site.pages[number].source, same_board)
+                    .known(number, &site.pages[number].file.source, same_boards)
                 {
                     Some(known) => Ok(known),
-                    None => site.text(number, board).map(Arc::new),
+                    None => site.text(number, boards).map(Arc::new),
                 }
             })
             .collect();
         let mut bodies = Vec::with_capacity(read.len());
+        let mut said = Said::default();
         self.texts.by_page = read
             .into_iter()
             .zip(&site.pages)
             .map(|(body, page)| match body {
                 Ok(body) => {
                     bodies.push(Arc::clone(&body));
-                    Some((Arc::clone(&page.source), body))
+                    Some((Arc::clone(&page.file.source), body))
                 }
-                Err(found) => {
+                Err(mut found) => {
+                    if page.is_one_of_many() {
+                        found.retain(|error| said.is_new(error));
+                    }
                     errors.extend(found);
                     None
                 }
@@ -158,7 +162,7 @@ impl Builder {
             site.check_anchors(&bodies, errors);
         }
         self.texts.plan = Some(Arc::clone(&site.plan));
-        self.texts.board = board.cloned();
+        self.texts.boards = boards.clone();
         bodies
     }
 
@@ -166,21 +170,13 @@ impl Builder {
         &mut self,
         site: Site,
         settings: &Settings,
-        board: Option<&Board>,
+        boards: &Boards,
         theme: Theme,
         bodies: Vec<Arc<Body>>,
     ) -> Result<Built, Vec<Diagnostic>> {
         let titles = site.titles(&bodies);
-        let site_view = SiteView {
-            title: site.title(settings, board, &titles),
-            lang: settings.lang.as_str().to_owned(),
-            base_url: settings
-                .base_url
-                .as_ref()
-                .map(BaseUrl::as_str)
-                .map(str::to_owned),
-            has_schedule: board.is_some(),
-        };
+        let title = site.title(settings, boards, &titles);
+        let site_view = site_view(title, settings, boards);
         let count = site.pages.len();
         let advice = advice(&site.plan.files, &bodies);
         let entries = site.plan.entries.clone();
@@ -191,9 +187,11 @@ impl Builder {
         let dated = dated.map(|(path, _)| path).collect();
         let named = site.pages.into_iter().zip(paths).zip(titles);
         let framed = named.zip(bodies).map(|(((page, path), title), body)| {
-            let file = page.source.name.clone();
+            let file = page.file.source.name.clone();
+            let edit_url = settings.edit_url.as_ref().filter(|_| !page.is_own());
             Arc::new(Framed {
-                edit_url: settings.edit_url.as_ref().map(|url| url.of(&file)),
+                edit_url: edit_url.map(|url| url.of(&file)),
+                listed: page.listed().unwrap_or_else(|| path.clone()),
                 path,
                 file,
                 title,
@@ -202,12 +200,11 @@ impl Builder {
         });
         let pages = framed.collect();
         let tree = Tree::new(entries, count);
-        let period = board.map(Board::period);
-        let frame = Frame::new(theme, site_view, tree, pages, period);
+        let frame = Frame::new(theme, site_view, tree, pages);
         let sitemap = frame.sitemap();
         let rendered = frame.render(&self.frames)?;
         let mut output = site.plan.output.clone();
-        let made = board.into_iter().flat_map(plan::made);
+        let made = plan::made(boards).into_iter();
         for (path, bytes) in made.chain(rendered.files()).chain(sitemap) {
             output.fill(path, bytes);
         }
@@ -222,6 +219,16 @@ impl Builder {
     }
 }
 
+fn site_view(title: String, settings: &Settings, boards: &Boards) -> SiteView {
+    let base_url = settings.base_url.as_ref().map(BaseUrl::as_str);
+    SiteView {
+        title,
+        lang: settings.lang.as_str().to_owned(),
+        base_url: base_url.map(str::to_owned),
+        has_schedule: !boards.is_empty(),
+    }
+}
+
 fn sorted(mut errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
     errors.sort_by(|a, b| a.order().cmp(&b.order()));
     errors
@@ -229,25 +236,32 @@ fn sorted(mut errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 impl Site {
     /// The text of one page.
-    fn text(&self, number: usize, board: Option<&Board>) -> Result<Body, Vec<Diagnostic>> {
+    fn text(&self, number: usize, boards: &Boards) -> Result<Body, Vec<Diagnostic>> {
         let page = &self.pages[number];
-        if page.source.text.len() > MAX_MARKDOWN {
+        let (source, body) = page.text();
+        if source.text.len() > MAX_MARKDOWN {
             let title = "this file is larger than the limit of 8 MiB";
             let error = Diagnostic::error("page-size", title);
-            return Err(vec![error.at(&page.source, 0..0, "too large")]);
+            return Err(vec![error.at(&source, 0..0, "too large")]);
         }
-        let expanded = markers::expand(&page.source, page.body, board, Form::Html)?;
+        // Addresses start from where the Markdown is; so do those of views.
+        let from = page.file.path.folder();
+        let goals = |goal: Goal<'_>| self.plan.goals.address(goal, from);
+        let scene = page.scene(boards).with(&goals);
+        let expanded = markers::expand(&source, body, scene, Form::Html)?;
         let standing = Standing {
             page: number,
+            from,
             folder: self.plan.paths[number].folder(),
             targets: &self.plan.targets,
-            source: &page.source,
+            source: &source,
         };
         let mut body = markdown::body(standing, &expanded)?;
         body.dated = expanded.depends_on_the_day();
+        body.period = expanded.period();
         body.advice = expanded
             .beginning_lines()
-            .map(|span| marker_first(&page.source, span.clone()))
+            .map(|span| marker_first(&source, span.clone()))
             .collect();
         Ok(body)
     }
@@ -259,10 +273,10 @@ impl Site {
                 if anchors.contains(&promised.anchor) {
                     continue;
                 }
-                let to = &self.pages[promised.page].source.name;
+                let to = &self.pages[promised.page].file.source.name;
                 let title = format!("there is no `#{}` in `{to}`", promised.anchor);
                 let error = Diagnostic::error("dead-anchor", title);
-                let source = &self.pages[number].source;
+                let source = &self.pages[number].file.source;
                 let error = error.at(source, promised.span.clone(), "leads nowhere");
                 let known = anchors.iter().map(String::as_str);
                 let known = known.take(if errors.len() < markdown::ADVISED {
@@ -289,11 +303,12 @@ impl Site {
                 _ => None,
             })
             .collect();
-        let title = |(number, (page, body)): (usize, (&PageFile, &Arc<Body>))| {
+        let title = |(number, (page, body)): (usize, (&Page, &Arc<Body>))| {
             let heading = || body.headings.first().map(|heading| heading.title.clone());
             let heading = || heading().filter(|title| !title.is_empty());
             let listed = || listed.get(&number).map(|title| (*title).clone());
-            let given = page.front.title.clone();
+            let given = page.file.front.title.clone();
+            let given = given.filter(|_| !page.is_one_of_many());
             given.or_else(heading).or_else(listed).unwrap_or_else(|| {
                 let name = page.path.name();
                 name.strip_suffix(".md").unwrap_or(name).to_owned()
@@ -307,8 +322,12 @@ impl Site {
             .collect()
     }
 
-    fn title(&self, settings: &Settings, board: Option<&Board>, titles: &[String]) -> String {
-        let project = || board.map(|board| board.project().name.to_string());
+    fn title(&self, settings: &Settings, boards: &Boards, titles: &[String]) -> String {
+        let project = || {
+            boards
+                .main()
+                .map(|main| main.board.project().name.to_string())
+        };
         let home = || {
             let home = self
                 .plan
@@ -319,6 +338,20 @@ impl Site {
         };
         let given = settings.title.clone();
         given.or_else(project).or_else(home).unwrap_or_default()
+    }
+}
+
+/// What was said of some place: pages of one file have the same faults.
+#[derive(Default)]
+struct Said(HashSet<(&'static str, String, Range<usize>)>);
+
+impl Said {
+    /// Whether it is new.
+    fn is_new(&mut self, found: &Diagnostic) -> bool {
+        found.labels.first().is_none_or(|label| {
+            let place = (label.source.name.clone(), label.span.clone());
+            self.0.insert((found.code, place.0, place.1))
+        })
     }
 }
 
@@ -338,10 +371,8 @@ fn advice(files: &[(String, String)], bodies: &[Arc<Body>]) -> Vec<Diagnostic> {
         let title = format!("no page shows or links to {name}");
         Diagnostic::warning("unused-file", title)
     });
-    bodies
-        .iter()
-        .flat_map(|body| &body.advice)
-        .cloned()
-        .chain(unused)
-        .collect()
+    let mut said = Said::default();
+    let of_pages = bodies.iter().flat_map(|body| &body.advice);
+    let of_pages = of_pages.filter(|found| said.is_new(found)).cloned();
+    of_pages.chain(unused).collect()
 }

@@ -25,6 +25,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// A page whose text is done.
 pub(super) struct Framed {
     pub(super) path: SitePath,
+    /// The page that the navigation has for it: itself, or the list that it
+    /// is on.
+    pub(super) listed: SitePath,
     /// As the user would write the name of its file.
     pub(super) file: String,
     pub(super) title: String,
@@ -36,6 +39,7 @@ impl Framed {
     fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.body, &other.body)
             && self.path == other.path
+            && self.listed == other.listed
             && self.title == other.title
             && self.edit_url == other.edit_url
     }
@@ -56,7 +60,6 @@ pub(super) struct Frame {
     site: SiteView,
     tree: Tree,
     pages: Vec<Arc<Framed>>,
-    period: Option<Period>,
 }
 
 /// Rendered pages, with all that they were made from.
@@ -135,7 +138,6 @@ impl Frame {
         site: SiteView,
         tree: Tree,
         pages: Vec<Arc<Framed>>,
-        period: Option<Period>,
     ) -> Self {
         theme.share("site", &site);
         Self {
@@ -143,7 +145,6 @@ impl Frame {
             site,
             tree,
             pages,
-            period,
         }
     }
 
@@ -256,14 +257,19 @@ impl Frame {
             navigation: navigation.map_or_else(|| Arc::from(""), Arc::clone),
             previous: before.map(|other| self.neighbour(page, *other)),
             next: after.map(|other| self.neighbour(page, *other)),
-            period: self.period.filter(|_| page.body.dated),
+            period: page.body.period,
         }
     }
 
     fn page(&self, page: &Framed, around: &Around) -> Result<Vec<u8>, Diagnostic> {
         let root = page.path.to_root();
-        let here = format!("href=\"{root}{}\"", address::encoded(page.path.as_str()));
-        let navigation = with_current(&around.navigation, &here);
+        let here = format!("href=\"{root}{}\"", address::encoded(page.listed.as_str()));
+        let what = if page.listed == page.path {
+            "page"
+        } else {
+            "true"
+        };
+        let navigation = with_current(&around.navigation, &here, what);
         let size = page.body.html.len() + navigation.len() + 4096;
         let mut context = Context::new();
         context.insert_value("nav", Value::safe_string(&navigation));
@@ -425,13 +431,13 @@ fn short_from(from: Option<Day>, until: Option<Day>) -> Option<String> {
 }
 
 /// A navigation with the page that it is shown on marked.
-fn with_current(navigation: &str, here: &str) -> String {
+fn with_current(navigation: &str, here: &str, what: &str) -> String {
     match navigation.find(here) {
         None => navigation.to_owned(),
         Some(at) => {
             let end = at + here.len();
-            let mark = " aria-current=\"page\"";
-            [&navigation[..end], mark, &navigation[end..]].concat()
+            let mark = format!(" aria-current=\"{what}\"");
+            [&navigation[..end], &mark, &navigation[end..]].concat()
         }
     }
 }

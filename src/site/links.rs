@@ -48,11 +48,12 @@ impl Targets {
         self.by_path.insert(path.into(), target);
     }
 
-    /// Where an address on a page leads.
+    /// Where an address on a page leads, that starts from the first folder
+    /// and is to start from the second.
     pub(super) fn follow(
         &self,
         page: usize,
-        folder: &str,
+        (from, folder): (&str, &str),
         inside: &Inside<'_>,
     ) -> Result<Link, DeadLink> {
         let Inside {
@@ -75,7 +76,7 @@ impl Targets {
                 file: None,
             });
         }
-        let (to, target) = self.find(folder, path)?;
+        let (to, target) = self.find(from, path)?;
         let address = address::relative(folder, &to) + query + &hash;
         Ok(Link {
             address,
@@ -139,7 +140,7 @@ mod tests {
 
     fn follow(folder: &str, address: &str) -> Result<Link, DeadLink> {
         match read(address) {
-            Ok(Address::Inside(inside)) => targets().follow(7, folder, &inside),
+            Ok(Address::Inside(inside)) => targets().follow(7, (folder, folder), &inside),
             other => panic!("{other:?}"),
         }
     }

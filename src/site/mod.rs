@@ -12,6 +12,7 @@ mod links;
 mod markdown;
 mod navigation;
 mod page;
+mod place;
 mod plan;
 mod raw_html;
 mod settings;
@@ -19,7 +20,7 @@ mod summary_md;
 mod theme;
 
 pub use assemble::{Builder, Built, build};
-pub use page::{Asset, FrontMatter, PageFile};
+pub use page::{Asset, FrontMatter, PageFile, Per};
 pub use settings::{BaseUrl, EditUrl, Lang, Settings};
 pub use theme::{Template, ThemeFile, embedded};
 

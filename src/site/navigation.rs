@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::page::PageFile;
+use super::place::Page;
 use crate::output::SitePath;
 
 /// How deep the tree is at most.
@@ -253,9 +253,13 @@ impl Tree {
 
 /// The entries of pages without a `SUMMARY.md`: folders nest the pages in
 /// them, lower weights come first, then the names of files decide.
-pub(super) fn entries_by_folder(pages: &[PageFile], titles: &[String]) -> Vec<Entry> {
+pub(super) fn entries_by_folder(pages: &[Page], titles: &[String]) -> Vec<Entry> {
     let mut folders: BTreeMap<&str, Folder> = BTreeMap::new();
-    for (number, page) in pages.iter().enumerate() {
+    let single = pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| !page.is_one_of_many());
+    for (number, page) in single {
         for (above, below) in chain(&page.path) {
             folders.entry(above).or_default().folders.insert(below);
         }
@@ -295,7 +299,7 @@ fn chain(path: &SitePath) -> impl Iterator<Item = (&str, &str)> {
 }
 
 struct Grown<'a> {
-    pages: &'a [PageFile],
+    pages: &'a [Page],
     titles: &'a [String],
     folders: &'a BTreeMap<&'a str, Folder<'a>>,
 }
@@ -310,7 +314,7 @@ impl Grown<'_> {
     }
 
     fn weight(&self, page: Option<usize>) -> i64 {
-        let weight = page.and_then(|page| self.pages[page].front.weight);
+        let weight = page.and_then(|page| self.pages[page].file.front.weight);
         weight.unwrap_or(i64::MAX)
     }
 

@@ -25,6 +25,26 @@ pub struct FrontMatter {
     pub title: Option<String>,
     /// Its place among its neighbours: lower numbers come first.
     pub weight: Option<i64>,
+    /// Of what there is a page each, made from this one.
+    pub per: Option<Per>,
+    /// The project that it is about, by its id.
+    pub project: Option<String>,
+}
+
+/// Of what there is a page each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Per {
+    /// Of every train of a project, from the first to the last that its window
+    /// shows.
+    Train,
+    /// Of every project.
+    Project,
+}
+
+impl Per {
+    /// All, as front matter writes them.
+    pub const NAMES: [(&'static str, Self); 2] =
+        [("train", Self::Train), ("project", Self::Project)];
 }
 
 /// A file that is copied as it is.
@@ -38,19 +58,7 @@ pub struct Asset {
     pub name: String,
 }
 
-impl PageFile {
-    /// The page that it becomes.
-    pub(super) fn output(&self) -> Option<SitePath> {
-        SitePath::new(output_path(self.path.as_str())).ok()
-    }
-
-    /// Whether it stands for its folder.
-    pub(super) fn is_index(&self) -> bool {
-        is_index(self.path.name())
-    }
-}
-
-fn is_index(name: &str) -> bool {
+pub(super) fn is_index(name: &str) -> bool {
     name == "index.md" || name.eq_ignore_ascii_case("readme.md")
 }
 

@@ -1,22 +1,25 @@
 //! Where everything of a site goes, before any page is made.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::links::{Target, Targets};
 use super::navigation;
-use super::page::{Asset, PageFile};
+use super::page::Asset;
+use super::place::{self, Goals, PROJECTS_FOLDER, Page, Role};
 use super::raw_html::{self, Note};
 use super::{Content, Settings, address, summary_md, theme};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::output::{Bytes, Output, SitePath};
-use crate::schedule::Board;
+use crate::schedule::{Boards, ProjectBoard};
 use crate::views;
 
 /// Pages with their places in the site.
 pub(super) struct Site {
     /// In the order of the plan.
-    pub(super) pages: Vec<PageFile>,
+    pub(super) pages: Vec<Page>,
     pub(super) plan: Arc<Plan>,
 }
 
@@ -34,27 +37,38 @@ pub(super) struct Plan {
     pub(super) warnings: Vec<Diagnostic>,
     /// The files of the content that are no pages: their paths and names.
     pub(super) files: Vec<(String, String)>,
+    pub(super) goals: Goals,
 }
 
 /// What a plan is made from.
 struct Basis {
-    pages: Vec<SitePath>,
+    pages: Vec<(SitePath, Role)>,
     files: Vec<(SitePath, Bytes)>,
     summary: Option<Arc<Source>>,
-    has_board: bool,
+    /// The ids of the projects, and of the one that the site is about.
+    projects: (Vec<String>, Option<String>),
     is_published: bool,
 }
 
 impl Basis {
-    fn new(content: &Content, settings: &Settings, board: Option<&Board>) -> Self {
+    fn new(content: &Content, pages: &[Page], settings: &Settings, boards: &Boards) -> Self {
         let files = content.assets.iter().chain(&content.statics);
         Self {
-            pages: content.pages.iter().map(|page| page.path.clone()).collect(),
+            pages: pages
+                .iter()
+                .map(|page| (page.path.clone(), page.role.clone()))
+                .collect(),
             files: files
                 .map(|file| (file.path.clone(), Arc::clone(&file.bytes)))
                 .collect(),
             summary: content.summary.clone(),
-            has_board: board.is_some(),
+            projects: (
+                boards
+                    .iter()
+                    .map(|project| project.id().to_owned())
+                    .collect(),
+                boards.main().map(|project| project.id().to_owned()),
+            ),
             is_published: settings.base_url.is_some(),
         }
     }
@@ -69,7 +83,7 @@ impl Basis {
             _ => false,
         };
         same_summary
-            && self.has_board == other.has_board
+            && self.projects == other.projects
             && self.is_published == other.is_published
             && self.pages == other.pages
             && self.files.len() == other.files.len()
@@ -83,16 +97,16 @@ impl Site {
     pub(super) fn new(
         mut content: Content,
         settings: &Settings,
-        board: Option<&Board>,
+        boards: &Boards,
         before: Option<&Arc<Plan>>,
         errors: &mut Vec<Diagnostic>,
     ) -> Self {
-        content.pages.sort_by(|a, b| a.path.cmp(&b.path));
-        let basis = Basis::new(&content, settings, board);
-        let pages = std::mem::take(&mut content.pages);
+        let files = std::mem::take(&mut content.pages);
+        let pages = place::pages(files, boards, errors);
+        let basis = Basis::new(&content, &pages, settings, boards);
         let plan = match before.filter(|plan| plan.basis.is_same(&basis)) {
             Some(plan) => Arc::clone(plan),
-            None => Arc::new(Plan::new(basis, &pages, content, errors)),
+            None => Arc::new(Plan::new(basis, &pages, content, boards, errors)),
         };
         let mut pages: Vec<_> = pages.into_iter().map(Some).collect();
         let listed = plan.order.iter().filter_map(|page| pages[*page].take());
@@ -104,11 +118,12 @@ impl Site {
 impl Plan {
     fn new(
         basis: Basis,
-        pages: &[PageFile],
+        pages: &[Page],
         content: Content,
+        boards: &Boards,
         errors: &mut Vec<Diagnostic>,
     ) -> Self {
-        let (has_board, is_published) = (basis.has_board, basis.is_published);
+        let is_published = basis.is_published;
         let mut plan = Self {
             basis,
             order: (0..pages.len()).collect(),
@@ -122,11 +137,14 @@ impl Plan {
                 .iter()
                 .map(|asset| (asset.path.to_string(), asset.name.clone()))
                 .collect(),
+            goals: Goals::default(),
         };
         if let Some(summary) = &content.summary {
             plan.follow(summary, pages, errors);
         }
         plan.place_pages(pages, errors);
+        let placed = plan.order.iter().map(|page| &pages[*page]).zip(&plan.paths);
+        plan.goals = Goals::new(placed, boards);
         let defaults = theme::default_files(&content.statics);
         let copied = content.assets.into_iter().chain(content.statics);
         for asset in copied.chain(defaults) {
@@ -134,11 +152,10 @@ impl Plan {
             plan.add(asset, errors);
         }
         let published = [(is_published, "404.html"), (is_published, "sitemap.xml")];
-        let made = MADE.map(|path| (has_board, path));
-        for (_, path) in made.into_iter().chain(published).filter(|(is, _)| *is) {
-            if let Some(asset) = own(path) {
-                plan.add(asset, errors);
-            }
+        let published = published.into_iter().filter(|(is, _)| *is);
+        let published = published.filter_map(|(_, path)| SitePath::new(path).ok());
+        for path in made_paths(boards).chain(published) {
+            plan.add(own(path), errors);
         }
         plan
     }
@@ -150,7 +167,7 @@ impl Plan {
     }
 
     /// Takes the pages that a summary lists, and no others.
-    fn follow(&mut self, summary: &Arc<Source>, pages: &[PageFile], errors: &mut Vec<Diagnostic>) {
+    fn follow(&mut self, summary: &Arc<Source>, pages: &[Page], errors: &mut Vec<Diagnostic>) {
         let by_path = pages.iter().enumerate();
         let by_path: HashMap<_, _> = by_path.map(|(n, page)| (page.path.as_str(), n)).collect();
         let mut entries = match summary_md::entries(summary, &by_path) {
@@ -170,11 +187,18 @@ impl Plan {
                 *page = numbers[*page].unwrap_or(*page);
             }
         }
+        let is_listed = |page: usize| numbers[page].is_some();
+        let files = (0..pages.len()).filter(|page| is_listed(*page));
+        let files: HashSet<_> = files.map(|page| &pages[page].file.path).collect();
         let mut listed: Vec<_> = Vec::with_capacity(count);
-        for (page, number) in numbers.into_iter().enumerate() {
-            match number {
-                Some(number) => listed.push((number, page)),
-                None => self.leave_out(&pages[page]),
+        for (n, page) in pages.iter().enumerate() {
+            match numbers[n] {
+                Some(number) => listed.push((number, n)),
+                None if page.is_own() || files.contains(&page.file.path) => {
+                    listed.push((usize::MAX, n));
+                }
+                None if page.is_one_of_many() => {}
+                None => self.leave_out(page),
             }
         }
         listed.sort_unstable();
@@ -182,21 +206,21 @@ impl Plan {
         self.entries = Some(entries);
     }
 
-    fn leave_out(&mut self, page: &PageFile) {
+    fn leave_out(&mut self, page: &Page) {
         let title = "this file is no page, since `SUMMARY.md` does not list it";
         let warning = Diagnostic::warning("unlisted-page", title);
         self.warnings
-            .push(warning.at(&page.source, 0..0, "left out"));
+            .push(warning.at(&page.file.source, 0..0, "left out"));
         self.targets.add(page.path.as_str(), Target::Unlisted);
     }
 
-    fn place_pages(&mut self, pages: &[PageFile], errors: &mut Vec<Diagnostic>) {
+    fn place_pages(&mut self, pages: &[Page], errors: &mut Vec<Diagnostic>) {
         for (number, page) in self.order.iter().map(|page| &pages[*page]).enumerate() {
             let Some(path) = page.output() else { continue };
             let target = Target::Page(number, path.as_str().to_owned());
             self.targets.add(page.path.as_str(), target.clone());
             self.targets.add(path.as_str(), target);
-            let owner = format!("`{}`", page.source.name);
+            let owner = format!("`{}`", page.file.source.name);
             if let Err(clash) = self.output.insert(path.clone(), Vec::new(), owner) {
                 errors.push(Diagnostic::error("two-owners", clash.to_string()));
             }
@@ -212,23 +236,51 @@ impl Plan {
     }
 }
 
-/// The files that are made from a board.
-const MADE: [&str; 3] = ["schedule.svg", "board.json", "trainboard.css"];
+/// The files that are made of each project.
+const MADE: [&str; 2] = ["schedule.svg", "board.json"];
+
+/// The style sheet that their pages have.
+const STYLE: &str = "trainboard.css";
+
+fn made_paths(boards: &Boards) -> impl Iterator<Item = SitePath> {
+    let style = boards.iter().next().map(|_| STYLE.to_owned());
+    let of_project = |project| {
+        let folder = folder_of(project, boards);
+        MADE.map(|name| format!("{folder}{name}"))
+    };
+    let made = boards.iter().flat_map(of_project).chain(style);
+    made.filter_map(|path| SitePath::new(path).ok())
+}
+
+/// Where what is made of a project goes: empty, or with a slash at its end.
+fn folder_of(project: &ProjectBoard, boards: &Boards) -> String {
+    let is_main = boards.main().is_some_and(|main| main.id() == project.id());
+    if is_main {
+        String::new()
+    } else {
+        format!("{PROJECTS_FOLDER}/{}/", project.id())
+    }
+}
 
 /// What is in those files.
-pub(super) fn made(board: &Board) -> impl Iterator<Item = (SitePath, Bytes)> {
-    let chart = views::gantt::svg(board, views::gantt::Span::Window);
-    let texts = [chart, views::json::board(board), views::style()];
-    let files = MADE.into_iter().zip(texts);
-    files.filter_map(|(path, text)| Some((SitePath::new(path).ok()?, text.into_bytes().into())))
+pub(super) fn made(boards: &Boards) -> Vec<(SitePath, Bytes)> {
+    let projects: Vec<_> = boards.iter().collect();
+    let made = projects.par_iter().flat_map_iter(|project| {
+        let chart = views::gantt::svg(&project.board, views::gantt::Span::Window);
+        [chart, views::json::board(&project.board)]
+    });
+    let texts: Vec<_> = made.chain(rayon::iter::once(views::style())).collect();
+    let files = made_paths(boards).zip(texts);
+    files
+        .map(|(path, text)| (path, text.into_bytes().into()))
+        .collect()
 }
 
 /// A file of trainboard's own, still empty.
-fn own(path: &str) -> Option<Asset> {
-    let path = SitePath::new(path).ok()?;
+fn own(path: SitePath) -> Asset {
     let name = format!("trainboard's own `{path}`");
     let bytes = Bytes::default();
-    Some(Asset { path, bytes, name })
+    Asset { path, bytes, name }
 }
 
 /// What may not be in a file that is copied, when a browser would run it.

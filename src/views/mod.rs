@@ -3,11 +3,15 @@
 pub mod changes;
 mod escape;
 pub mod gantt;
+mod grid;
 pub mod json;
+pub mod overview;
 mod palette;
+mod prose;
 mod style;
 pub mod summary;
 pub mod table;
+pub mod train;
 mod value;
 pub mod verdict;
 pub(crate) mod words;
@@ -17,7 +21,7 @@ use gantt::Span;
 use table::Columns;
 
 pub use style::style;
-pub use value::{UnknownValue, VALUES, value, versions};
+pub use value::{TRAIN_VALUES, UnknownValue, VALUES, train_value, value, versions};
 
 /// Summary, chart and table, in the order of an answer: in words, as a
 /// picture, in detail.

@@ -1,72 +1,23 @@
 //! The board in words: what is supported and until when, what to choose, what
 //! comes next. Dates, never the reader's day.
 
-use super::escape;
-use crate::schedule::{Board, Day, End, EndDay, Row};
-
-/// A piece of a sentence.
-enum Piece {
-    Words(String),
-    Train(String),
-    Day(Day),
-    Month(String),
-}
-
-type Sentence = Vec<Piece>;
+use super::prose::{self, Piece, Sentence, words};
+use crate::schedule::{Board, Row};
 
 /// The summary as one block of HTML.
 pub fn html(board: &Board) -> String {
-    let sentences = sentences(board);
-    let paragraphs = sentences.iter().map(|sentence| {
-        let text: String = sentence.iter().map(html_piece).collect();
-        format!("<p>{text}</p>\n")
-    });
-    format!(
-        "<div class=\"tb-summary\">\n{}</div>\n",
-        paragraphs.collect::<String>()
-    )
+    let paragraphs = prose::html(&sentences(board));
+    format!("<div class=\"tb-summary\">\n{paragraphs}</div>\n")
 }
 
 /// The summary as Markdown.
 pub fn markdown(board: &Board) -> String {
-    paragraphs(board, |piece| match piece {
-        Piece::Train(label) => format!("**{}**", escape::Markdown(label)),
-        Piece::Words(words) => escape::Markdown(words).to_string(),
-        other => plain(other),
-    })
+    prose::markdown(&sentences(board))
 }
 
 /// The summary as plain text.
 pub fn text(board: &Board) -> String {
-    paragraphs(board, plain)
-}
-
-fn paragraphs(board: &Board, piece: impl Fn(&Piece) -> String) -> String {
-    let sentences = sentences(board);
-    let lines = sentences
-        .iter()
-        .map(|sentence| sentence.iter().map(&piece).collect::<String>());
-    lines.collect::<Vec<_>>().join("\n\n") + "\n"
-}
-
-fn plain(piece: &Piece) -> String {
-    match piece {
-        Piece::Words(text) | Piece::Train(text) | Piece::Month(text) => text.clone(),
-        Piece::Day(day) => day.in_words(),
-    }
-}
-
-fn html_piece(piece: &Piece) -> String {
-    match piece {
-        Piece::Words(words) => escape::Html(words).to_string(),
-        Piece::Train(label) => format!("<strong><bdi>{}</bdi></strong>", escape::Html(label)),
-        Piece::Day(day) => format!("<time datetime=\"{day}\">{}</time>", day.in_words()),
-        Piece::Month(month) => escape::Html(month).to_string(),
-    }
-}
-
-fn words(text: impl Into<String>) -> Piece {
-    Piece::Words(text.into())
+    prose::text(&sentences(board))
 }
 
 fn sentences(board: &Board) -> Vec<Sentence> {
@@ -124,17 +75,8 @@ fn choice(board: &Board, current: &Row) -> Sentence {
     sentence
 }
 
-/// ` until 20 January 2027`, with what the day means where it still counts.
 fn until(board: &Board, row: &Row) -> Sentence {
-    let through = match board.end_day() {
-        EndDay::Unsupported => " until ",
-        EndDay::Supported => " through ",
-    };
-    match row.end() {
-        End::Day(day) => vec![words(through), Piece::Day(day)],
-        End::Month(month) => vec![words(" into "), Piece::Month(month.in_words())],
-        End::Open | End::Unknown => vec![words(" with no end announced")],
-    }
+    prose::until(row.end(), board.end_day())
 }
 
 /// The supported trains that the choice does not name.

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::words;
-use crate::schedule::{Board, Day, Row};
+use crate::schedule::{Board, Day, Row, Train, TrainBoard};
 
 /// All values, as markers name them.
-pub const VALUES: [&str; 22] = [
+pub const VALUES: [&str; 23] = [
     "current.version",
     "current.label",
     "current.branch",
@@ -29,6 +29,27 @@ pub const VALUES: [&str; 22] = [
     "next.end",
     "valid-from",
     "next-change",
+    "project.name",
+];
+
+/// The values of one train.
+pub const TRAIN_VALUES: [&str; 16] = [
+    "train.version",
+    "train.label",
+    "train.branch",
+    "train.release",
+    "train.end",
+    "train.latest",
+    "train.previous.version",
+    "train.previous.label",
+    "train.previous.branch",
+    "train.previous.release",
+    "train.previous.end",
+    "train.next.version",
+    "train.next.label",
+    "train.next.branch",
+    "train.next.release",
+    "train.next.end",
 ];
 
 /// A name that is none of [`VALUES`].
@@ -56,6 +77,7 @@ pub fn value(board: &Board, name: &str) -> Result<Option<String>, UnknownValue> 
     Ok(match name.split_once('.') {
         Some(("current", field)) => field_of(board.current(), field),
         Some(("previous", field)) => field_of(board.previous(), field),
+        Some(("project", _)) => Some(board.project().name.to_string()),
         Some(("lts", field)) => field_of(board.lts(), field),
         Some((_, field)) => field_of(board.next(), field),
         None if name == "valid-from" => board.period().valid_from.map(Day::in_words),
@@ -63,14 +85,40 @@ pub fn value(board: &Board, name: &str) -> Result<Option<String>, UnknownValue> 
     })
 }
 
+/// One value of a train as plain text, as [`value`] gives those of a board.
+///
+/// # Errors
+///
+/// When no value of a train has this name.
+pub fn train_value(board: &TrainBoard, name: &str) -> Result<Option<String>, UnknownValue> {
+    if !TRAIN_VALUES.contains(&name) {
+        return Err(UnknownValue);
+    }
+    let field = name.rsplit('.').next().unwrap_or(name);
+    let is_of = |whose: &str| name.starts_with(whose);
+    Ok(match name {
+        "train.latest" => {
+            let latest = board.row().latest();
+            latest.map(|release| release.version.to_string())
+        }
+        _ if is_of("train.previous.") => field_of_train(board.previous(), field),
+        _ if is_of("train.next.") => field_of_train(board.next(), field),
+        _ => field_of(Some(board.row()), field),
+    })
+}
+
 fn field_of(row: Option<&Row>, field: &str) -> Option<String> {
-    let row = row?;
+    field_of_train(row.map(Row::train), field)
+}
+
+fn field_of_train(train: Option<&Train>, field: &str) -> Option<String> {
+    let train = train?;
     match field {
-        "version" => Some(row.train().version.to_string()),
-        "label" => Some(row.train().label.to_string()),
-        "branch" => row.branch().day().map(Day::in_words),
-        "release" => row.release().day().map(Day::in_words),
-        _ => words::end_in_words(row.end()),
+        "version" => Some(train.version.to_string()),
+        "label" => Some(train.label.to_string()),
+        "branch" => train.branch.day().map(Day::in_words),
+        "release" => train.release.day().map(Day::in_words),
+        _ => words::end_in_words(train.end),
     }
 }
 

@@ -36,6 +36,7 @@ mod mutations;
 mod oracle;
 mod periods;
 mod project;
+mod projects;
 mod published;
 mod rebuilds;
 mod rules;

@@ -16,7 +16,7 @@ use trainboard::input::{self, ReadError, front_matter};
 use trainboard::markers::update;
 use trainboard::output::SitePath;
 use trainboard::report;
-use trainboard::schedule::{Board, Day, Schedule};
+use trainboard::schedule::{Board, Boards, Day, Projects, Schedule};
 use trainboard::site::{self, Content, FrontMatter, PageFile, Settings, Template};
 use trainboard::views::gantt::{self, Span};
 use trainboard::views::table::{self, Columns};
@@ -414,7 +414,11 @@ const TEMPLATES: [(&str, &str); 3] = [
     ("404.html", include_str!("../../templates/404.html")),
 ];
 
-static BOARD: LazyLock<Board> = LazyLock::new(|| schedule(WASMTIME).at(day("2026-11-20")).unwrap());
+static BOARDS: LazyLock<Boards> = LazyLock::new(|| {
+    Projects::only(schedule(WASMTIME))
+        .at(day("2026-11-20"))
+        .unwrap()
+});
 
 /// A page of that text; one whose front matter is wrong has none.
 fn page(path: &str, text: &str) -> PageFile {
@@ -448,8 +452,8 @@ fn content(text: &str) -> Content {
 
 /// Builds the site, checks it, and looks for script in what came out.
 fn build(content: &Content, settings: &Settings) {
-    assert_told(&check::pages(content.clone(), settings, Some(&BOARD), false).findings);
-    match site::build(content.clone(), settings, Some(&BOARD)) {
+    assert_told(&check::pages(content.clone(), settings, &BOARDS, false).findings);
+    match site::build(content.clone(), settings, &BOARDS) {
         Err(errors) => {
             assert!(errors.iter().any(|error| error.severity == Severity::Error));
         }
@@ -471,12 +475,12 @@ fn the_texts_are_sound_before_they_are_mutated() {
     for text in SETTINGS {
         input::settings::parse(&Source::new("trainboard.toml", text)).unwrap();
     }
-    let built = |content| site::build(content, &Settings::default(), Some(&BOARD));
+    let built = |content| site::build(content, &Settings::default(), &BOARDS);
     for text in *PAGES {
         built(content(text)).unwrap();
     }
     let source = Source::new("README.md", PAIRS);
-    update::update(PAIRS, &source, &BOARD, Some("chart.svg")).unwrap();
+    update::update(PAIRS, &source, &BOARDS, Some("chart.svg")).unwrap();
     for (path, text) in TEMPLATES {
         let mut content = content("# Page\n");
         content.templates.push(template(path, text));
@@ -547,11 +551,11 @@ proptest! {
     #[test]
     fn a_mutated_readme_is_updated_or_told(text in mutated(&[PAIRS])) {
         let source = Source::of_file("README.md", &text);
-        match update::update(&text, &source, &BOARD, Some("chart.svg")) {
+        match update::update(&text, &source, &BOARDS, Some("chart.svg")) {
             Err(found) => assert_told(&found),
             Ok(updated) => {
                 let source = Source::of_file("README.md", &updated.text);
-                let again = update::update(&updated.text, &source, &BOARD, Some("chart.svg"));
+                let again = update::update(&updated.text, &source, &BOARDS, Some("chart.svg"));
                 assert_eq!(again.unwrap().text, updated.text);
             }
         }
@@ -569,7 +573,7 @@ proptest! {
         let (path, text) = which;
         let mut content = content("# Page\n");
         content.templates.push(template(path, &applied(text, &mutations)));
-        let found = check::pages(content, &Settings::default(), Some(&BOARD), false).findings;
+        let found = check::pages(content, &Settings::default(), &BOARDS, false).findings;
         assert_told(&found);
     }
 }
@@ -608,7 +612,7 @@ proptest! {
             other => panic!("{other:?}"),
         };
         input::settings::read(folder.path()).map_or_else(told, drop);
-        input::schedule::read_in(folder.path(), "schedule.toml").map_or_else(told, drop);
+        input::projects::read_in(folder.path(), "schedule.toml").map_or_else(told, drop);
         input::read(&folder.path().join("schedule.toml")).map_or_else(told, drop);
         input::content::read(folder.path(), &Settings::default()).map_or_else(told, drop);
     }

@@ -139,7 +139,7 @@ prop_compose! {
             weekend: if after { Weekend::After } else { Weekend::Keep },
         });
         draft.channels = vec![channel];
-        draft.window = Window { recent, upcoming, supported };
+        draft.window = Some(Window { recent, upcoming, supported });
         for (number, (kind, by)) in moved {
             let mut entry = TrainEntry::new(format!("{number}.0").parse().unwrap());
             match kind {

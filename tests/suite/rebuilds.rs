@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use trainboard::diagnostic::{Diagnostic, Source};
 use trainboard::input;
 use trainboard::output::{Output, SitePath};
-use trainboard::schedule::{Board, Schedule};
+use trainboard::schedule::{Boards, Projects};
 use trainboard::site::{
     Asset, Builder, Built, Content, FrontMatter, PageFile, Settings, Template, build,
 };
@@ -32,12 +32,13 @@ struct Sources {
     template: Option<Template>,
     summary: Option<Arc<Source>>,
     settings: Settings,
-    board: Option<Board>,
+    boards: Boards,
 }
 
-fn schedule() -> Schedule {
+fn boards(day: &str) -> Boards {
     let source = Source::new("schedule.toml", SCHEDULE);
-    input::schedule::parse(&source).unwrap().schedule
+    let schedule = input::schedule::parse(&source).unwrap().schedule;
+    Projects::only(schedule).at(day.parse().unwrap()).unwrap()
 }
 
 impl Sources {
@@ -48,7 +49,7 @@ impl Sources {
             template: None,
             summary: None,
             settings: Settings::default(),
-            board: Some(schedule().at("2026-11-20".parse().unwrap()).unwrap()),
+            boards: boards("2026-11-20"),
         };
         for (path, text) in [
             ("index.md", "# Home\n\n[a](a.md#one)\n"),
@@ -82,11 +83,11 @@ impl Sources {
     }
 
     fn built_by(&self, builder: &mut Builder) -> Result<Built, Vec<Diagnostic>> {
-        builder.build(self.content(), &self.settings, self.board.as_ref())
+        builder.build(self.content(), &self.settings, &self.boards)
     }
 
     fn built(&self) -> Result<Built, Vec<Diagnostic>> {
-        build(self.content(), &self.settings, self.board.as_ref())
+        build(self.content(), &self.settings, &self.boards)
     }
 
     fn edit(&mut self, edit: &Edit) {
@@ -102,7 +103,7 @@ impl Sources {
                 self.assets.insert((*path).to_owned(), asset);
             }
             Edit::Day(day) => {
-                self.board = day.map(|day| schedule().at(day.parse().unwrap()).unwrap());
+                self.boards = day.map(boards).unwrap_or_default();
             }
             Edit::Title(title) => self.settings.title = title.map(str::to_owned),
             Edit::BaseUrl(url) => self.settings.base_url = url.map(|url| url.parse().unwrap()),

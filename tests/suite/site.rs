@@ -8,8 +8,8 @@ use trainboard::diagnostic::{Diagnostic, Source};
 use trainboard::input::front_matter;
 use trainboard::output::{Output, SitePath};
 use trainboard::schedule::{
-    Board, Bump, Cadence, Channel, Draft, Length, Level, PhaseRule, Schedule, SupportFrom, Until,
-    Weekend,
+    Boards, Bump, Cadence, Channel, Draft, Length, Level, PhaseRule, Projects, Schedule,
+    SupportFrom, Until, Weekend,
 };
 use trainboard::site::{Asset, Content, FrontMatter, PageFile, Settings, Template, build};
 
@@ -18,7 +18,7 @@ use trainboard::site::{Asset, Content, FrontMatter, PageFile, Settings, Template
 struct Site {
     content: Content,
     settings: Settings,
-    board: Option<Board>,
+    boards: Boards,
 }
 
 impl Site {
@@ -69,13 +69,13 @@ impl Site {
 
     /// With monthly trains, seen on a day.
     fn on(mut self, day: &str) -> Self {
-        self.board = Some(schedule().at(day.parse().unwrap()).unwrap());
+        self.boards = Projects::only(schedule()).at(day.parse().unwrap()).unwrap();
         self
     }
 
     #[track_caller]
     fn output(self) -> Output {
-        match build(self.content, &self.settings, self.board.as_ref()) {
+        match build(self.content, &self.settings, &self.boards) {
             Ok(built) => built.output,
             Err(errors) => panic!("{}", told(&errors)),
         }
@@ -94,7 +94,7 @@ impl Site {
     /// What is told instead of a site, one line each.
     #[track_caller]
     fn errors(self) -> String {
-        let built = build(self.content, &self.settings, self.board.as_ref());
+        let built = build(self.content, &self.settings, &self.boards);
         told(&built.expect_err("it built"))
     }
 }
@@ -288,7 +288,7 @@ fn a_summary_decides_where_there_is_one() {
         .page("b.md", "# B")
         .page("draft.md", "# Draft")
         .summary("# Summary\n\n[Start](index.md)\n\n# Part\n\n- [Second](b.md)\n  - [Third](a.md)\n- [Later]()");
-    let warnings = build(built.content.clone(), &built.settings, None)
+    let warnings = build(built.content.clone(), &built.settings, &Boards::default())
         .unwrap()
         .warnings;
     assert_eq!(
@@ -713,7 +713,7 @@ fn hostile_markdown_takes_no_time_and_does_not_abort() {
         let start = text.get(..6).unwrap_or_default().to_owned();
         let time = std::time::Instant::now();
         let site = Site::new().page("index.md", &text);
-        let _ = build(site.content, &site.settings, None);
+        let _ = build(site.content, &site.settings, &Boards::default());
         assert!(
             time.elapsed().as_secs() < 20,
             "{start} took {:?}",
@@ -770,7 +770,7 @@ fn thousands_of_dead_links_are_told_in_time() {
         site.page(&format!("page-{n}.md"), "# A")
     });
     let time = std::time::Instant::now();
-    let errors = build(site.content, &site.settings, None).unwrap_err();
+    let errors = build(site.content, &site.settings, &Boards::default()).unwrap_err();
     assert_eq!(errors.len(), 3_000);
     assert!(time.elapsed().as_secs() < 20, "{:?}", time.elapsed());
 }
@@ -917,8 +917,8 @@ proptest! {
             body: 0,
         };
         let content = Content { pages: vec![page], ..Content::default() };
-        let board = schedule().at("2026-11-25".parse().unwrap()).unwrap();
-        match build(content, &Settings::default(), Some(&board)) {
+        let boards = Projects::only(schedule()).at("2026-11-25".parse().unwrap()).unwrap();
+        match build(content, &Settings::default(), &boards) {
             Ok(built) => {
                 let page = std::str::from_utf8(built.output.get("index.html").unwrap()).unwrap();
                 let page = Page(page.to_owned());

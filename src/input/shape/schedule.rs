@@ -7,6 +7,7 @@ use crate::schedule::{
 
 const LABEL: Form = Form::Line(Label::LIMIT);
 const VERSION: Form = Form::Line(Label::LIMIT);
+const ID: Form = Form::Id;
 const NOTE: Form = Form::Line(Note::LIMIT);
 const ADDRESS: Form = Form::Address(Note::LIMIT);
 const ROWS: Form = Form::Count(0, MAX_ROWS);
@@ -59,11 +60,34 @@ pub(in crate::input) static SCHEDULE: Shape = Shape::new(&[
     ),
 ]);
 
-static PROJECT: Shape = Shape::new(&[
+static PROJECT: Shape = Shape {
+    clash: Some(Clash {
+        keys: ["follows", "end-day"],
+        title: "a project that follows another means its ends as that one does",
+    }),
+    ..Shape::new(PROJECT_KEYS)
+};
+
+const PROJECT_KEYS: &[Key] = &[
     Key::required(
         "name",
         LABEL,
         "What the project calls itself, in titles and in the summary.",
+    ),
+    Key::optional(
+        "id",
+        ID,
+        "What machines call the project, in addresses, markers and feeds. Without it, the name in lower case; in schedules/ it is the name of the file.",
+    ),
+    Key::optional(
+        "category",
+        LABEL,
+        "Where the project stands among the projects of a site.",
+    ),
+    Key::optional(
+        "follows",
+        ID,
+        "The id of the project whose trains this one follows: the same versions, on the same days.",
     ),
     Key::optional(
         "version-label",
@@ -83,7 +107,7 @@ static PROJECT: Shape = Shape::new(&[
     )
     .usually(Usual::Text("unsupported")),
     Key::optional("links", Form::Table(&LINKS), "Where things are to be found."),
-]);
+];
 
 static LINKS: Shape = Shape::new(&[Key::optional(
     "release",

@@ -1,7 +1,8 @@
 //! The tables of `trainboard.toml`, and of front matter.
 
-use super::{Form, Key, Shape, Usual};
+use super::{Form, Key, Shape, Usual, words};
 use crate::schedule::{Label, Note};
+use crate::site::Per;
 
 /// The whole of `trainboard.toml`.
 pub(in crate::input) static SETTINGS: Shape = Shape::new(&[Key::optional(
@@ -63,5 +64,15 @@ pub(in crate::input) static FRONT_MATTER: Shape = Shape::new(&[
         "weight",
         Form::Number,
         "The page's place among its neighbours: lower numbers come first.",
+    ),
+    Key::optional(
+        "per",
+        Form::Choice(&words(&Per::NAMES)),
+        "Of what there is a page each, made from this one.",
+    ),
+    Key::optional(
+        "project",
+        Form::Id,
+        "The id of the project that the page is about.",
     ),
 ]);

@@ -1,11 +1,11 @@
 use proptest::prelude::*;
 
-use super::super::tests::board;
+use super::super::tests::boards;
 use super::*;
 
 fn update_file(raw: &str) -> Result<String, Vec<Diagnostic>> {
     let source = Source::of_file("README.md", raw);
-    let updated = update(raw, &source, &board(), Some("docs/schedule.svg"));
+    let updated = update(raw, &source, &boards(), Some("docs/schedule.svg"));
     updated.map(|updated| updated.text)
 }
 

@@ -7,9 +7,11 @@ use crate::schedule::{MAX_FACTS, MAX_ROWS};
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     listed(draft.releases.len(), "release", MAX_FACTS, findings);
     listed(draft.trains.len(), "train", MAX_ROWS, findings);
-    let window = Place::of("window");
-    rows(draft.window.recent, window.key("recent"), findings);
-    rows(draft.window.upcoming, window.key("upcoming"), findings);
+    if let Some(window) = draft.window {
+        let place = Place::of("window");
+        rows(window.recent, place.key("recent"), findings);
+        rows(window.upcoming, place.key("upcoming"), findings);
+    }
     for (n, channel) in draft.channels.iter().enumerate() {
         rows(
             channel.upcoming,

@@ -35,7 +35,7 @@ pub(super) fn sort_out(draft: Draft) -> Result<(Parts, Vec<Finding>), Vec<Findin
         project: Arc::new(draft.project),
         rule,
         channels: draft.channels,
-        window: draft.window,
+        window: draft.window.unwrap_or_default(),
         entries: draft.trains,
         overrides: BTreeMap::new(),
         own: Vec::new(),

@@ -117,7 +117,7 @@ impl Parts {
 
     /// The train that a fact names, or whose version is the longest prefix of
     /// its own.
-    pub(super) fn slot_of_fact(&self, fact: &ReleaseEntry) -> Option<Slot> {
+    pub(in crate::schedule) fn slot_of_fact(&self, fact: &ReleaseEntry) -> Option<Slot> {
         match &fact.train {
             Some(train) => self.named_slot(train),
             None => self.slot_of(&fact.version),

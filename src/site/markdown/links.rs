@@ -82,8 +82,10 @@ impl<'a> Writer<'a> {
         if role == Role::Other {
             return written.into_owned();
         }
-        let Standing { page, folder, .. } = self.standing;
-        match self.standing.targets.follow(page, folder, &inside) {
+        let Standing {
+            page, from, folder, ..
+        } = self.standing;
+        match self.standing.targets.follow(page, (from, folder), &inside) {
             Ok(link) => {
                 if let Some((page, anchor)) = link.anchor {
                     let span = place;

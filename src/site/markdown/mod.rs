@@ -17,6 +17,7 @@ use super::html::{push_attribute, push_text};
 use super::links::Targets;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::markers::{DIALECT, Expanded};
+use crate::schedule::Period;
 
 use blocks::{Alert, Table};
 use footnotes::Footnotes;
@@ -48,6 +49,8 @@ pub(super) struct Body {
     pub(super) has_title: bool,
     /// Whether it depends on the day.
     pub(super) dated: bool,
+    /// The days for which it holds.
+    pub(super) period: Option<Period>,
     /// What may not read everywhere as it does here.
     pub(super) advice: Vec<Diagnostic>,
 }
@@ -74,7 +77,9 @@ pub(super) struct Promised {
 pub(super) struct Standing<'a> {
     /// The page's number.
     pub(super) page: usize,
-    /// The folder that its addresses start from.
+    /// The folder that the addresses in its Markdown start from.
+    pub(super) from: &'a str,
+    /// The folder that its own address is in.
     pub(super) folder: &'a str,
     pub(super) targets: &'a Targets,
     pub(super) source: &'a Arc<Source>,

@@ -71,7 +71,7 @@ pub(super) fn wasmtime() -> Draft {
 pub(super) fn node() -> Draft {
     let mut draft = Draft::new(label("Node.js"));
     draft.project.version_label = Some(label("v{version}"));
-    draft.window.recent = 6;
+    draft.window.get_or_insert_default().recent = 6;
     let trains = [
         (
             "20",
@@ -137,8 +137,8 @@ fn node_train(version: &str, days: [&str; 4], end: &str) -> TrainEntry {
 pub(super) fn awkward() -> Draft {
     let mut draft = Draft::new(label("Néw <& \"Old\">"));
     draft.project.end_day = EndDay::Supported;
-    draft.window.recent = 20;
-    draft.window.upcoming = 20;
+    draft.window.get_or_insert_default().recent = 20;
+    draft.window.get_or_insert_default().upcoming = 20;
     draft.trains = [ended_somehow(), supported_somehow(), coming_somehow()].concat();
     draft
 }
@@ -248,8 +248,8 @@ pub(super) fn board(draft: Draft, date: &str) -> Board {
 pub(super) fn sixty() -> Board {
     let mut draft = wasmtime();
     draft.channels[0].from = None;
-    draft.window.recent = 51;
-    draft.window.upcoming = 9;
+    draft.window.get_or_insert_default().recent = 51;
+    draft.window.get_or_insert_default().upcoming = 9;
     board(draft, "2026-11-20")
 }
 

@@ -416,8 +416,8 @@ fn any_draft() -> impl Strategy<Value = Draft> {
     let trains = prop::collection::vec((any_train(), names), 0..30);
     trains.prop_map(|trains| {
         let mut draft = Draft::new(samples::label("Any"));
-        draft.window.recent = 50;
-        draft.window.upcoming = 50;
+        draft.window.get_or_insert_default().recent = 50;
+        draft.window.get_or_insert_default().upcoming = 50;
         let numbered = (1..).zip(trains).map(|(n, (train, name))| TrainEntry {
             version: format!("{n}.0 {name}").trim().parse().unwrap(),
             ..train

@@ -1,0 +1,252 @@
+//! The schedules of a project and of its neighbours.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::schedule::{self, Leader, Read};
+use super::{ReadError, shown, text_named};
+use crate::diagnostic::{Diagnostic, Source, nearest};
+use crate::schedule::{Id, Projects};
+
+/// Where the schedules of further projects are, from the top of a project.
+pub const FOLDER: &str = "schedules";
+
+/// All schedules of a site that could be read.
+#[derive(Debug, Default)]
+pub struct All {
+    /// The schedule that the site is about.
+    pub main: Option<Arc<Read>>,
+    /// Those in `schedules/`, ascending by id.
+    pub others: Vec<Arc<Read>>,
+}
+
+impl All {
+    /// All of them, the main one first.
+    pub fn iter(&self) -> impl Iterator<Item = &Read> {
+        self.main.iter().chain(&self.others).map(Arc::as_ref)
+    }
+
+    /// The schedules.
+    pub fn projects(&self) -> Projects {
+        let schedule = |read: &Arc<Read>| read.schedule.clone();
+        Projects {
+            main: self.main.as_ref().map(schedule),
+            others: self.others.iter().map(schedule).collect(),
+        }
+    }
+
+    /// Their texts, by name.
+    pub fn texts(&self) -> BTreeMap<String, String> {
+        let text = |read: &Read| (read.source.name.clone(), read.source.text.clone());
+        self.iter().map(text).collect()
+    }
+
+    /// What is odd about them.
+    pub fn warnings(&self) -> Vec<Diagnostic> {
+        let warnings = self.iter().flat_map(|read| &read.warnings);
+        warnings.cloned().collect()
+    }
+}
+
+/// Reads the schedule at a path. One that follows another finds it beside
+/// itself, in `schedules/` below, or in the `schedule.toml` above.
+pub fn read(path: &Path) -> Result<Arc<Read>, ReadError> {
+    one(Path::new(""), path)
+}
+
+/// Reads the schedule at a path from some folder, and names it by that path.
+pub fn read_in(folder: &Path, path: &str) -> Result<Arc<Read>, ReadError> {
+    one(folder, Path::new(path))
+}
+
+/// Reads that text in place of the schedule at a path.
+pub fn read_as(path: &Path, source: &Arc<Source>) -> Result<Arc<Read>, ReadError> {
+    among(Path::new(""), path, Arc::clone(source))
+}
+
+fn one(root: &Path, path: &Path) -> Result<Arc<Read>, ReadError> {
+    among(root, path, text(root, path)?)
+}
+
+fn among(root: &Path, path: &Path, source: Arc<Source>) -> Result<Arc<Read>, ReadError> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let is_neighbour = folder.file_name() == Some(OsStr::new(FOLDER));
+    let names = schedule::names(&source);
+    let mut shelf = Shelf::default();
+    if names.follows.is_some() {
+        shelf.put_neighbours(root, folder, path)?;
+        if is_neighbour {
+            let above = folder.parent().unwrap_or(Path::new(""));
+            shelf.put_main(text(root, &above.join("schedule.toml")).ok());
+        } else {
+            shelf.put_neighbours(root, &folder.join(FOLDER), path)?;
+        }
+    }
+    let id = if is_neighbour { id_of(path).ok() } else { None };
+    let id = shelf.put(id, names.id, source);
+    shelf.read(&id).ok_or(ReadError::Content(shelf.found))
+}
+
+/// Reads the schedule at `main`, from the top of a project, and all in
+/// `schedules/`. There need not be any, unless it `is_asked` for.
+///
+/// # Errors
+///
+/// Everything that is wrong with any of them.
+pub fn all(root: &Path, main: &Path, is_asked: bool) -> Result<All, ReadError> {
+    let mut shelf = Shelf::default();
+    let source = match text(root, main) {
+        Err(ReadError::Absent(_)) if !is_asked => None,
+        Err(ReadError::Content(found)) => {
+            shelf.found = found;
+            None
+        }
+        read => Some(read?),
+    };
+    shelf.put_neighbours(root, Path::new(FOLDER), main)?;
+    let others: Vec<_> = shelf.sources.keys().cloned().collect();
+    let is_neighbour = main.parent() == Some(Path::new(FOLDER));
+    let main = match (source, id_of(main)) {
+        (Some(source), Ok(id)) if is_neighbour => Some(shelf.put(Some(id.clone()), id, source)),
+        (source, _) => shelf.put_main(source),
+    };
+    let all = All {
+        main: main.and_then(|id| shelf.read(&id)),
+        others: others.iter().filter_map(|id| shelf.read(id)).collect(),
+    };
+    if shelf.found.is_empty() {
+        Ok(all)
+    } else {
+        Err(ReadError::Content(shelf.found))
+    }
+}
+
+fn text(root: &Path, path: &Path) -> Result<Arc<Source>, ReadError> {
+    text_named(&root.join(path), &shown(path))
+}
+
+/// Schedules that can follow one another, each read once.
+#[derive(Default)]
+struct Shelf {
+    /// With those that have their id from their file.
+    sources: BTreeMap<Id, (Arc<Source>, bool)>,
+    /// Those that were read; none for one that is wrong.
+    read: BTreeMap<Id, Option<Arc<Read>>>,
+    /// Those that are being read, each followed by the one before it.
+    trail: Vec<Id>,
+    found: Vec<Diagnostic>,
+}
+
+impl Shelf {
+    /// The schedules in a folder, but not that at `path`.
+    fn put_neighbours(&mut self, root: &Path, folder: &Path, path: &Path) -> Result<(), ReadError> {
+        for file in files(root, folder)?.iter().filter(|file| *file != path) {
+            match (id_of(file), text(root, file)) {
+                (Ok(id), Ok(source)) => drop(self.sources.insert(id, (source, true))),
+                (Err(error), _) => self.found.push(error),
+                (_, Err(ReadError::Content(found))) => self.found.extend(found),
+                (_, Err(error)) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// The schedule that a site is about, and its id.
+    fn put_main(&mut self, source: Option<Arc<Source>>) -> Option<Id> {
+        let source = source?;
+        let id = schedule::names(&source).id;
+        if let Some((other, _)) = self.sources.get(&id) {
+            let title = format!("two projects have the id `{id}`");
+            let error = Diagnostic::error("duplicate-project", title);
+            let help = format!(
+                "give `{}` another `id`, or `{}` another name",
+                source.name, other.name
+            );
+            self.found.push(error.help(help));
+            return None;
+        }
+        Some(self.put(None, id, source))
+    }
+
+    fn put(&mut self, given: Option<Id>, written: Id, source: Arc<Source>) -> Id {
+        let is_given = given.is_some();
+        let id = given.unwrap_or(written);
+        self.sources.insert(id.clone(), (source, is_given));
+        id
+    }
+
+    fn read(&mut self, id: &Id) -> Option<Arc<Read>> {
+        if let Some(read) = self.read.get(id) {
+            return read.clone();
+        }
+        let (source, is_given) = self.sources.get(id)?.clone();
+        self.trail.push(id.clone());
+        let given = is_given.then_some(id);
+        let read = schedule::parse_among(&source, given, |leader| self.leader(leader));
+        self.trail.pop();
+        let read = match read {
+            Ok(read) => Some(Arc::new(read)),
+            Err(found) => {
+                self.found.extend(found);
+                None
+            }
+        };
+        self.read.insert(id.clone(), read.clone());
+        read
+    }
+
+    fn leader(&mut self, id: &Id) -> Leader {
+        if !self.sources.contains_key(id) {
+            let error = Diagnostic::error("no-leader", format!("there is no project `{id}`"));
+            let near = nearest(id, self.sources.keys().map(|id| &**id));
+            return Leader::Refused(error.help(match near {
+                Some(near) => format!("the nearest is `{near}`"),
+                None => format!("write `{FOLDER}/{id}.toml`"),
+            }));
+        }
+        if let Some(from) = self.trail.iter().position(|other| other == id) {
+            let way = self.trail[from..].iter().skip(1);
+            let way: Vec<_> = way.map(|id| format!(", by way of `{id}`")).collect();
+            let way = way.concat();
+            let title = format!("`{id}` follows itself{way}");
+            return Leader::Refused(Diagnostic::error("follows-circle", title));
+        }
+        self.read(id).map_or(Leader::Wrong, Leader::Read)
+    }
+}
+
+/// The TOML files in a folder, sorted; none where there is no folder.
+#[expect(clippy::disallowed_methods, reason = "the door in")]
+fn files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let machine = |error| ReadError::machine(&shown(folder), &error);
+    let entries = match fs::read_dir(root.join(folder)) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
+        entries => entries.map_err(machine)?,
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(machine)?.file_name();
+        let path = Path::new(&name);
+        let is_hidden = name.to_string_lossy().starts_with('.');
+        if path.extension() == Some(OsStr::new("toml")) && !is_hidden {
+            files.push(folder.join(path));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The id that the name of a file gives a project.
+fn id_of(file: &Path) -> Result<Id, Diagnostic> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    stem.parse().map_err(|message: String| {
+        let title = format!("`{}` gives its project no name: {message}", shown(file));
+        Diagnostic::error("file-id", title)
+    })
+}

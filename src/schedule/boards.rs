@@ -1,0 +1,172 @@
+//! The schedules of several projects, seen on one day.
+
+use std::sync::Arc;
+
+use super::board::{Board, Period, Row};
+use super::day::Day;
+use super::draft::Project;
+use super::train::Train;
+use super::{Schedule, TooMany};
+
+/// The schedules of all projects of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Projects {
+    /// The project that the site is about, where it is about one.
+    pub main: Option<Schedule>,
+    /// The others, ascending by their ids.
+    pub others: Vec<Schedule>,
+}
+
+/// The boards of all projects of a site, on one day and on every day of the
+/// same period.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Boards {
+    /// The main project first, where there is one.
+    all: Vec<Arc<ProjectBoard>>,
+    has_main: bool,
+}
+
+/// One project on one day.
+#[derive(Debug, PartialEq)]
+pub struct ProjectBoard {
+    /// The trains of its window.
+    pub board: Board,
+    /// All trains, from the first to the last that the window shows.
+    pub whole: Board,
+    /// The same and those that never leave, each for itself.
+    pub trains: Vec<TrainBoard>,
+}
+
+/// One train on one day, and on every day of its own period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrainBoard {
+    pub(super) project: Arc<Project>,
+    pub(super) keeps_records: bool,
+    pub(super) row: Row,
+    pub(super) period: Period,
+    pub(super) previous: Option<Arc<Train>>,
+    pub(super) next: Option<Arc<Train>>,
+}
+
+impl Projects {
+    /// One project and no others.
+    pub fn only(schedule: Schedule) -> Self {
+        Self {
+            main: Some(schedule),
+            others: Vec::new(),
+        }
+    }
+
+    /// All schedules, the main one first.
+    pub fn schedules(&self) -> impl Iterator<Item = &Schedule> {
+        self.main.iter().chain(&self.others)
+    }
+
+    /// The boards of that day.
+    pub fn at(&self, date: Day) -> Result<Boards, TooMany> {
+        let all = self.schedules().map(|schedule| schedule.project_at(date));
+        let all: Result<_, _> = all.map(|board| board.map(Arc::new)).collect();
+        Ok(Boards {
+            all: all?,
+            has_main: self.main.is_some(),
+        })
+    }
+}
+
+impl Schedule {
+    fn project_at(&self, date: Day) -> Result<ProjectBoard, TooMany> {
+        Ok(ProjectBoard {
+            board: self.at(date)?,
+            whole: self.all_at(date)?,
+            trains: self.trains_at(date)?,
+        })
+    }
+}
+
+impl Boards {
+    /// The project that the site is about.
+    pub fn main(&self) -> Option<&ProjectBoard> {
+        self.all.first().filter(|_| self.has_main).map(Arc::as_ref)
+    }
+
+    /// The project of that id.
+    pub fn of(&self, id: &str) -> Option<&ProjectBoard> {
+        let all = self.iter();
+        all.into_iter().find(|project| *project.id() == *id)
+    }
+
+    /// All projects, the main one first.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &ProjectBoard> + Clone {
+        self.all.iter().map(Arc::as_ref)
+    }
+
+    /// All projects but the main one.
+    pub fn others(&self) -> impl Iterator<Item = &ProjectBoard> {
+        self.iter().skip(usize::from(self.has_main))
+    }
+
+    /// Whether there is no project at all.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The days for which all of them hold.
+    pub fn period(&self) -> Option<Period> {
+        let periods = self.iter().map(|project| project.board.period());
+        periods.reduce(Period::and)
+    }
+}
+
+impl ProjectBoard {
+    /// What machines call the project.
+    pub fn id(&self) -> &str {
+        &self.board.project().id
+    }
+}
+
+impl TrainBoard {
+    /// The project whose train it is.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Whether the schedule records releases.
+    pub fn keeps_records(&self) -> bool {
+        self.keeps_records
+    }
+
+    /// Where the train stands.
+    pub fn row(&self) -> &Row {
+        &self.row
+    }
+
+    /// The days for which that holds.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+
+    /// The train before it that leaves.
+    pub fn previous(&self) -> Option<&Train> {
+        self.previous.as_deref()
+    }
+
+    /// The train after it that leaves.
+    pub fn next(&self) -> Option<&Train> {
+        self.next.as_deref()
+    }
+}
+
+impl Period {
+    /// The days of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let earlier = |a: Option<Day>, b: Option<Day>| match (a, b) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        Self {
+            valid_from: self.valid_from.max(other.valid_from),
+            next_change: earlier(self.next_change, other.next_change),
+        }
+    }
+}

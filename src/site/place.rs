@@ -1,0 +1,325 @@
+//! The pages of a site: those that are written, and those that one file makes
+//! for every train or every project.
+
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
+
+use super::address;
+use super::page::{PageFile, Per, is_index, output_path};
+use crate::diagnostic::{Diagnostic, Source, nearest};
+use crate::markers::{self, Goal, Scene};
+use crate::output::SitePath;
+use crate::schedule::{Boards, ProjectBoard, Version};
+
+/// The page of every project, for a site that has no such page of its own.
+const PROJECTS: (&str, &str) = (
+    "projects.md",
+    "# <!-- trainboard value project.name -->\n\n<!-- trainboard board -->\n",
+);
+
+/// The folder of what is made of the projects that a site is not about.
+pub(super) const PROJECTS_FOLDER: &str = "projects";
+
+/// A page of the site.
+#[derive(Clone, Debug)]
+pub(super) struct Page {
+    /// What it is made from.
+    pub(super) file: PageFile,
+    /// Where the Markdown of this page alone would be.
+    pub(super) path: SitePath,
+    pub(super) role: Role,
+}
+
+/// What a page is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// What somebody wrote.
+    Written,
+    /// The list of the pages that its file makes.
+    List(Per),
+    /// The page of the project of that id.
+    Project(Arc<str>),
+    /// The page of one of the trains of that project, by its number.
+    Train(Arc<str>, usize),
+}
+
+impl Page {
+    /// The page that it becomes.
+    pub(super) fn output(&self) -> Option<SitePath> {
+        SitePath::new(output_path(self.path.as_str())).ok()
+    }
+
+    /// The page that lists it, if one does.
+    pub(super) fn listed(&self) -> Option<SitePath> {
+        let list = output_path(self.file.path.as_str());
+        SitePath::new(list).ok().filter(|_| self.is_one_of_many())
+    }
+
+    /// Whether it stands for its folder.
+    pub(super) fn is_index(&self) -> bool {
+        is_index(self.path.name())
+    }
+
+    /// Whether it is one of the many that its file makes.
+    pub(super) fn is_one_of_many(&self) -> bool {
+        matches!(self.role, Role::Project(_) | Role::Train(..))
+    }
+
+    /// Whether nobody wrote it.
+    pub(super) fn is_own(&self) -> bool {
+        self.file.source.name == PROJECTS.0
+    }
+
+    /// What its markers can speak of.
+    pub(super) fn scene<'a>(&self, boards: &'a Boards) -> Scene<'a> {
+        let scene = Scene::new(boards);
+        let of = |id: &str| boards.of(id).or(scene.project);
+        match (&self.role, &self.file.front.project) {
+            (Role::Project(id), _) => Scene {
+                project: of(id),
+                ..scene
+            },
+            (Role::Train(id, n), _) => Scene {
+                project: of(id),
+                train: of(id).and_then(|project| project.trains.get(*n)),
+                ..scene
+            },
+            (_, Some(id)) => Scene {
+                project: of(id),
+                ..scene
+            },
+            (_, None) => scene,
+        }
+    }
+
+    /// What it is made from, and where that begins: a list has a text of
+    /// trainboard's own.
+    pub(super) fn text(&self) -> (Arc<Source>, usize) {
+        let view = match self.role {
+            Role::List(Per::Train) => "trains",
+            Role::List(Per::Project) => "overview",
+            _ => return (Arc::clone(&self.file.source), self.file.body),
+        };
+        let title = markers::literal(&self.title());
+        let text = format!("# {title}\n\n<!-- trainboard {view} -->\n");
+        (Source::new(self.file.source.name.as_str(), text), 0)
+    }
+
+    /// The title that it was given, or else that its file's name gives.
+    fn title(&self) -> String {
+        self.file.front.title.clone().unwrap_or_else(|| {
+            let name = self.path.name();
+            let words = name.strip_suffix(".md").unwrap_or(name).replace('-', " ");
+            let mut chars = words.chars();
+            let first = chars.next().map(|c| c.to_uppercase().to_string());
+            first.unwrap_or_default() + chars.as_str()
+        })
+    }
+}
+
+/// All pages of those files, by path.
+pub(super) fn pages(
+    files: Vec<PageFile>,
+    boards: &Boards,
+    errors: &mut Vec<Diagnostic>,
+) -> Vec<Page> {
+    let has_per_project = files
+        .iter()
+        .any(|file| file.front.per == Some(Per::Project));
+    let default = (boards.others().next().is_some() && !has_per_project).then(default);
+    let mut pages = Vec::with_capacity(files.len());
+    for file in files.into_iter().chain(default.flatten()) {
+        if let Some(name) = &file.front.project
+            && boards.of(name).is_none()
+        {
+            errors.push(unknown(&file, name, boards));
+            continue;
+        }
+        match file.front.per {
+            None => pages.push(Page {
+                path: file.path.clone(),
+                role: Role::Written,
+                file,
+            }),
+            Some(per) => match per_project_or_train(&file, per, boards) {
+                Ok(made) => pages.extend(made),
+                Err(error) => errors.push(error),
+            },
+        }
+    }
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    pages
+}
+
+fn default() -> Option<PageFile> {
+    static SOURCE: LazyLock<Arc<Source>> = LazyLock::new(|| Source::new(PROJECTS.0, PROJECTS.1));
+    Some(PageFile {
+        path: SitePath::new(PROJECTS.0).ok()?,
+        source: Arc::clone(&SOURCE),
+        front: super::FrontMatter {
+            per: Some(Per::Project),
+            ..super::FrontMatter::default()
+        },
+        body: 0,
+    })
+}
+
+fn per_project_or_train(
+    file: &PageFile,
+    per: Per,
+    boards: &Boards,
+) -> Result<Vec<Page>, Diagnostic> {
+    let roles = match per {
+        Per::Project => boards.iter().map(of_project).collect(),
+        Per::Train => of_trains(project(file, boards)?),
+    };
+    if roles.is_empty() {
+        return Err(no_schedule(file));
+    }
+    let mut pages = vec![Page {
+        path: file.path.clone(),
+        role: Role::List(per),
+        file: file.clone(),
+    }];
+    let folder = file.path.as_str().strip_suffix(".md").unwrap_or("pages");
+    for (name, role) in roles {
+        let path = SitePath::new(format!("{folder}/{name}.md"));
+        let path = path.map_err(|bad| {
+            let error = Diagnostic::error("bad-path", bad.to_string());
+            error.at(&file.source, 0..0, "makes this page")
+        })?;
+        let file = file.clone();
+        pages.push(Page { file, path, role });
+    }
+    Ok(pages)
+}
+
+fn of_project(project: &ProjectBoard) -> (String, Role) {
+    let id = project.id();
+    (id.to_owned(), Role::Project(id.into()))
+}
+
+fn of_trains(project: &ProjectBoard) -> Vec<(String, Role)> {
+    let id: Arc<str> = project.id().into();
+    let mut taken = HashSet::new();
+    let trains = project.trains.iter().enumerate().map(|(n, train)| {
+        let mut name = segment(&train.row().train().version);
+        while !taken.insert(name.to_lowercase()) {
+            name.push('_');
+        }
+        (name, Role::Train(Arc::clone(&id), n))
+    });
+    trains.collect()
+}
+
+/// A version as the name of a file.
+fn segment(version: &Version) -> String {
+    let safe = |c: char| match c {
+        c if c.is_alphanumeric() => c,
+        '.' | '_' | '+' => c,
+        _ => '-',
+    };
+    let name: String = version.as_str().chars().map(safe).collect();
+    let name = name.trim_matches('.');
+    if name.is_empty() { "train" } else { name }.to_owned()
+}
+
+/// The project whose trains a file is about.
+fn project<'a>(file: &PageFile, boards: &'a Boards) -> Result<&'a ProjectBoard, Diagnostic> {
+    let named = file.front.project.as_ref().and_then(|id| boards.of(id));
+    named.or(boards.main()).ok_or_else(|| {
+        if boards.is_empty() {
+            return no_schedule(file);
+        }
+        let title = "this page does not say of which project's trains it is made";
+        let first = boards.iter().next().map_or("", ProjectBoard::id);
+        Diagnostic::error("which-project", title)
+            .at(&file.source, place_of(file, "per"), "of every train")
+            .help(format!(
+                "write for example `project = \"{first}\"` below it"
+            ))
+    })
+}
+
+fn no_schedule(file: &PageFile) -> Diagnostic {
+    let title = "there is no schedule for the pages that this one makes";
+    Diagnostic::error("no-schedule", title)
+        .at(
+            &file.source,
+            place_of(file, "per"),
+            "of which there is none",
+        )
+        .help("write a `schedule.toml`, or name the file in `trainboard.toml`")
+}
+
+fn unknown(file: &PageFile, name: &str, boards: &Boards) -> Diagnostic {
+    let at = place_of(file, name);
+    let title = format!("there is no project `{name}`");
+    let error = Diagnostic::error("unknown-project", title).at(&file.source, at, "not known");
+    let known: Vec<_> = boards.iter().map(ProjectBoard::id).collect();
+    match nearest(name, known.iter().copied()) {
+        Some(near) => error.help(format!("the nearest is `{near}`")),
+        None if known.is_empty() => {
+            error.help("write a `schedule.toml`, or a file in `schedules/`")
+        }
+        None => error.help(format!("the projects are {}", known.join(", "))),
+    }
+}
+
+/// Where front matter says something.
+fn place_of(file: &PageFile, what: &str) -> std::ops::Range<usize> {
+    let front = &file.source.text[..file.body];
+    let at = front.find(what).unwrap_or(0);
+    at..(at + what.len()).min(front.len())
+}
+
+/// Where the pages of projects and trains are.
+#[derive(Debug, Default)]
+pub(super) struct Goals {
+    projects: Vec<(Arc<str>, SitePath)>,
+    trains: Vec<(Arc<str>, Version, SitePath)>,
+}
+
+impl Goals {
+    /// The pages of those pages, at those paths.
+    pub(super) fn new<'a>(
+        pages: impl Iterator<Item = (&'a Page, &'a SitePath)>,
+        boards: &Boards,
+    ) -> Self {
+        let mut goals = Self::default();
+        for (page, path) in pages {
+            match &page.role {
+                Role::Project(id) => goals.projects.push((Arc::clone(id), path.clone())),
+                Role::Train(id, n) => {
+                    let train = boards.of(id).and_then(|project| project.trains.get(*n));
+                    let version = train.map(|train| train.row().train().version.clone());
+                    goals
+                        .trains
+                        .extend(version.map(|version| (Arc::clone(id), version, path.clone())));
+                }
+                _ => {}
+            }
+        }
+        goals
+    }
+
+    /// The address of a page, as seen from a folder.
+    pub(super) fn address(&self, goal: Goal<'_>, folder: &str) -> Option<String> {
+        let path = match goal {
+            Goal::Project(id) => {
+                let mut projects = self.projects.iter();
+                projects
+                    .find(|(other, _)| **other == *id)
+                    .map(|(_, path)| path)
+            }
+            Goal::Train(id, train) => {
+                let mut trains = self.trains.iter();
+                let is = |(other, version, _): &&(Arc<str>, Version, _)| {
+                    **other == *id && *version == train.version
+                };
+                trains.find(is).map(|(_, _, path)| path)
+            }
+        };
+        path.map(|path| address::relative(folder, path.as_str()))
+    }
+}
