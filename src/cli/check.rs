@@ -5,13 +5,12 @@ use std::path::Path;
 use super::args::{CheckArgs, CheckFormat};
 use super::failure::Failure;
 use super::published::{There, Verdict};
+use super::today::Today;
 use super::{boards, clock, print, published};
 use crate::check::{self, Example, RULES, Rule};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
-use crate::input::projects::All;
 use crate::input::{self, ReadError};
 use crate::report;
-use crate::schedule::{Board, Boards, Day, Schedule};
 use crate::site::{BaseUrl, Settings};
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
@@ -58,22 +57,6 @@ fn base_url(
     let there = there.as_ref().ok().and_then(Option::as_ref);
     let seen = there.and_then(|there| there.base_url.clone());
     args.base_url.clone().or(set).or(seen)
-}
-
-/// What there is to say on the day.
-#[derive(Default)]
-pub(super) struct Today {
-    all: All,
-    pub(super) date: Option<Day>,
-    pub(super) boards: Boards,
-}
-
-impl Today {
-    /// The schedule that the site is about, and its board.
-    pub(super) fn main(&self) -> Option<(&Schedule, &Board, Day)> {
-        let schedule = &self.all.main.as_ref()?.schedule;
-        Some((schedule, &self.boards.main()?.board, self.date?))
-    }
 }
 
 /// The boards, when the schedules are sound, and what was found in them.

@@ -18,6 +18,7 @@ mod schema;
 mod serve;
 mod status;
 mod theme;
+mod today;
 mod update;
 
 use std::ffi::OsString;

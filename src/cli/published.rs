@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::check::Today;
 use super::failure::Failure;
+use super::today::Today;
 use crate::check::published::{self, Compared};
 use crate::diagnostic::Diagnostic;
 use crate::input::published::{Place, Published};

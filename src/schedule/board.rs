@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::day::Day;
 use super::draft::{EndDay, Project};
+use super::period::Period;
 use super::text::Note;
 use super::train::{End, Milestone, Phase, Release, Status, Train};
 
@@ -23,16 +24,6 @@ pub struct Board {
     pub(super) previous: Option<usize>,
     pub(super) lts: Option<usize>,
     pub(super) next: Option<usize>,
-}
-
-/// The days for which a board holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
-    /// The last day, not after the board's own, on which what it says
-    /// changed; none when nothing has changed yet.
-    pub valid_from: Option<Day>,
-    /// The first later day on which it changes; none when it never does.
-    pub next_change: Option<Day>,
 }
 
 /// One train on a board.

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::board::{Board, Period, Row};
+use super::board::{Board, Row};
 use super::day::Day;
 use super::draft::Project;
+use super::period::Period;
 use super::train::Train;
 use super::{Schedule, TooMany};
 
@@ -153,20 +154,5 @@ impl TrainBoard {
     /// The train after it that leaves.
     pub fn next(&self) -> Option<&Train> {
         self.next.as_deref()
-    }
-}
-
-impl Period {
-    /// The days of both.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        let earlier = |a: Option<Day>, b: Option<Day>| match (a, b) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
-        Self {
-            valid_from: self.valid_from.max(other.valid_from),
-            next_change: earlier(self.next_change, other.next_change),
-        }
     }
 }

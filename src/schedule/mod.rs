@@ -13,6 +13,7 @@ mod finding;
 mod follow;
 mod id;
 mod label;
+mod period;
 mod phases;
 mod roster;
 mod rules;
@@ -26,7 +27,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-pub use board::{Board, Period, Row, Skipped};
+pub use board::{Board, Row, Skipped};
 pub use boards::{Boards, ProjectBoard, Projects, TrainBoard};
 pub use day::{Day, Length, Month, Round, WeekdayOfMonth};
 pub use draft::{
@@ -35,6 +36,7 @@ pub use draft::{
 };
 pub use finding::{Finding, Place, Segment};
 pub use id::Id;
+pub use period::Period;
 pub use rules::ALLOWABLE;
 pub use text::{Label, Note, Text};
 pub use train::{End, Milestone, Phase, Release, Status, Train};

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::board::Period;
 use super::day::{Day, Month};
 use super::draft::{EndDay, Level};
+use super::period::Period;
 use super::text::{Label, Note};
 use super::version::Version;
 

@@ -7,6 +7,7 @@
 //! itself is, byte for byte, what a build writes.
 
 mod answer;
+mod job;
 mod lines;
 mod listen;
 mod request;
@@ -28,10 +29,11 @@ use tokio::sync::watch as channel;
 use crate::report;
 use crate::schedule::Day;
 
+use job::Job;
 use request::Hosts;
 use sources::Sources;
 use state::Preview;
-use workshop::{Job, Workshop};
+use workshop::Workshop;
 
 /// How often it is looked whether a new day has begun.
 const TICK: Duration = Duration::from_secs(30);

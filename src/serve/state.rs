@@ -5,9 +5,9 @@ use std::sync::mpsc::Sender;
 
 use tokio::sync::{oneshot, watch};
 
+use super::job::Job;
 use super::request::Hosts;
 use super::view::View;
-use super::workshop::Job;
 use crate::schedule::Day;
 
 /// The preview as requests see it.

@@ -12,8 +12,8 @@ use notify_debouncer_full::{
     DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt,
 };
 
+use super::job::Job;
 use super::sources::Sources;
-use super::workshop::Job;
 use crate::report;
 
 /// How long it must be quiet before files are read: an editor that saves

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Instant;
 
-use tokio::sync::{oneshot, watch::Sender};
+use tokio::sync::watch::Sender;
 
+use super::job::Job;
 use super::sources::{Project, Sources};
 use super::tell;
 use super::trouble::Trouble;
@@ -26,16 +27,6 @@ const COMING: usize = 8;
 
 /// How many days are remembered.
 const DAYS: usize = 12;
-
-/// What there is to do.
-pub(super) enum Job {
-    /// Files may have changed, among them these.
-    Changed(Vec<PathBuf>),
-    /// Time goes by.
-    Tick,
-    /// Somebody wants to see a day.
-    Visit(Day, oneshot::Sender<Arc<View>>),
-}
 
 /// Where the site is built.
 pub(super) struct Workshop {

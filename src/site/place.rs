@@ -1,7 +1,7 @@
 //! The pages of a site: those that are written, and those that one file makes
 //! for every train or every project.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use super::address;
@@ -276,8 +276,10 @@ fn place_of(file: &PageFile, what: &str) -> std::ops::Range<usize> {
 /// Where the pages of projects and trains are.
 #[derive(Debug, Default)]
 pub(super) struct Goals {
-    projects: Vec<(Arc<str>, SitePath)>,
-    trains: Vec<(Arc<str>, Version, SitePath)>,
+    /// By the id of the project.
+    projects: HashMap<Arc<str>, SitePath>,
+    /// By the same, and the version of the train.
+    trains: HashMap<Arc<str>, HashMap<Version, SitePath>>,
 }
 
 impl Goals {
@@ -289,15 +291,14 @@ impl Goals {
         let mut goals = Self::default();
         for (page, path) in pages {
             match &page.role {
-                Role::Project(id) => goals.projects.push((Arc::clone(id), path.clone())),
+                Role::Project(id) => drop(goals.projects.insert(Arc::clone(id), path.clone())),
                 Role::Train(id, n) => {
                     let train = boards.of(id).and_then(|project| project.trains.get(*n));
                     let version = train.map(|train| train.row().train().version.clone());
-                    goals
-                        .trains
-                        .extend(version.map(|version| (Arc::clone(id), version, path.clone())));
+                    let trains = goals.trains.entry(Arc::clone(id)).or_default();
+                    trains.extend(version.map(|version| (version, path.clone())));
                 }
-                _ => {}
+                Role::Written | Role::List(_) => {}
             }
         }
         goals
@@ -306,19 +307,8 @@ impl Goals {
     /// The address of a page, as seen from a folder.
     pub(super) fn address(&self, goal: Goal<'_>, folder: &str) -> Option<String> {
         let path = match goal {
-            Goal::Project(id) => {
-                let mut projects = self.projects.iter();
-                projects
-                    .find(|(other, _)| **other == *id)
-                    .map(|(_, path)| path)
-            }
-            Goal::Train(id, train) => {
-                let mut trains = self.trains.iter();
-                let is = |(other, version, _): &&(Arc<str>, Version, _)| {
-                    **other == *id && *version == train.version
-                };
-                trains.find(is).map(|(_, _, path)| path)
-            }
+            Goal::Project(id) => self.projects.get(id),
+            Goal::Train(id, train) => self.trains.get(id)?.get(&train.version),
         };
         path.map(|path| address::relative(folder, path.as_str()))
     }

@@ -494,6 +494,18 @@ fn a_folder_that_comes_later_is_seen() {
 }
 
 #[test]
+fn a_project_that_comes_later_gets_its_page() {
+    let project = project();
+    let preview = Preview::of(&project);
+    let other = "[project]\nname = \"Other\"\n[[train]]\nversion = \"7\"\nrelease = 2026-01-01\n";
+    std::fs::create_dir(project.path("schedules")).unwrap();
+    save(&project, "schedules/other.toml", other);
+    preview.shows("/projects/other.html", "Other 7");
+    save(&project, "schedules/other.toml", other.replace('7', "8"));
+    preview.shows("/projects/other.html", "Other 8");
+}
+
+#[test]
 fn polling_sees_changes_too() {
     let project = project();
     let preview = Preview::with(&project, "--poll");

@@ -1,0 +1,28 @@
+//! The days between two changes.
+
+use super::day::Day;
+
+/// The days for which a board holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The last day, not after the board's own, on which what it says
+    /// changed; none when nothing has changed yet.
+    pub valid_from: Option<Day>,
+    /// The first later day on which it changes; none when it never does.
+    pub next_change: Option<Day>,
+}
+
+impl Period {
+    /// The days of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let earlier = |a: Option<Day>, b: Option<Day>| match (a, b) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        Self {
+            valid_from: self.valid_from.max(other.valid_from),
+            next_change: earlier(self.next_change, other.next_change),
+        }
+    }
+}
