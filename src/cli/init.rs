@@ -77,6 +77,9 @@ fn begin(
     if book.is_none() && has_gitignore {
         advise_to_ignore();
     }
+    if args.cadence.is_none() && !can_ask() {
+        report::note("a train leaves every month: for another cadence, begin with `--cadence`");
+    }
     report::note(&next(book));
     Ok(())
 }
@@ -125,12 +128,16 @@ fn name(args: &InitArgs, book: Option<&Book>) -> Result<Label, Failure> {
 
 /// The cadence, from whoever sits at the terminal.
 fn ask() -> Cadence {
-    let (stdin, stderr) = (std::io::stdin(), std::io::stderr());
-    if stdin.is_terminal() && stderr.is_terminal() {
-        choose(stdin.lock(), stderr.lock())
+    if can_ask() {
+        choose(std::io::stdin().lock(), std::io::stderr().lock())
     } else {
         Cadence::Monthly
     }
+}
+
+/// Whether somebody sits at the terminal.
+fn can_ask() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
 /// Asks until the answer is a number or a name; no answer is the first.

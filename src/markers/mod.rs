@@ -81,6 +81,19 @@ struct Replaced {
 }
 
 impl Expanded<'_> {
+    /// Adds what stands before a marker, and what takes the marker's place.
+    fn add(&mut self, before: &str, new: &str, mark: &Mark) {
+        let text = self.text.to_mut();
+        text.push_str(before);
+        let start = text.len();
+        text.push_str(new);
+        self.replaced.push(Replaced {
+            source: mark.span.clone(),
+            text: start..text.len(),
+            begins_line: mark.begins_block && !mark.stands_alone,
+        });
+    }
+
     /// Whether there was a marker, so that the text depends on the day.
     pub(crate) fn depends_on_the_day(&self) -> bool {
         !self.replaced.is_empty()
@@ -151,55 +164,52 @@ pub(crate) fn expand<'a>(
     scene: Scene<'_>,
     form: Form<'_>,
 ) -> Result<Expanded<'a>, Vec<Diagnostic>> {
-    let marks = find::marks(source, from)?;
+    match expand_all(source, from, scene, form) {
+        (expanded, errors) if errors.is_empty() => Ok(expanded),
+        (_, errors) => Err(errors),
+    }
+}
+
+/// The same, as far as it can be: markers that are wrong become nothing.
+pub(crate) fn expand_all<'a>(
+    source: &'a Arc<Source>,
+    from: usize,
+    scene: Scene<'_>,
+    form: Form<'_>,
+) -> (Expanded<'a>, Vec<Diagnostic>) {
+    let (marks, mut errors, mut done) = match find::marks(source, from) {
+        Ok(marks) => (marks, Vec::new(), from),
+        // Where markers end is not known, and so nor is what else there is.
+        Err(errors) => (Vec::new(), errors, source.text.len()),
+    };
     let mut place = Place {
         form,
         goals: scene.goals,
         is_first: true,
         period: None,
     };
-    let mut errors = Vec::new();
-    let mut replaced = Vec::with_capacity(marks.len());
-    let mut text = String::new();
-    let mut done = from;
-    for mark in &marks {
-        match replacement(source, mark, scene, &mut place) {
-            Ok(new) if text.len() + new.len() > MAX_PAGE => {
-                errors.push(too_large(source, mark));
-                break;
-            }
-            Ok(new) => {
-                text.push_str(&source.text[done..mark.span.start]);
-                let start = text.len();
-                text.push_str(&new);
-                done = mark.span.end;
-                let (source, text) = (mark.span.clone(), start..text.len());
-                let begins_line = mark.begins_block && !mark.stands_alone;
-                replaced.push(Replaced {
-                    source,
-                    text,
-                    begins_line,
-                });
-            }
-            Err(error) => errors.push(error),
-        }
-    }
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    let rest = &source.text[done..];
-    let text = if marks.is_empty() {
-        Cow::Borrowed(rest)
-    } else {
-        Cow::Owned(text + rest)
-    };
-    Ok(Expanded {
-        text,
+    let mut expanded = Expanded {
+        text: Cow::Borrowed(""),
         source: &source.text,
         from,
-        replaced,
-        period: place.period,
-    })
+        replaced: Vec::with_capacity(marks.len()),
+        period: None,
+    };
+    for mark in &marks {
+        let new = replacement(source, mark, scene, &mut place).unwrap_or_else(|error| {
+            errors.push(error);
+            String::new()
+        });
+        if expanded.text.len() + new.len() > MAX_PAGE {
+            errors.push(too_large(source, mark));
+            break;
+        }
+        expanded.add(&source.text[done..mark.span.start], &new, mark);
+        done = mark.span.end;
+    }
+    expanded.text += &source.text[done..];
+    expanded.period = place.period;
+    (expanded, errors)
 }
 
 /// A page that grows beyond its limit by its views and values.

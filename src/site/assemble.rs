@@ -248,7 +248,7 @@ impl Site {
         let from = page.file.path.folder();
         let goals = |goal: Goal<'_>| self.plan.goals.address(goal, from);
         let scene = page.scene(boards).with(&goals);
-        let expanded = markers::expand(&source, body, scene, Form::Html)?;
+        let (expanded, errors) = markers::expand_all(&source, body, scene, Form::Html);
         let standing = Standing {
             page: number,
             from,
@@ -256,7 +256,11 @@ impl Site {
             targets: &self.plan.targets,
             source: &source,
         };
-        let mut body = markdown::body(standing, &expanded)?;
+        let mut body = match markdown::body(standing, &expanded) {
+            Ok(body) if errors.is_empty() => body,
+            Ok(_) => return Err(errors),
+            Err(found) => return Err([errors, found].concat()),
+        };
         body.dated = expanded.depends_on_the_day();
         body.period = expanded.period();
         body.advice = expanded

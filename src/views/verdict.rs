@@ -36,6 +36,10 @@ fn verdict(project: &Project, row: &Row, date: Day) -> String {
         .map(|name| format!(" ({name})"))
         .unwrap_or_default();
     let day = date.in_words();
+    if let Some(reason) = &row.train().skip {
+        let reason = reason.trim_end_matches('.');
+        return format!(" is not supported on {day}: it is skipped ({reason})");
+    }
     match (row.status(), end) {
         (Status::Supported, Some(end)) => {
             let until = match project.end_day {

@@ -466,3 +466,55 @@ error: there is no rule `end-before-relase`; the nearest is `end-before-release`
     let all = project.run("explain").succeeds();
     assert_eq!(all.lines().count(), RULES.len());
 }
+
+#[test]
+fn a_page_with_wrong_markers_is_looked_through_for_all_else() {
+    let page = "# Home\n\nUse <!-- trainboard value curent.version -->, see [that](away.md).\n";
+    let project =
+        Project::with_schedule("[project]\nname = \"X\"\n").file("content/index.md", page);
+    assert_data_eq!(
+        project.run("check").told(),
+        str![[r#"
+error[unknown-value]: there is no value `curent.version`
+ --> content/index.md:3:27
+  |
+3 | Use <!-- trainboard value curent.version -->, see [that](away.md).
+  |                           ^^^^^^^^^^^^^^ not known
+  |
+help: the nearest is `current.version`
+  |
+3 | Use <!-- trainboard value current.version -->, see [that](away.md).
+  |                              +
+
+error[dead-link]: there is no `away.md`
+ --> content/index.md:3:58
+  |
+3 | Use <!-- trainboard value curent.version -->, see [that](away.md).
+  |                                                          ^^^^^^^ leads nowhere
+
+checked 1 page: 2 errors
+links to other hosts are not checked here; that does: lychee --include-fragments public
+
+"#]]
+    );
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_told_once() {
+    let text = "[project]\nname = \"X\"\n[[release]]\nversion = \"1\"\ndate = 2025-09-31\n";
+    let project = Project::with_schedule(text).file("content/index.md", "# Home\n");
+    assert_data_eq!(
+        project.run("check").told(),
+        str![[r#"
+error[bad-value]: `2025-09-31` is not a day of the calendar
+ --> schedule.toml:5:8
+  |
+5 | date = 2025-09-31
+  |        ^^^^^^^^^^ the value of `date`
+
+checked 1 page: 1 error
+links to other hosts are not checked here; that does: lychee --include-fragments public
+
+"#]]
+    );
+}

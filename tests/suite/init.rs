@@ -60,7 +60,8 @@ const BOOK: &str = "# Ours.\n[book]\ntitle = \"Lantern's book\"\nlanguage = \"en
 #[test]
 fn init_says_what_it_made_and_what_comes_next() {
     let project = Project::new();
-    let said = project.run("init --name Lantern --date 2026-11-20").says();
+    let said = project.run("init --name Lantern --cadence monthly --date 2026-11-20");
+    let said = said.says();
     assert!(include_str!("../../content/guide/command-line.md").contains(&said));
     assert_data_eq!(
         said,
@@ -278,6 +279,7 @@ schedule.toml is as it should be
 trainboard.toml is as it should be
 content/index.md is as it should be
 content/release-process.md is as it should be
+a train leaves every month: for another cadence, begin with `--cadence`
 next: see it with `trainboard serve`, and put your own days into schedule.toml
 
 "#]]
@@ -533,6 +535,7 @@ fn a_book_gets_a_schedule_and_a_table_and_nothing_else() {
         str![[r#"
 made schedule.toml: what is released, and when
 added `[preprocessor.trainboard]` to book.toml, and changed nothing else in it
+a train leaves every month: for another cadence, begin with `--cadence`
 next: put `<!-- trainboard board -->` on a line of its own into a chapter in src/, build the book, and put your own days into schedule.toml
 
 "#]]

@@ -502,18 +502,24 @@ warning[released-on-end]: `3.1` was released on 2024-02-01, the day train `3` en
    |
 14 | date = 2024-02-01
    |        ^^^^^^^^^^ this day
+   |
+help: if it is true, say why with a `note`, and write `allow = ["released-on-end"]`
 
 warning[released-after-end]: `3.2` was released on 2024-02-02, after train `3` had ended on 2024-02-01
   --> schedule.toml:17:8
    |
 17 | date = 2024-02-02
    |        ^^^^^^^^^^ this day
+   |
+help: if it is true, say why with a `note`, and write `allow = ["released-after-end"]`
 
 warning[released-before-train]: `3.0.1` was released on 2024-01-02, before its train `3` left on 2024-01-10
   --> schedule.toml:20:8
    |
 20 | date = 2024-01-02
    |        ^^^^^^^^^^ this day
+   |
+help: if it is true, say why with a `note`, and write `allow = ["released-before-train"]`
 
 warning[no-train]: release `9.0` fits no train
   --> schedule.toml:22:11

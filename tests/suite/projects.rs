@@ -215,6 +215,8 @@ warning[released-before-train]: `2.0.0.post1` was released on 2026-02-21, before
    |
 12 | date = 2026-02-21
    |        ^^^^^^^^^^ this day
+   |
+help: if it is true, say why with a `note`, and write `allow = ["released-before-train"]`
 
 checked 10 pages: 2 warnings
 links to other hosts are not checked here; that does: lychee --include-fragments public
@@ -697,4 +699,16 @@ fn a_book_shows_several_projects() {
     ]);
     let answer = project.run("mdbook").stdin(book.to_string()).succeeds();
     assert!(answer.contains("It is 2.0.0."), "{answer}");
+}
+
+#[test]
+fn a_train_that_is_skipped_has_not_ended() {
+    let verdict = site().run("status 4.0.0 --date 2026-09-01");
+    assert_data_eq!(
+        verdict.ends(),
+        str![[r#"
+Engine 4.0.0 is not supported on 1 September 2026: it is skipped (nobody was there).
+
+"#]]
+    );
 }

@@ -95,7 +95,9 @@ fn odd_day(fact: &ReleaseEntry, train: &Train, place: &Place) -> Option<Finding>
         _ => return None,
     };
     let title = format!("`{version}` was released on {date}, {how}");
-    Some(Finding::warning(code, title, place.key("date"), "this day"))
+    let finding = Finding::warning(code, title, place.key("date"), "this day");
+    let help = format!("if it is true, say why with a `note`, and write `allow = [\"{code}\"]`");
+    Some(finding.help(help))
 }
 
 /// A train that left more than three days after its plan, and nobody says why.
