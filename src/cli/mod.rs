@@ -18,6 +18,7 @@ mod schema;
 mod serve;
 mod status;
 mod theme;
+mod transcribe;
 mod update;
 
 use std::ffi::OsString;

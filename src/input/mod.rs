@@ -3,6 +3,7 @@
 pub mod book;
 pub mod content;
 pub mod extend;
+pub mod foreign;
 pub mod front_matter;
 pub mod published;
 pub mod schedule;
@@ -10,6 +11,7 @@ pub mod schema;
 pub mod settings;
 mod shape;
 mod toml;
+pub mod written;
 
 use std::io::{Error, ErrorKind};
 use std::path::Path;
