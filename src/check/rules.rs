@@ -118,6 +118,12 @@ pub const RULES: &[Rule] = &[
         "Of two keys that exclude each other, only one may be there.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[[channel]]\nname = \"Normal\"\nphases = [{ name = \"Supported\", for = \"1 month\", releases = 2 }]\n"},
     ),
+    command(
+        "contradiction",
+        "A source that is imported says one thing of each day.",
+        "trainboard import node schedule.json",
+        files! {"schedule.json": "{\n  \"v20\": {\n    \"start\": \"2023-04-18\",\n    \"maintenance\": \"2026-05-01\",\n    \"end\": \"2026-04-30\"\n  }\n}\n"},
+    ),
     files(
         "control-character",
         "A text holds no control characters but tabs and line ends.",
@@ -234,6 +240,12 @@ pub const RULES: &[Rule] = &[
         "Facts are imported into a schedule whose releases are tables, `[[release]]`.",
         "trainboard import changelog CHANGELOG.md",
         files! {"schedule.toml": "release = [{ version = \"1.0\", date = 2024-01-10 }]\n[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n", "CHANGELOG.md": "# Changelog\n\n## 1.1 - 2024-02-10\n"},
+    ),
+    command(
+        "left-out",
+        "What a source says is written into the schedule, or it is named.",
+        "trainboard import endoflife product.json",
+        files! {"product.json": "[\n  { \"cycle\": \"1\", \"releaseDate\": \"2024-01-10\", \"eol\": \"soon\" }\n]\n"},
     ),
     words(
         "link-dead",
@@ -367,6 +379,12 @@ pub const RULES: &[Rule] = &[
         "The anchor of a cadence that names a weekday is on such a day.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[cadence]\nanchor = { version = \"1.0.0\", date = 2026-01-12 }\nevery = \"1 month\"\non = \"second tuesday\"\n"},
     ),
+    command(
+        "other-format",
+        "A file that is imported is what its importer reads.",
+        "trainboard import dotnet releases.json",
+        files! {"releases.json": "{ \"channel-version\": \"8.0\" }\n"},
+    ),
     files(
         "page-size",
         "A page has at most 64 MiB, and its Markdown at most 8.",
@@ -456,7 +474,7 @@ pub const RULES: &[Rule] = &[
     ),
     files(
         "syntax",
-        "A file of settings is TOML.",
+        "A file is in the language that it is read as: a schedule and settings are TOML.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[cadence\nevery = \"1 month\"\n"},
     ),
     files(

@@ -47,7 +47,7 @@ pub(super) enum Command {
     Diff(DiffArgs),
     Render(RenderArgs),
     Update(UpdateArgs),
-    /// Record releases that a schedule lacks, from where they are recorded already
+    /// Take over what is recorded elsewhere: releases, or another project's schedule
     #[command(subcommand)]
     Import(ImportCommand),
     Mdbook(MdbookArgs),
@@ -516,6 +516,108 @@ pub(super) enum ImportCommand {
         #[command(flatten)]
         args: ImportArgs,
     },
+    /// Make a schedule of Node.js's, `schedule.json`
+    ///
+    /// A phase lasts until the next begins, and the day of an end is the first
+    /// without support.
+    #[command(after_help = "Get the file with:
+  curl -O https://raw.githubusercontent.com/nodejs/Release/main/schedule.json
+
+Examples:
+  trainboard import node schedule.json
+  trainboard import node schedule.json -o schedules/node.toml")]
+    Node {
+        /// The file
+        file: PathBuf,
+        #[command(flatten)]
+        args: NewArgs,
+    },
+    /// Make a schedule of Python's release data
+    ///
+    /// One of its files will do, and with both they are held against each other:
+    /// the first has no days for the change from bug fixes to security fixes, the
+    /// second has, and all releases. The second may also be the TOML from which
+    /// Python makes it.
+    #[command(after_help = "Get the files with:
+  curl -O https://peps.python.org/api/release-cycle.json
+  curl -O https://peps.python.org/api/python-releases.json
+
+Examples:
+  trainboard import python release-cycle.json
+  trainboard import python release-cycle.json python-releases.json -o schedules/python.toml")]
+    Python {
+        /// The files, in any order
+        #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        args: NewArgs,
+    },
+    /// Make a schedule of a product of endoflife.date
+    ///
+    /// A train is supported while any of the ends that the site gives is not over,
+    /// and the day of an end is the last with support. The older list, which does
+    /// not say what the product is called, is read too.
+    #[command(after_help = "Get a product with:
+  curl -o ubuntu.json https://endoflife.date/api/v1/products/ubuntu/
+
+Examples:
+  trainboard import endoflife ubuntu.json
+  trainboard import endoflife ubuntu.json -o schedules/ubuntu.toml --force")]
+    Endoflife {
+        /// The file
+        file: PathBuf,
+        #[command(flatten)]
+        args: NewArgs,
+    },
+    /// Make a schedule of Kubernetes's, `schedule.yaml`
+    ///
+    /// `eol.yaml` has the releases that have ended, and may be given beside it. The
+    /// day of an end is the last with support.
+    #[command(after_help = "Get the files with:
+  base=https://raw.githubusercontent.com/kubernetes/website/main/data/releases
+  curl -O $base/schedule.yaml -O $base/eol.yaml
+
+Examples:
+  trainboard import kubernetes schedule.yaml
+  trainboard import kubernetes schedule.yaml eol.yaml -o schedules/kubernetes.toml")]
+    Kubernetes {
+        /// The files, in any order
+        #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        args: NewArgs,
+    },
+    /// Make a schedule of .NET's, `releases-index.json`
+    ///
+    /// The file has no days of release: what is out, is out since an unknown day.
+    /// The day of an end is the last with support.
+    #[command(after_help = "Get the file with:
+  base=https://raw.githubusercontent.com/dotnet/core/main/release-notes
+  curl -O $base/releases-index.json
+
+Examples:
+  trainboard import dotnet releases-index.json
+  trainboard import dotnet releases-index.json -o schedules/dotnet.toml")]
+    Dotnet {
+        /// The file
+        file: PathBuf,
+        #[command(flatten)]
+        args: NewArgs,
+    },
+}
+
+/// Where a new schedule goes.
+#[derive(Debug, ClapArgs)]
+pub(super) struct NewArgs {
+    /// Write to this file, instead of stdout; folders that are missing are made
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace that file, if it is there and says something else
+    #[arg(long, requires = "output")]
+    pub(super) force: bool,
+    /// What the project is called, instead of what the source calls it
+    #[arg(long)]
+    pub(super) name: Option<Label>,
 }
 
 /// What becomes of the releases that a schedule lacks.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::args::{ImportArgs, ImportCommand};
 use super::failure::Failure;
-use super::{git, print, schedule_path};
+use super::{git, print, schedule_path, transcribe};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::import::{self, Comparison, Released, changelog, tags};
 use crate::input::projects;
@@ -33,6 +33,7 @@ pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
     let (args, records) = match command {
         ImportCommand::Git { dir, pattern, args } => (args, of_tags(dir, pattern)?),
         ImportCommand::Changelog { file, args } => (args, of_changelog(file)?),
+        other => return transcribe::run(other),
     };
     let target = target(args)?;
     let compared = import::compare(&target.read.schedule, records.releases, records.witness);

@@ -19,6 +19,7 @@ mod serve;
 mod status;
 mod theme;
 mod today;
+mod transcribe;
 mod update;
 
 use std::ffi::OsString;

@@ -1,15 +1,26 @@
-//! Releases that are recorded elsewhere, in tags or a changelog, and what a
-//! schedule lacks of them.
+//! What is recorded elsewhere: releases, in tags or a changelog, and what a
+//! schedule lacks of them; whole schedules that other projects write.
 
 pub mod changelog;
+mod document;
+pub mod dotnet;
+pub mod endoflife;
+pub mod kubernetes;
+mod ledger;
+mod life;
+pub mod node;
+pub mod python;
+mod riding;
 pub mod tags;
+
+pub use document::{Document, Kind, Value};
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::schedule::{Day, Finding, Place, ReleaseEntry, Schedule, Version};
+use crate::schedule::{Day, Draft, Finding, Place, ReleaseEntry, Schedule, Version};
 
 /// The finding that two records of one release name different days.
 pub const DATE_DIFFERS: &str = "date-differs";
@@ -23,6 +34,18 @@ pub struct Released {
     pub date: Day,
     /// Where that stands, if it stands in a text.
     pub spot: Option<Spot>,
+}
+
+/// Somebody else's schedule as ours.
+#[derive(Debug)]
+pub struct Imported {
+    /// All of it that can be said in a schedule.
+    pub draft: Draft,
+    /// Where it is from and how it is meant: paragraphs for the top of the
+    /// file.
+    pub about: Vec<String>,
+    /// What cannot be said, and where the source contradicts itself.
+    pub reports: Vec<Diagnostic>,
 }
 
 /// A stretch of a text.

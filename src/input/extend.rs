@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Original;
+use super::written::quoted;
 use crate::diagnostic::{BYTE_ORDER_MARK, Diagnostic};
 use crate::schedule::ReleaseEntry;
 
@@ -170,9 +171,8 @@ fn ends_in_empty_line(before: &str) -> bool {
 }
 
 fn table(out: &mut String, release: &ReleaseEntry, form: &Form) {
-    let version = release.version.as_str();
-    let version = version.replace('\\', "\\\\").replace('"', "\\\"");
-    let _ = writeln!(out, "[[release]]\nversion{}\"{version}\"", form.version);
+    let version = quoted(release.version.as_str());
+    let _ = writeln!(out, "[[release]]\nversion{}{version}", form.version);
     let _ = writeln!(out, "date{}{}", form.date, release.date);
     if let Some(pre) = release.pre {
         let _ = writeln!(out, "pre = {pre}");

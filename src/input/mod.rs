@@ -3,6 +3,7 @@
 pub mod book;
 pub mod content;
 pub mod extend;
+pub mod foreign;
 pub mod front_matter;
 pub mod projects;
 pub mod published;
@@ -11,6 +12,7 @@ pub mod schema;
 pub mod settings;
 mod shape;
 mod toml;
+pub mod written;
 
 use std::io::{Error, ErrorKind};
 use std::path::Path;

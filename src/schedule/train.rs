@@ -228,12 +228,20 @@ impl Train {
     }
 
     /// The highest version that is out on that day, pre-releases left out:
-    /// the place in `releases`.
+    /// the place in `releases`. The train's own release is the lowest of all,
+    /// however its name compares: 16.0.17328 rides on `2024`.
     pub fn latest(&self, today: Day) -> Option<usize> {
         let out = self.releases.iter().enumerate();
-        out.filter(|(_, release)| release.date <= today && !release.pre)
-            .max_by(|(_, a), (_, b)| a.version.cmp(&b.version))
-            .map(|(n, _)| n)
+        let out = out.filter(|(_, release)| release.date <= today && !release.pre);
+        let highest = |out: &mut dyn Iterator<Item = (usize, &Release)>| {
+            let highest = out.max_by(|(_, a), (_, b)| a.version.cmp(&b.version));
+            highest.map(|(n, _)| n)
+        };
+        let first = highest(&mut out.clone())?;
+        if !self.releases[first].version.is_same_release(&self.version) {
+            return Some(first);
+        }
+        highest(&mut out.filter(|(n, _)| *n != first)).or(Some(first))
     }
 
     /// The days around `today` on which nothing about it changes; none ever

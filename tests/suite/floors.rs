@@ -48,7 +48,10 @@ const FLOORS: [(&str, &[&str]); 18] = [
         "check",
         &["diagnostic", "output", "schedule", "site", "views"],
     ),
-    ("input", &["diagnostic", "output", "schedule", "site"]),
+    (
+        "input",
+        &["diagnostic", "import", "output", "schedule", "site"],
+    ),
     ("write", &[]),
     ("write.rs", &[]),
     (
@@ -65,9 +68,10 @@ const FLOORS: [(&str, &[&str]); 18] = [
 ];
 
 /// Who may use what of other crates and of the machine.
-const DOORS: [(&str, &[&str]); 6] = [
+const DOORS: [(&str, &[&str]); 7] = [
     ("std::fs", &["input", "write", "write.rs"]),
     ("toml::", &["input"]),
+    ("saphyr", &["input"]),
     (
         "serde_json",
         &["book", "check", "input", "report", "serve", "views"],

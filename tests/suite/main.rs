@@ -26,6 +26,7 @@ mod diff;
 mod docs;
 mod files;
 mod floors;
+mod foreign;
 mod hostile;
 mod import;
 mod init;

@@ -1,0 +1,147 @@
+//! `trainboard import node`, and the others that make a schedule of somebody
+//! else's.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{ImportCommand, NewArgs};
+use super::failure::Failure;
+use super::print;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::import::{self, Document, Imported};
+use crate::input::{self, ReadError, foreign, schedule, written};
+use crate::schedule::Label;
+use crate::{report, write};
+
+pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
+    match command {
+        ImportCommand::Git { .. } | ImportCommand::Changelog { .. } => {
+            unreachable!("these extend a schedule")
+        }
+        ImportCommand::Node { file, args } => {
+            let name = named(args, "Node.js")?;
+            finish(args, import::node::schedule(&foreign::json(file)?, &name))
+        }
+        ImportCommand::Python { files, args } => {
+            let name = named(args, "Python")?;
+            let documents = all(files, foreign::json_or_toml)?;
+            finish(args, import::python::schedule(&documents, &name))
+        }
+        ImportCommand::Endoflife { file, args } => {
+            let name = named(args, &stem(file))?;
+            finish(
+                args,
+                import::endoflife::schedule(&foreign::json(file)?, &name),
+            )
+        }
+        ImportCommand::Kubernetes { files, args } => {
+            let name = named(args, "Kubernetes")?;
+            let documents = all(files, foreign::yaml)?;
+            finish(args, import::kubernetes::schedule(&documents, &name))
+        }
+        ImportCommand::Dotnet { file, args } => {
+            let name = named(args, ".NET")?;
+            finish(args, import::dotnet::schedule(&foreign::json(file)?, &name))
+        }
+    }
+}
+
+fn all(
+    files: &[PathBuf],
+    read: fn(&Path) -> Result<Document, ReadError>,
+) -> Result<Vec<Document>, Failure> {
+    let documents: Result<_, _> = files.iter().map(|file| read(file)).collect();
+    Ok(documents?)
+}
+
+/// The name that was asked for, else the usual one.
+fn named(args: &NewArgs, usual: &str) -> Result<Label, Failure> {
+    match &args.name {
+        Some(name) => Ok(name.clone()),
+        None => usual.parse().map_err(Failure::Usage),
+    }
+}
+
+/// The name of a file without its end: what a product is called that does not
+/// say so.
+fn stem(file: &Path) -> String {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let is_name = stem.parse::<Label>().is_ok();
+    if is_name {
+        stem.into_owned()
+    } else {
+        "Project".to_owned()
+    }
+}
+
+fn finish(args: &NewArgs, imported: Result<Imported, Vec<Diagnostic>>) -> Result<(), Failure> {
+    let mut imported = imported.map_err(Failure::Content)?;
+    if let Some(name) = &args.name {
+        imported.draft.project.name = name.clone();
+    }
+    let text = written::schedule(&imported.draft, &about(&imported));
+    // What is written must be what can be read.
+    let source = Source::new("the imported schedule", &text);
+    let read = schedule::parse(&source).map_err(Failure::Content)?;
+    report::print(&imported.reports);
+    let Some(path) = &args.output else {
+        return print(&text);
+    };
+    let shown = input::shown(path);
+    if save(path, &text, args.force)? {
+        let (trains, releases) = (imported.draft.trains.len(), read.schedule.facts().len());
+        let trains = counted(trains, "train");
+        report::note(&match releases {
+            0 => format!("wrote {trains} to {shown}"),
+            _ => format!(
+                "wrote {trains} and {} to {shown}",
+                counted(releases, "release")
+            ),
+        });
+    } else {
+        report::note(&format!("{shown} is up to date"));
+    }
+    Ok(())
+}
+
+/// Where the schedule is from, and what is not in it.
+fn about(imported: &Imported) -> Vec<String> {
+    let mut about = imported.about.clone();
+    if !imported.reports.is_empty() {
+        let what = "What the source has and this file has not, and where it contradicts itself:";
+        about.push(what.to_owned());
+    }
+    about.extend(
+        imported
+            .reports
+            .iter()
+            .map(|report| format!("- {}", report.title)),
+    );
+    about
+}
+
+/// Writes the file, unless it is there; says whether it changed.
+fn save(path: &Path, text: &str, force: bool) -> Result<bool, Failure> {
+    if force {
+        return Ok(write::replace(path, text.as_bytes())?);
+    }
+    let is_there = path.symlink_metadata().is_ok();
+    match input::read(path) {
+        Ok(original) if original.raw == text => return Ok(false),
+        _ if is_there && !path.is_dir() => {
+            let shown = input::shown(path);
+            return Err(Failure::Usage(format!(
+                "`{shown}` is there and says something else: replace it with `--force`, \
+                 or write to another file"
+            )));
+        }
+        _ => {}
+    }
+    Ok(write::create_all(&[(path, text.as_bytes())], &[])? == [true])
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("a {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
