@@ -175,30 +175,30 @@ impl Item {
 }
 
 /// A file that was found.
-struct Found {
+pub(super) struct Found {
     /// Where it is.
     path: PathBuf,
     /// As the user would write it.
-    name: String,
+    pub(super) name: String,
     /// From the folder that was walked.
     below: SitePath,
     stamp: Stamp,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Hidden {
+pub(super) enum Hidden {
     Skip,
     Keep,
 }
 
-struct Project<'a> {
+pub(super) struct Project<'a> {
     root: &'a Path,
     /// Without links, so that it can be compared.
     real: PathBuf,
 }
 
 impl<'a> Project<'a> {
-    fn new(root: &'a Path) -> Result<Self, ReadError> {
+    pub(super) fn new(root: &'a Path) -> Result<Self, ReadError> {
         let real = root
             .canonicalize()
             .map_err(|error| ReadError::machine(&root.display().to_string(), &error))?;
@@ -206,7 +206,7 @@ impl<'a> Project<'a> {
     }
 
     /// All files in a folder of the project; none when there is no folder.
-    fn files(&self, folder: &str, hidden: Hidden) -> Result<Vec<Found>, ReadError> {
+    pub(super) fn files(&self, folder: &str, hidden: Hidden) -> Result<Vec<Found>, ReadError> {
         let top = self.root.join(folder);
         if fs::symlink_metadata(&top).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
             return Ok(Vec::new());

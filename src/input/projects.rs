@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::content::{Hidden, Project};
 use super::schedule::{self, Leader, Read};
 use super::{ReadError, shown, text_named};
 use crate::diagnostic::{Diagnostic, Source, nearest};
@@ -52,8 +51,8 @@ impl All {
     }
 }
 
-/// Reads the schedule at a path. One that follows another finds it beside
-/// itself, in `schedules/` below, or in the `schedule.toml` above.
+/// Reads the schedule at a path. One in `schedules/` that follows another finds
+/// it there or in the `schedule.toml` above, and one above finds it there.
 pub fn read(path: &Path) -> Result<Arc<Read>, ReadError> {
     one(Path::new(""), path)
 }
@@ -77,14 +76,12 @@ fn among(root: &Path, path: &Path, source: Arc<Source>) -> Result<Arc<Read>, Rea
     let is_neighbour = folder.file_name() == Some(OsStr::new(FOLDER));
     let names = schedule::names(&source);
     let mut shelf = Shelf::default();
-    if names.follows.is_some() {
+    if names.follows.is_some() && is_neighbour {
+        let above = folder.parent().unwrap_or(Path::new(""));
         shelf.put_neighbours(root, folder, path)?;
-        if is_neighbour {
-            let above = folder.parent().unwrap_or(Path::new(""));
-            shelf.put_main(text(root, &above.join("schedule.toml")).ok());
-        } else {
-            shelf.put_neighbours(root, &folder.join(FOLDER), path)?;
-        }
+        shelf.put_main(text(root, &above.join("schedule.toml")).ok());
+    } else if names.follows.is_some() {
+        shelf.put_neighbours(root, &folder.join(FOLDER), path)?;
     }
     let id = if is_neighbour { id_of(path).ok() } else { None };
     let id = shelf.put(id, names.id, source);
@@ -220,26 +217,19 @@ impl Shelf {
 }
 
 /// The TOML files in a folder, sorted; none where there is no folder.
-#[expect(clippy::disallowed_methods, reason = "the door in")]
 fn files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let machine = |error| ReadError::machine(&shown(folder), &error);
-    let entries = match fs::read_dir(root.join(folder)) {
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Ok(Vec::new());
-        }
-        entries => entries.map_err(machine)?,
+    let root = if root == Path::new("") {
+        Path::new(".")
+    } else {
+        root
     };
-    let mut files = Vec::new();
-    for entry in entries {
-        let name = entry.map_err(machine)?.file_name();
-        let path = Path::new(&name);
-        let is_hidden = name.to_string_lossy().starts_with('.');
-        if path.extension() == Some(OsStr::new("toml")) && !is_hidden {
-            files.push(folder.join(path));
-        }
-    }
-    files.sort();
-    Ok(files)
+    let below = shown(folder);
+    let found = Project::new(root)?.files(&below, Hidden::Skip)?;
+    let paths = found.into_iter().map(|file| PathBuf::from(file.name));
+    let is_one = |path: &PathBuf| {
+        path.parent() == Some(Path::new(&below)) && path.extension() == Some(OsStr::new("toml"))
+    };
+    Ok(paths.filter(is_one).collect())
 }
 
 /// The id that the name of a file gives a project.

@@ -712,3 +712,56 @@ Engine 4.0.0 is not supported on 1 September 2026: it is skipped (nobody was the
 "#]]
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn schedules_are_files_of_the_project() {
+    use std::os::unix::fs::symlink;
+    let outside = Project::with_schedule(LEADER);
+    let project = site();
+    symlink(
+        outside.path("schedule.toml"),
+        project.path("schedules/away.toml"),
+    )
+    .unwrap();
+    assert_data_eq!(
+        project.run("build").told(),
+        str![[r#"
+error[link-out]: the link `schedules/away.toml` leads out of the project
+
+"#]]
+    );
+    std::fs::remove_file(project.path("schedules/away.toml")).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(project.path("schedules/pipe.toml"))
+        .status();
+    assert!(made.unwrap().success());
+    assert_data_eq!(
+        project.run("build").told(),
+        str![[r#"
+error[special-file]: `schedules/pipe.toml` is neither a file nor a folder
+
+"#]]
+    );
+}
+
+#[test]
+fn what_is_no_schedule_in_the_folder_is_left_alone() {
+    let project = site()
+        .file("schedules/README.md", "# What these are")
+        .file("schedules/old/Other One.toml", "no schedule");
+    project.run("build --date 2026-03-24").succeeds();
+}
+
+#[test]
+fn a_schedule_follows_another_whatever_stands_beside_it() {
+    let project = Project::new()
+        .file(
+            "schedule.toml",
+            "[project]\nname = \"Y\"\nfollows = \"engine\"\n",
+        )
+        .file("schedules/engine.toml", LEADER)
+        .file("Cargo.toml", "[package]\n");
+    let status = project.run("status 3.0.0 --date 2026-03-26").succeeds();
+    assert!(status.starts_with("Y 3.0.0 is supported"), "{status}");
+}
