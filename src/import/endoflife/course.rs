@@ -181,8 +181,9 @@ impl Facts<'_> {
         ends.dedup_by_key(|(day, _)| *day);
         for open in Column::ALL.into_iter().rev() {
             let bound = self.bound(open).filter(|_| self.is_open(open));
-            let end = ends.iter_mut().find(|(day, _)| Some(*day) == bound);
-            end.into_iter().for_each(|(_, column)| *column = open);
+            if let Some(end) = ends.iter_mut().find(|(day, _)| Some(*day) == bound) {
+                end.1 = open;
+            }
         }
         let mut spans = Vec::new();
         let mut from = Some(None);

@@ -292,7 +292,7 @@ proptest! {
             import::python::schedule(&[document.clone(), short], &label("A"))
         };
         survives(&full, import);
-        survives(&short, |document| import::python::schedule(&[document.clone()], &label("A")));
+        survives(&short, |document| import::python::schedule(std::slice::from_ref(document), &label("A")));
     }
 
     #[test]

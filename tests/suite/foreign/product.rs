@@ -309,7 +309,7 @@ proptest! {
     }
 }
 
-/// The schema is OpenAPI's, which is that of JSON for what is used here.
+/// The schema is one of JSON for all that is used here.
 #[test]
 fn the_products_that_are_made_up_are_of_the_published_shape() {
     use proptest::strategy::ValueTree;

@@ -62,8 +62,9 @@ fn a_product_becomes_a_schedule_that_a_person_would_write() {
     assert_data_eq!(
         schedule,
         str![[r##"
-# Imported from quality.json, data of endoflife.date, as of 2026-08-22. More:
-# https://endoflife.date/quality
+# Imported from quality.json, data of endoflife.date, as of 2026-08-22.
+#
+# See https://endoflife.date/quality
 #
 # What the source has and this file has not, and where it contradicts itself:
 #
