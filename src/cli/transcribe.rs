@@ -121,22 +121,23 @@ fn about(imported: &Imported) -> Vec<String> {
 
 /// Writes the file, unless it is there; says whether it changed.
 fn save(path: &Path, text: &str, force: bool) -> Result<bool, Failure> {
-    if force {
+    let shown = input::shown(path);
+    if path.is_dir() {
+        return Err(Failure::Usage(format!(
+            "`{shown}` is a folder: name a file in it"
+        )));
+    }
+    if force || path.symlink_metadata().is_err() || is_same(path, text) {
         return Ok(write::replace(path, text.as_bytes())?);
     }
-    let is_there = path.symlink_metadata().is_ok();
-    match input::read(path) {
-        Ok(original) if original.raw == text => return Ok(false),
-        _ if is_there && !path.is_dir() => {
-            let shown = input::shown(path);
-            return Err(Failure::Usage(format!(
-                "`{shown}` is there and says something else: replace it with `--force`, \
-                 or write to another file"
-            )));
-        }
-        _ => {}
-    }
-    Ok(write::create_all(&[(path, text.as_bytes())], &[])? == [true])
+    Err(Failure::Usage(format!(
+        "`{shown}` is there and says something else: replace it with `--force`, \
+         or write to another file"
+    )))
+}
+
+fn is_same(path: &Path, text: &str) -> bool {
+    input::read(path).is_ok_and(|there| there.raw == text)
 }
 
 fn counted(count: usize, what: &str) -> String {

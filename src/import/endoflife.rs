@@ -258,12 +258,12 @@ impl Product<'_> {
             .filter(|page| link(page).is_some())
             .copied()
             .collect();
-        let more = match &*pages {
-            [] => String::new(),
-            pages => format!(" More: {}", pages.join(" ")),
-        };
-        vec![format!(
-            "Imported from {name}, data of endoflife.date{as_of}.{more}"
-        )]
+        let mut about = vec![format!(
+            "Imported from {name}, data of endoflife.date{as_of}."
+        )];
+        if !pages.is_empty() {
+            about.push(format!("See {}", pages.join(" and ")));
+        }
+        about
     }
 }

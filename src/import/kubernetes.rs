@@ -33,7 +33,9 @@ pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, Vec<Di
     draft.project.release_link = RELEASES.parse().ok();
     let mut trains = Trains::default();
     let mut facts = Vec::new();
-    for minor in once(minors, &mut ledger).iter().rev() {
+    let mut minors = once(minors, &mut ledger);
+    minors.sort_by_cached_key(|minor| minor.name.parse::<Version>().ok());
+    for minor in &minors {
         let Some(version) = riding::version(minor.name, &minor.spot(), &mut ledger) else {
             continue;
         };

@@ -77,12 +77,13 @@ fn train(
         end_day: EndDay::Unsupported,
     };
     let lived = life.lived();
+    let is_lts = lived.phases.iter().any(|phase| phase.level == Level::Lts);
     for what in lived.contradictions {
         ledger.contradiction(name, what, document.spot(value));
     }
     TrainEntry {
         name: riding::codename(document, name, value, ledger),
-        badge: lts.and_then(|_| "LTS".parse().ok()),
+        badge: is_lts.then(|| "LTS".parse().ok()).flatten(),
         release: start,
         phases: lived.phases,
         end: lived.end,

@@ -217,10 +217,12 @@ impl Line<'_> {
         }
         let pep = self.text("pep").and_then(|pep| pep.parse::<u32>().ok());
         let is_over = self.text("status") == Some("end-of-life");
+        // Which phases it had, nobody says any more.
+        let is_plain = is_over && bugfix.is_none();
         TrainEntry {
             release,
             released: release.is_none() && is_over,
-            phases: lived.phases,
+            phases: if is_plain { Vec::new() } else { lived.phases },
             end: lived.end,
             ended: lived.ended || lived.end.is_none() && is_over,
             link: pep.and_then(|pep| link(&format!("https://peps.python.org/pep-{pep:04}/"))),
@@ -247,7 +249,6 @@ impl Line<'_> {
         }
         match (bugfix, status) {
             (None, Some("security")) => ("Security", Level::Maintenance),
-            (None, Some("end-of-life")) => ("Supported", Level::Current),
             _ => ("Bugfix", Level::Current),
         }
     }

@@ -87,7 +87,11 @@ pub fn parse_json(source: &Arc<Source>) -> Result<Document, Diagnostic> {
 fn json_error(source: &Arc<Source>, error: &serde_json::Error, start: usize) -> Diagnostic {
     let at = start + offset(&source.text[start..], error.line(), error.column());
     let told = error.to_string();
-    let title = told.split(" at line ").next().unwrap_or(&told);
+    let title = match told.split_once(" at line ") {
+        _ if error.is_eof() => "it ends too early",
+        Some((title, _)) => title,
+        None => &told,
+    };
     syntax(source, format!("this is no JSON: {title}"), at..at + 1)
 }
 
@@ -228,7 +232,8 @@ fn yaml_error(source: &Arc<Source>, error: &serde_saphyr::Error) -> Diagnostic {
         .and_then(|place| place.span().byte_offset());
     let at = place.and_then(|at| usize::try_from(at).ok()).unwrap_or(end);
     let told = error.without_snippet().to_string();
-    let title = told.lines().next().unwrap_or_default();
+    let line = told.lines().next().unwrap_or_default();
+    let title = line.split(" at line ").next().unwrap_or(line);
     syntax(source, format!("this is no YAML: {title}"), at..at + 1)
 }
 

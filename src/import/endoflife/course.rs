@@ -121,7 +121,7 @@ impl Facts<'_> {
         self.as_of.is_some_and(|as_of| day < as_of)
     }
 
-    /// All days on which something ends, with what ends.
+    /// All days on which something ends, with what ends, in order.
     fn dated(&self) -> Vec<(Day, Column)> {
         // Where several things end on one day, support gives its name.
         let order = [
@@ -130,38 +130,37 @@ impl Facts<'_> {
             Column::Extended,
             Column::Production,
         ];
-        let mut dated: Vec<_> = order
+        let dated = order
             .into_iter()
             .filter_map(|column| match self.cycle.end(column) {
                 Some(Over::After(day)) => Some((day, column)),
                 _ => None,
-            })
-            .filter(|(day, _)| self.cycle.release.is_none_or(|release| *day >= release))
-            .collect();
+            });
+        let is_in_life = |day: Day| self.cycle.release.is_none_or(|release| day >= release);
+        let mut dated: Vec<_> = dated.filter(|(day, _)| is_in_life(*day)).collect();
         dated.sort_by_key(|(day, _)| *day);
-        dated.dedup_by_key(|(day, _)| *day);
         dated
     }
 
     /// What is not over and has no day, if nothing that comes after it has one
     /// to come.
-    fn open(&self, dated: &[(Day, Column)]) -> Option<Column> {
+    fn open(&self) -> Option<Column> {
         let mut open = Column::ALL
             .into_iter()
             .filter(|column| self.is_open(*column));
-        open.find(|column| self.bound(*column, dated).is_none())
+        open.find(|column| self.bound(*column).is_none())
     }
 
     fn is_open(&self, column: Column) -> bool {
         self.cycle.end(column) == Some(Over::NotYet)
     }
 
-    /// The place of the first day to come on which something later ends:
-    /// active support does not outlast security support.
-    fn bound(&self, column: Column, dated: &[(Day, Column)]) -> Option<usize> {
-        dated
-            .iter()
-            .position(|(day, other)| *other > column && !self.is_past(*day))
+    /// The first day to come on which something later ends: active support
+    /// does not outlast security support.
+    fn bound(&self, column: Column) -> Option<Day> {
+        let mut dated = self.dated().into_iter();
+        let bound = dated.find(|(day, other)| *other > column && !self.is_past(*day));
+        bound.map(|(day, _)| day)
     }
 
     /// Whether the site calls it maintained though all that it gives is over:
@@ -178,27 +177,23 @@ impl Facts<'_> {
     }
 
     fn spans(&self) -> Vec<Span> {
-        let dated = self.dated();
-        let mut columns: Vec<_> = dated.iter().map(|(_, column)| *column).collect();
-        for open in Column::ALL
-            .into_iter()
-            .filter(|column| self.is_open(*column))
-            .rev()
-        {
-            if let Some(n) = self.bound(open, &dated) {
-                columns[n] = open;
+        let mut ends = self.dated();
+        ends.dedup_by_key(|(day, _)| *day);
+        for open in Column::ALL.into_iter().rev() {
+            let bound = self.bound(open).filter(|_| self.is_open(open));
+            if let Some(end) = ends.iter_mut().find(|(day, _)| Some(*day) == bound) {
+                end.1 = open;
             }
         }
         let mut spans = Vec::new();
         let mut from = Some(None);
-        for ((day, _), column) in dated.iter().zip(&columns) {
+        for (day, column) in ends {
             let Some(begin) = from else { break };
-            spans.push(self.span(*column, begin, Some(*day), &spans));
+            spans.push(self.span(column, begin, Some(day), &spans));
             from = day.next().map(Some);
         }
-        let rest = self.open(&dated);
-        let more = rest.or(self.is_only_maintained().then_some(Column::Extended));
-        if let (Some(column), Some(begin)) = (more, from) {
+        let maintained = self.is_only_maintained().then_some(Column::Extended);
+        if let (Some(column), Some(begin)) = (self.open().or(maintained), from) {
             spans.push(self.span(column, begin, None, &spans));
         }
         spans
@@ -302,11 +297,10 @@ impl Facts<'_> {
     /// What is over, or is not, and nobody says since or until when, though
     /// something else has a day.
     fn unknown_days(&self) -> Vec<String> {
-        let dated = self.dated();
         let mut unknown = Vec::new();
         for column in Column::ALL {
             let words = column.words();
-            if self.is_open(column) && self.bound(column, &dated).is_some() {
+            if self.is_open(column) && self.bound(column).is_some() {
                 unknown.push(format!(
                     "nobody says when {words} ends: the phase after it is left out"
                 ));
