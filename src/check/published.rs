@@ -342,15 +342,11 @@ impl Shown {
     }
 }
 
-/// The files of a site that say what the board says: they are what a build of
+/// The files of a site that say what a board says: they are what a build of
 /// another day makes anew.
-pub fn dated<'a>(output: &'a Output, pages: &'a [SitePath]) -> Vec<(&'a SitePath, &'a Bytes)> {
-    let chart = output.iter().map(|(path, _)| path);
-    let chart = chart.filter(|path| path.as_str() == "schedule.svg");
-    let paths = pages.iter().chain(chart);
-    paths
-        .filter_map(|path| Some((path, output.get(path.as_str())?)))
-        .collect()
+pub fn dated<'a>(output: &'a Output, paths: &'a [SitePath]) -> Vec<(&'a SitePath, &'a Bytes)> {
+    let file = |path: &'a SitePath| Some((path, output.get(path.as_str())?));
+    paths.iter().filter_map(file).collect()
 }
 
 /// What is wrong with a published file. Where the board is stale, that says
@@ -373,6 +369,14 @@ pub fn file(
     Some(error.help(first_difference(published, built)))
 }
 
+/// How files say at which address their site is published.
+const ADDRESSES: [&str; 4] = [
+    "rel=\"canonical\"",
+    "SOURCE;VALUE=URI:",
+    "rel=\"self\"",
+    "\"html\": \"",
+];
+
 /// The first line that differs, and what it is in both.
 fn first_difference(published: &[u8], built: &[u8]) -> String {
     let (published, built) = (
@@ -388,8 +392,8 @@ fn first_difference(published: &[u8], built: &[u8]) -> String {
             (theirs, ours) => break (theirs.unwrap_or_default(), ours.unwrap_or_default()),
         }
     };
-    let is_canonical = |text: &str| text.contains("rel=\"canonical\"");
-    if is_canonical(theirs) || is_canonical(ours) {
+    let tells = |text: &str| ADDRESSES.iter().any(|address| text.contains(address));
+    if tells(theirs) || tells(ours) {
         return "name the address that the published site was built for: `--base-url`".to_owned();
     }
     let same = theirs

@@ -64,11 +64,14 @@ pub(super) enum Command {
     ///
     /// It holds what can be said of each table by itself; `trainboard check`
     /// knows the rest, such as an end before a release.
+    ///
+    /// That of `board` is for programs that read what is published.
     #[command(
         verbatim_doc_comment,
         after_help = "Examples:
   trainboard schema > schedule.schema.json
-  trainboard schema settings > trainboard.schema.json"
+  trainboard schema settings > trainboard.schema.json
+  trainboard schema board > board.schema.json"
     )]
     Schema {
         /// Which file
@@ -90,6 +93,8 @@ pub(super) enum SchemaFile {
     Schedule,
     /// trainboard.toml
     Settings,
+    /// board.json, which trainboard writes
+    Board,
 }
 
 /// What a board is made from.
@@ -368,7 +373,8 @@ pub(super) struct DiffArgs {
   trainboard render gantt -o chart.svg
   trainboard render board --format fragment -o src/generated/board.md
   trainboard render table --format markdown --columns version,status,end
-  trainboard render value --name current.version")]
+  trainboard render value --name current.version
+  trainboard render badge --name lts -o docs/badge-lts.svg")]
 pub(super) struct RenderArgs {
     #[command(flatten)]
     pub(super) board: BoardArgs,
@@ -384,7 +390,7 @@ pub(super) struct RenderArgs {
     /// Draw so much before and after the period, such as 6m (months), 1y or 90d
     #[arg(long, value_name = "SPAN")]
     pub(super) span: Option<String>,
-    /// Which value, such as current.version
+    /// Which value, such as current.version; or which badge: current, supported or lts
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
     /// Write to this file, and only when it would change
@@ -408,6 +414,18 @@ pub(super) enum View {
     Versions,
     /// One value: see --name (text)
     Value,
+    /// Which versions get security fixes, for a SECURITY.md (markdown, html, fragment)
+    Security,
+    /// The public shape of the board (json)
+    Json,
+    /// The days of all trains, for calendars (ics)
+    Calendar,
+    /// What has come, for feed readers (atom)
+    Atom,
+    /// The product, as the API of endoflife.date has it (json)
+    Api,
+    /// One answer as a small picture: see --name (svg)
+    Badge,
     /// The style sheet of table and chart (css)
     Style,
 }
@@ -424,10 +442,14 @@ pub(super) enum ViewFormat {
     Markdown,
     /// Plain text
     Text,
-    /// The public shape of a board
+    /// The shape that programs read
     Json,
     /// A style sheet
     Css,
+    /// iCalendar
+    Ics,
+    /// Atom
+    Atom,
 }
 
 /// Rewrite the pairs of markers in Markdown files

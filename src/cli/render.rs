@@ -7,14 +7,17 @@ use super::failure::Failure;
 use super::{board, print, schedule};
 use crate::diagnostic::nearest;
 use crate::schedule::Board;
+use crate::site::BaseUrl;
+use crate::views::feeds::{self, Badge, Place};
 use crate::views::gantt::{self, Span};
 use crate::views::table::{self, COLUMNS, Columns};
-use crate::views::{self, VALUES, json, summary};
+use crate::views::{self, VALUES, json, security, summary};
 use crate::{input, report, write};
 
 pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
     let (schedule, date) = schedule(&args.board)?;
-    let board = board(&schedule, date, false)?;
+    let is_feed = matches!(args.view, View::Calendar | View::Atom | View::Api);
+    let board = board(&schedule, date, is_feed)?;
     let text = view(args, &board)?;
     match &args.output {
         None => print(&text),
@@ -43,14 +46,8 @@ fn span(args: &RenderArgs) -> Result<Span, Failure> {
 }
 
 fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
-    use ViewFormat::{Css, Fragment, Html, Json, Markdown, Svg, Text};
-    let usual = match args.view {
-        View::Table | View::Summary | View::Board => Html,
-        View::Gantt => Svg,
-        View::Versions | View::Value => Text,
-        View::Style => Css,
-    };
-    let format = args.format.unwrap_or(usual);
+    use ViewFormat::{Atom, Css, Fragment, Html, Ics, Json, Markdown, Svg, Text};
+    let format = args.format.unwrap_or_else(|| usual(args.view));
     if format == Fragment {
         return Ok(views::fragment(&page_part(args, board)?, &views::style()));
     }
@@ -58,7 +55,12 @@ fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
         (_, Html) => page_part(args, board)?,
         (View::Table, Markdown) => table::markdown(board, &columns(args)?),
         (View::Table, Text) => table::text(board, &columns(args)?, false),
-        (View::Table, Json) => json::board(board),
+        (View::Table | View::Json, Json) => json::board(board),
+        (View::Security, Markdown) => security::markdown(board),
+        (View::Calendar, Ics) => feed(board, feeds::calendar)?,
+        (View::Atom, Atom) => feed(board, feeds::atom)?,
+        (View::Api, Json) => feed(board, feeds::api)?,
+        (View::Badge, Svg) => feeds::badge(board, badge(args.name.as_deref())?),
         (View::Summary, Markdown) => summary::markdown(board),
         (View::Summary, Text) => summary::text(board),
         (View::Gantt, Svg) => gantt::svg(board, span(args)?),
@@ -69,6 +71,49 @@ fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
     })
 }
 
+fn usual(view: View) -> ViewFormat {
+    match view {
+        View::Table | View::Summary | View::Board => ViewFormat::Html,
+        View::Security => ViewFormat::Markdown,
+        View::Gantt | View::Badge => ViewFormat::Svg,
+        View::Versions | View::Value => ViewFormat::Text,
+        View::Style => ViewFormat::Css,
+        View::Json | View::Api => ViewFormat::Json,
+        View::Calendar => ViewFormat::Ics,
+        View::Atom => ViewFormat::Atom,
+    }
+}
+
+/// A feed that says where it is published, as far as the settings know that.
+fn feed(board: &Board, text: fn(&Board, &Place<'_>) -> String) -> Result<String, Failure> {
+    let settings = input::settings::read(Path::new("."))?;
+    let base = settings.base_url.as_ref().map(BaseUrl::as_str);
+    let place = Place {
+        base,
+        ..Place::default()
+    };
+    Ok(text(board, &place))
+}
+
+fn badge(name: Option<&str>) -> Result<Badge, Failure> {
+    let known = ["current", "supported", "lts"];
+    match name {
+        Some("current") => Ok(Badge::Current),
+        Some("supported") => Ok(Badge::Supported),
+        Some("lts") => Ok(Badge::Lts),
+        None => Err(Failure::Usage(format!(
+            "`render badge` needs `--name`: one of {}",
+            known.join(", ")
+        ))),
+        Some(name) => {
+            let near = nearest(name, known);
+            let near = near.map(|near| format!("; the nearest is `{near}`"));
+            let title = format!("there is no badge `{name}`{}", near.unwrap_or_default());
+            Err(Failure::Usage(title))
+        }
+    }
+}
+
 /// A view as a block of HTML.
 fn page_part(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
     Ok(match args.view {
@@ -76,6 +121,7 @@ fn page_part(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
         View::Summary => summary::html(board),
         View::Gantt => gantt::html(board, span(args)?),
         View::Board => views::board(board),
+        View::Security => security::html(board),
         view => {
             return Err(no_such_format(
                 view,

@@ -9,7 +9,8 @@ use crate::views::gantt::Span;
 use crate::views::table::{COLUMNS, Columns, UnknownColumn};
 
 const NAMES: &[&str] = &[
-    "board", "summary", "table", "gantt", "versions", "value", "overview", "train", "trains",
+    "board", "summary", "table", "gantt", "versions", "value", "security", "overview", "train",
+    "trains",
 ];
 
 /// A marker that was understood.
@@ -40,6 +41,8 @@ pub(crate) enum View {
     Versions,
     /// One value.
     Value(Value),
+    /// Which versions get security fixes.
+    Security,
     /// All projects.
     Overview,
     /// The train that the page is about.
@@ -98,6 +101,7 @@ fn view(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {
         ("board", None) => words.no_options("board", View::Board),
         ("summary", None) => words.no_options("summary", View::Summary),
         ("versions", None) => words.no_options("versions", View::Versions),
+        ("security", None) => words.no_options("security", View::Security),
         ("overview", None) => words.no_options("overview", View::Overview),
         ("train", None) => words.no_options("train", View::Train),
         ("trains", None) => words.no_options("trains", View::Trains),

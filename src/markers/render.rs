@@ -108,6 +108,7 @@ fn block(view: &View, subject: Subject<'_>, goals: Goals<'_>) -> String {
                 View::Table(columns) => views::table::html(board, columns),
                 View::Gantt(span) => views::gantt::html(board, *span),
                 View::Summary => views::summary::html(board),
+                View::Security => views::security::html(board),
                 View::Trains => {
                     let id = project.id();
                     views::train::list_html(project, &|train| goals.train(id, train))
@@ -137,6 +138,7 @@ pub(super) fn markdown(
                 (View::Gantt(_), Some(chart)) => views::gantt::picture(board, chart),
                 (View::Gantt(_), None) => views::gantt::in_words(board),
                 (View::Summary, _) => views::summary::markdown(board),
+                (View::Security, _) => views::security::markdown(board),
                 (View::Trains, _) => {
                     let id = project.id();
                     views::train::list_markdown(project, &|train| goals.train(id, train))

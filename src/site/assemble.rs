@@ -32,7 +32,7 @@ pub struct Built {
     pub advice: Vec<Diagnostic>,
     /// How many pages it has.
     pub pages: usize,
-    /// Those of its pages that say what the board says.
+    /// Those of its files that say what a board says, but for the boards.
     pub dated: Vec<SitePath>,
 }
 
@@ -184,12 +184,15 @@ impl Builder {
             entries.unwrap_or_else(|| navigation::entries_by_folder(&site.pages, &titles));
         let paths = site.plan.paths.iter().cloned();
         let dated = paths.clone().zip(&bodies).filter(|(_, body)| body.dated);
-        let dated = dated.map(|(path, _)| path).collect();
+        let dated = dated.map(|(path, _)| path);
+        let dated = dated.chain(plan::dated(boards)).collect();
         let named = site.pages.into_iter().zip(paths).zip(titles);
         let framed = named.zip(bodies).map(|(((page, path), title), body)| {
             let file = page.file.source.name.clone();
             let edit_url = settings.edit_url.as_ref().filter(|_| !page.is_own());
+            let project = page.scene(boards).project.filter(|_| body.dated);
             Arc::new(Framed {
+                feeds: project.map(|project| plan::folder_of(project, boards)),
                 edit_url: edit_url.map(|url| url.of(&file)),
                 listed: page.listed().unwrap_or_else(|| path.clone()),
                 path,
@@ -204,7 +207,8 @@ impl Builder {
         let sitemap = frame.sitemap();
         let rendered = frame.render(&self.frames)?;
         let mut output = site.plan.output.clone();
-        let made = plan::made(boards).into_iter();
+        let base = settings.base_url.as_ref();
+        let made = plan::made(boards, &site.plan.goals, base).into_iter();
         for (path, bytes) in made.chain(rendered.files()).chain(sitemap) {
             output.fill(path, bytes);
         }

@@ -18,6 +18,7 @@ use super::{address, html};
 use crate::diagnostic::Diagnostic;
 use crate::output::{Bytes, SitePath};
 use crate::schedule::{Day, Period};
+use crate::views::feeds::{SUBSCRIPTIONS, Subscription};
 
 /// How long a template of a project may take over one page.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -33,6 +34,9 @@ pub(super) struct Framed {
     pub(super) title: String,
     pub(super) body: Arc<Body>,
     pub(super) edit_url: Option<String>,
+    /// The folder of the feeds of what it is about: empty, or with a slash at
+    /// its end.
+    pub(super) feeds: Option<String>,
 }
 
 impl Framed {
@@ -42,6 +46,7 @@ impl Framed {
             && self.listed == other.listed
             && self.title == other.title
             && self.edit_url == other.edit_url
+            && self.feeds == other.feeds
     }
 }
 
@@ -113,7 +118,16 @@ struct PageView<'a> {
     dated: bool,
     edit_url: Option<&'a str>,
     canonical: Option<String>,
+    feeds: Vec<FeedView>,
     toc: Vec<TocView<'a>>,
+}
+
+/// What readers can subscribe to.
+#[derive(Serialize)]
+struct FeedView {
+    title: &'static str,
+    media: &'static str,
+    href: String,
 }
 
 #[derive(Serialize)]
@@ -295,6 +309,15 @@ impl Frame {
             dated: page.body.dated,
             edit_url: page.edit_url.as_deref(),
             canonical: self.full_address(&page.path),
+            feeds: page.feeds.as_deref().map_or_else(Vec::new, |folder| {
+                let root = page.path.to_root();
+                let feed = |feed: Subscription| FeedView {
+                    title: feed.title,
+                    media: feed.media,
+                    href: format!("{root}{folder}{}", feed.file),
+                };
+                SUBSCRIPTIONS.map(feed).into()
+            }),
             toc: toc
                 .map(|heading| TocView {
                     id: address::encoded(&heading.id).into_owned(),

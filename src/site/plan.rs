@@ -10,11 +10,13 @@ use super::navigation;
 use super::page::Asset;
 use super::place::{self, Goals, PROJECTS_FOLDER, Page, Role};
 use super::raw_html::{self, Note};
-use super::{Content, Settings, address, summary_md, theme};
+use super::{BaseUrl, Content, Settings, address, summary_md, theme};
 use crate::diagnostic::{Diagnostic, Source};
+use crate::markers::Goal;
 use crate::output::{Bytes, Output, SitePath};
 use crate::schedule::{Boards, ProjectBoard};
 use crate::views;
+use crate::views::feeds::{self, Place};
 
 /// Pages with their places in the site.
 pub(super) struct Site {
@@ -236,24 +238,45 @@ impl Plan {
     }
 }
 
-/// The files that are made of each project.
-const MADE: [&str; 2] = ["schedule.svg", "board.json"];
+/// The files that are made of each project, beside its feeds.
+const CHART: &str = "schedule.svg";
+const BOARD: &str = "board.json";
 
-/// The style sheet that their pages have.
-const STYLE: &str = "trainboard.css";
+/// The files that all projects share: what is in them depends on no day.
+const SHARED: [&str; 2] = ["trainboard.css", "board.schema.json"];
 
 fn made_paths(boards: &Boards) -> impl Iterator<Item = SitePath> {
-    let style = boards.iter().next().map(|_| STYLE.to_owned());
-    let of_project = |project| {
-        let folder = folder_of(project, boards);
-        MADE.map(|name| format!("{folder}{name}"))
-    };
-    let made = boards.iter().flat_map(of_project).chain(style);
+    let shared = SHARED.iter().filter(|_| !boards.is_empty());
+    let of_projects = boards.iter().flat_map(|project| {
+        let board = format!("{}{BOARD}", folder_of(project, boards));
+        dated_paths(project, boards).chain([board])
+    });
+    let made = of_projects.chain(shared.map(|path| (*path).to_owned()));
     made.filter_map(|path| SitePath::new(path).ok())
 }
 
+/// The files of a project that say what its board says, without the board.
+fn dated_paths(project: &ProjectBoard, boards: &Boards) -> impl Iterator<Item = String> {
+    let folder = folder_of(project, boards);
+    let chart = format!("{folder}{CHART}");
+    let place = Place {
+        folder: &folder,
+        ..Place::default()
+    };
+    let feeds = feeds::KINDS.map(|kind| kind.path(project.id(), &place));
+    [chart].into_iter().chain(feeds)
+}
+
+/// The files of all projects that say what their boards say.
+pub(super) fn dated(boards: &Boards) -> impl Iterator<Item = SitePath> {
+    let paths = boards
+        .iter()
+        .flat_map(|project| dated_paths(project, boards));
+    paths.filter_map(|path| SitePath::new(path).ok())
+}
+
 /// Where what is made of a project goes: empty, or with a slash at its end.
-fn folder_of(project: &ProjectBoard, boards: &Boards) -> String {
+pub(super) fn folder_of(project: &ProjectBoard, boards: &Boards) -> String {
     let is_main = boards.main().is_some_and(|main| main.id() == project.id());
     if is_main {
         String::new()
@@ -262,14 +285,28 @@ fn folder_of(project: &ProjectBoard, boards: &Boards) -> String {
     }
 }
 
-/// What is in those files.
-pub(super) fn made(boards: &Boards) -> Vec<(SitePath, Bytes)> {
+/// What is in those files, of a site that is published there.
+pub(super) fn made(
+    boards: &Boards,
+    goals: &Goals,
+    base: Option<&BaseUrl>,
+) -> Vec<(SitePath, Bytes)> {
     let projects: Vec<_> = boards.iter().collect();
+    let base = base.map(BaseUrl::as_str);
     let made = projects.par_iter().flat_map_iter(|project| {
+        let folder = &*folder_of(project, boards);
+        let page = goals.address(Goal::Project(project.id()), "");
+        let page = page.filter(|_| !folder.is_empty()).unwrap_or_default();
+        let page = &*page;
         let chart = views::gantt::svg(&project.board, views::gantt::Span::Window);
-        [chart, views::json::board(&project.board)]
+        let feeds = feeds::all(&project.whole, &Place { base, folder, page });
+        let feeds = feeds.into_iter().map(|feed| feed.text);
+        let board = views::json::board(&project.board);
+        let texts: Vec<_> = [chart].into_iter().chain(feeds).chain([board]).collect();
+        texts
     });
-    let texts: Vec<_> = made.chain(rayon::iter::once(views::style())).collect();
+    let shared = [views::style(), views::json::schema().to_owned()];
+    let texts: Vec<_> = made.chain(shared).collect();
     let files = made_paths(boards).zip(texts);
     files
         .map(|(path, text)| (path, text.into_bytes().into()))

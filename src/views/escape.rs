@@ -60,6 +60,33 @@ impl fmt::Display for Address<'_> {
     }
 }
 
+/// An address of the web as machines take it, in ASCII: what may not stand in
+/// it goes behind percent signs.
+pub(crate) struct Uri<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Uri<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, byte) in self.0.bytes().enumerate() {
+            if is_uri_byte(byte) || byte == b'%' && is_code(self.0.as_bytes(), at) {
+                f.write_char(char::from(byte))?;
+            } else {
+                write!(f, "%{byte:02X}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_uri_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&byte)
+}
+
+/// Whether two digits follow the percent sign there.
+fn is_code(bytes: &[u8], at: usize) -> bool {
+    let code = bytes.get(at + 1..at + 3);
+    code.is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +110,14 @@ mod tests {
         assert_eq!(
             Address(address).to_string(),
             "https://x.example/a%20b%7C%28c%29?d=e_f%20#g"
+        );
+    }
+
+    #[test]
+    fn an_address_for_machines_is_ascii() {
+        assert_eq!(
+            Uri("https://x.example/é b%20%zz[1]?a=1&b#c\u{202e}").to_string(),
+            "https://x.example/%C3%A9%20b%20%25zz%5B1%5D?a=1&b#c%E2%80%AE"
         );
     }
 }

@@ -63,6 +63,11 @@ pub fn board(board: &Board) -> String {
     written(&shape)
 }
 
+/// The JSON Schema of a board.
+pub fn schema() -> &'static str {
+    include_str!("board.schema.json")
+}
+
 /// One train, as the board has it.
 pub fn train(row: &Row) -> String {
     written(&train_shape(row))

@@ -2,12 +2,15 @@
 
 pub mod changes;
 mod escape;
+pub mod feeds;
 pub mod gantt;
 mod grid;
 pub mod json;
+mod lettering;
 pub mod overview;
 mod palette;
 mod prose;
+pub mod security;
 mod style;
 pub mod summary;
 pub mod table;

@@ -5,7 +5,7 @@ use super::grid::{Grid, Line, nothing};
 use super::prose::{self, Piece, Sentence, name, words};
 use super::words;
 use crate::schedule::{
-    Day, End, EndDay, Milestone, Phase, ProjectBoard, Release, Row, Status, Train, TrainBoard,
+    Day, End, EndDay, Milestone, ProjectBoard, Release, Row, Status, Train, TrainBoard,
 };
 
 /// Where the page of a train is, if it has one.
@@ -182,20 +182,15 @@ struct Event {
 }
 
 fn events(board: &TrainBoard) -> Vec<Event> {
-    let (row, train) = (board.row(), board.row().train());
+    let row = board.row();
     let mut events = Vec::new();
     if row.branch().day().is_some() {
         events.push(event("Branch", "its branch is cut", row.branch()));
     }
     events.push(event("Release", "it is released", row.release()));
-    let release = row.release();
-    let is_apart = |phase: &&Phase| {
-        let days = [release.planned, release.recorded];
-        phase.from.is_some() && !days.contains(&phase.from)
-    };
-    for phase in train.phases.iter().filter(is_apart) {
+    for (phase, from) in words::later_phases(row) {
         let milestone = Milestone {
-            planned: phase.from,
+            planned: Some(from),
             recorded: None,
         };
         events.push(event(
@@ -227,12 +222,8 @@ fn end(row: &Row, meaning: EndDay) -> Event {
         EndDay::Unsupported => "End",
         EndDay::Supported => "Last day",
     };
-    let day = match (row.end(), meaning) {
-        (End::Day(day), EndDay::Unsupported) => Some(day),
-        (end, _) => end.day().and_then(Day::next),
-    };
     Event {
-        day,
+        day: words::first_day_without(row.end(), meaning),
         ..event(title, "its support is over", milestone)
     }
 }

@@ -1,6 +1,6 @@
 //! What views say alike.
 
-use crate::schedule::{Board, Day, End, EndDay, Level, Period, Row, Status};
+use crate::schedule::{Board, Day, End, EndDay, Level, Period, Phase, Row, Status};
 
 /// `from 20 November until 5 December 2026`; empty for a board that always
 /// holds.
@@ -73,6 +73,23 @@ pub(crate) fn end_in_words(end: End) -> Option<String> {
 /// A day, short, or a dash.
 pub(crate) fn day_or_dash(day: Option<Day>) -> String {
     day.map_or_else(|| "–".to_owned(), Day::in_short)
+}
+
+/// The phases of a train that begin on a day of their own: one that begins with
+/// the release is told with it.
+pub(crate) fn later_phases(row: &Row) -> impl Iterator<Item = (&Phase, Day)> {
+    let release = row.release();
+    let phases = row.train().phases.iter();
+    let dated = phases.filter_map(|phase| Some((phase, phase.from?)));
+    dated.filter(move |(_, from)| ![release.planned, release.recorded].contains(&Some(*from)))
+}
+
+/// First day on which a train is no longer supported, as far as it is known.
+pub(crate) fn first_day_without(end: End, meaning: EndDay) -> Option<Day> {
+    match (end, meaning) {
+        (End::Day(day), EndDay::Unsupported) => Some(day),
+        (end, _) => end.day().and_then(Day::next),
+    }
 }
 
 /// `a`, `a and b`, `a, b and c`.

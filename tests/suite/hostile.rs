@@ -4,10 +4,12 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scraper::{Html, Selector};
 use trainboard::schedule::{Board, Draft, Label, Schedule, TrainEntry};
+use trainboard::views::feeds::{self, Badge, Place};
 use trainboard::views::gantt::{self, Span};
 use trainboard::views::table::{self, Columns};
-use trainboard::views::{json, summary};
+use trainboard::views::{json, security, summary};
 
+use crate::calendar::Calendar;
 use crate::project::Project;
 use crate::schedules::day;
 
@@ -26,6 +28,10 @@ fn labels() -> Vec<String> {
         "\u{301}combining e\u{301}",
         "  two  spaces  ",
         "$HOME $(x) \"'\"",
+        "\\n \\, \\; \\\\",
+        "\u{fdfd} ﷽ 𒐫 ⸻",
+        "END:VEVENT",
+        "urn:uuid:x&#10;&#x0;&nbsp;",
     ];
     let long = pieces
         .iter()
@@ -44,6 +50,7 @@ fn board(label: &str) -> Board {
     train.badge = Some(label.parse().unwrap());
     train.channel = Some(label.parse().unwrap());
     train.release = Some(day("2026-01-01"));
+    train.note = Some(label.parse().unwrap());
     draft.trains = vec![train];
     Schedule::new(draft).unwrap().at(day("2026-11-20")).unwrap()
 }
@@ -200,8 +207,95 @@ fn no_text_turns_what_stands_around_a_label() {
             summary::html(&board),
             gantt::in_words(&board),
             json::board(&board),
+            feeds::calendar(&board, &Place::default()).replace("\r\n ", ""),
+            feeds::atom(&board, &Place::default()),
+            feeds::api(&board, &Place::default()),
+            security::markdown(&board),
         ] {
             assert!(keeps_its_directions(&text), "{label:?} in\n{text:?}");
         }
+    }
+}
+
+/// The elements of that name, and their text.
+fn xml_texts(xml: &str, name: &str) -> Vec<String> {
+    let document = roxmltree::Document::parse(xml).unwrap();
+    let nodes = document.descendants();
+    let named = nodes.filter(|node| node.tag_name().name() == name);
+    named
+        .map(|node| node.text().unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[test]
+fn calendars_give_labels_back() {
+    for (board, label) in boards() {
+        let calendar = Calendar::read(&feeds::calendar(&board, &Place::default()));
+        assert_eq!(calendar.name, format!("{label} releases"));
+        assert_eq!(calendar.events.len(), 1);
+        assert_eq!(calendar.events[0].summary, format!("{label} 1 is released"));
+        let note = label.trim_end_matches('.');
+        let description = &calendar.events[0].description;
+        assert!(
+            description.ends_with(&format!("\n{note}.")),
+            "{description}"
+        );
+    }
+}
+
+#[test]
+fn news_give_labels_back() {
+    for (board, label) in boards() {
+        let atom = feeds::atom(&board, &Place::default());
+        assert_eq!(xml_texts(&atom, "name"), [label.as_str()]);
+        assert_eq!(
+            xml_texts(&atom, "title"),
+            [
+                format!("{label} releases"),
+                format!("{label} 1 is released")
+            ]
+        );
+        assert_eq!(xml_texts(&atom, "entry").len(), 1);
+        let note = label.trim_end_matches('.');
+        let content = xml_texts(&atom, "content").concat();
+        assert!(content.ends_with(&format!("\n{note}.")), "{content}");
+    }
+}
+
+#[test]
+fn products_give_labels_back() {
+    for (board, label) in boards() {
+        let product = feeds::api(&board, &Place::default());
+        let product: serde_json::Value = serde_json::from_str(&product).unwrap();
+        assert_eq!(product["result"]["label"], label.as_str());
+        assert_eq!(product["result"]["releases"][0]["codename"], label.as_str());
+    }
+}
+
+#[test]
+fn badges_give_labels_back_and_hold_nothing_else() {
+    for (board, label) in boards() {
+        let badge = feeds::badge(&board, Badge::Supported);
+        let whole = format!("{label} 1: supported, no end announced");
+        assert_eq!(xml_texts(&badge, "title"), [whole]);
+        let document = roxmltree::Document::parse(&badge).unwrap();
+        let elements = document.descendants().filter(roxmltree::Node::is_element);
+        let names: Vec<_> = elements
+            .map(|node| node.tag_name().name().to_owned())
+            .collect();
+        let known = "svg title clipPath rect g rect rect rect g text text";
+        assert_eq!(names.join(" "), known, "{label}");
+    }
+}
+
+#[test]
+fn the_versions_that_get_fixes_give_labels_back() {
+    for (board, label) in boards() {
+        let html = security::html(&board);
+        assert!(text_of(&html, "caption").starts_with(&label));
+        assert_eq!(
+            elements(&html),
+            elements(&security::html(&self::board("plain")))
+        );
     }
 }

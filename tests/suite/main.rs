@@ -19,11 +19,13 @@
 
 mod book;
 mod builds;
+mod calendar;
 mod check;
 mod command_line;
 mod days;
 mod diff;
 mod docs;
+mod feeds;
 mod files;
 mod floors;
 mod foreign;

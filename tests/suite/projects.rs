@@ -328,6 +328,7 @@ Version
         str![[r#"
 <footer class="site-footer">
 <p>Holds from <time datetime="2026-03-24">24</time> until <time datetime="2026-03-25">25 March 2026</time>.</p>
+<p class="feeds">Subscribe: <a type="text/calendar" href="projects/engine-py/calendar.ics">Calendar</a> · <a type="application/atom+xml" href="projects/engine-py/releases.atom">Atom</a> · <a type="application/json" href="projects/engine-py/board.json">JSON</a></p>
 </footer>
 </body>
 </html>

@@ -520,6 +520,7 @@ fn a_schedule_of_something_else_is_told() {
     assert_data_eq!(
         told,
         str![[r#"
+error[published-page]: `api/v1/products/rust` is not published
 error[stale]: the board of `Wasmtime` is published, and not that of `Rust`
 error[stale]: an end is shown as the first day without support, it is the last day with support
 error[stale]: `49.0.0` is shown as ended, it is planned for 2028-04-20
@@ -693,7 +694,19 @@ error[published-page]: `index.html` is published with other contents than a buil
  |
 help: name the address that the published site was built for: `--base-url`
 
-checked 2 pages: 1 error
+error[published-page]: `calendar.ics` is published with other contents than a build makes
+ |
+help: name the address that the published site was built for: `--base-url`
+
+error[published-page]: `releases.atom` is published with other contents than a build makes
+ |
+help: name the address that the published site was built for: `--base-url`
+
+error[published-page]: `api/v1/products/wasmtime` is published with other contents than a build makes
+ |
+help: name the address that the published site was built for: `--base-url`
+
+checked 2 pages: 4 errors
 the board at public holds from 2026-11-20 until 2026-12-05
 links to other hosts are not checked here; that does: lychee --include-fragments public
 

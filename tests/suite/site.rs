@@ -518,7 +518,10 @@ fn a_board_makes_a_page_depend_on_its_period_and_no_other() {
     let home = site("2026-11-25").read("index.html");
     assert_eq!(
         home.texts("footer p"),
-        ["Holds from 20 November until 5 December 2026."]
+        [
+            "Holds from 20 November until 5 December 2026.",
+            "Subscribe: Calendar · Atom · JSON"
+        ]
     );
     assert_eq!(
         home.values("footer time", "datetime"),
@@ -557,8 +560,15 @@ fn a_schedule_brings_its_files() {
         files(site().on("2026-11-25").at("https://example.org/x/")),
         [
             "404.html",
+            "api/v1/products/wasmtime",
+            "badge-current.svg",
+            "badge-lts.svg",
+            "badge-supported.svg",
             "board.json",
+            "board.schema.json",
+            "calendar.ics",
             "index.html",
+            "releases.atom",
             "schedule.svg",
             "site.css",
             "sitemap.xml",
@@ -655,7 +665,7 @@ fn a_template_error_has_its_place() {
     assert_eq!(
         errors,
         "templates/page.html:2:9 [titel] template: field `titel` is not defined. Available fields: \
-         canonical, dated, description, edit_url, has_title, path, title, toc\n"
+         canonical, dated, description, edit_url, feeds, has_title, path, title, toc\n"
     );
     let errors = Site::new()
         .page("index.md", "# Home")

@@ -7,7 +7,6 @@ use super::frame::{Form, Frame};
 use super::header::{self, PILL, Pill, Placed, TICK_TOP, YEAR_TOP};
 use super::lane::Lane;
 use super::legend;
-use super::lettering::{Face, Px, px};
 use super::paint::{self, Crossing, Line};
 use super::plot::{self, Grid, Part};
 use super::sentence::period_in_short;
@@ -16,6 +15,7 @@ use super::stages;
 use super::stretch::{Course, Stretch};
 use super::svg::{Area, Point, Svg};
 use super::ticks::{Axis, Mark};
+use crate::views::lettering::{Face, Px, px};
 
 /// What a drawing shows, whatever its width.
 pub(super) struct Subject<'a> {

@@ -1,8 +1,8 @@
 //! The measures of a drawing: where its rows, bars and names are.
 
 use super::lane::{Lane, Standing};
-use super::lettering::{Face, Px, px, width};
 use super::svg::Area;
+use crate::views::lettering::{Face, Px, px, width};
 
 /// Which of the two drawings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

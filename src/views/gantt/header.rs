@@ -2,9 +2,9 @@
 //! repeated below a long chart.
 
 use super::frame::{Frame, HEADER};
-use super::lettering::{Face, Px, px, width};
 use super::svg::{Area, Svg};
 use super::ticks::Mark;
+use crate::views::lettering::{Face, Px, px, width};
 
 /// Baseline of the upper tier.
 const UPPER: Px = px(14);

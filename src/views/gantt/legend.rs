@@ -2,10 +2,10 @@
 
 use super::frame::Frame;
 use super::lane::{Bar, Lane};
-use super::lettering::{Face, Px, fitted, px, width};
 use super::paint::{self, Line};
 use super::stages::{Look, STABILISING};
 use super::svg::{Area, Svg};
+use crate::views::lettering::{Face, Px, fitted, px, width};
 
 /// One sign with its meaning.
 pub(super) struct Entry {

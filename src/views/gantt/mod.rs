@@ -10,7 +10,6 @@ mod frame;
 mod header;
 mod lane;
 mod legend;
-mod lettering;
 mod paint;
 mod plot;
 #[cfg(test)]

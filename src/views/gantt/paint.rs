@@ -1,10 +1,10 @@
 //! The shapes of a row.
 
 use super::lane::{Bar, Edge, Lane, Standing};
-use super::lettering::{Face, Px, px};
 use super::spots::{Badge, Spots};
 use super::stages::Look;
 use super::svg::{Area, Path, Svg};
+use crate::views::lettering::{Face, Px, px};
 
 /// Roundness of a bar.
 const RADIUS: Px = 35;

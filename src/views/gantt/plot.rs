@@ -17,9 +17,9 @@ use plotters_backend::{
 };
 
 use super::frame::Frame;
-use super::lettering::{Face, width};
 use super::stretch::Stretch;
 use super::svg::{Area, Point, Svg};
+use crate::views::lettering::{Face, width};
 
 /// Something with a place in time and among the rows.
 pub(super) trait Part {

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::frame::{EDGE, Frame, GAP, Names, badge_width, name_face};
 use super::lane::{Bar, Edge, Lane, Standing};
-use super::lettering::{Face, Px, fitted, px, width};
 use super::stages::Look;
 use super::svg::{Area, Point};
+use crate::views::lettering::{Face, Px, fitted, px, width};
 
 /// A row, laid out.
 pub(super) struct Spots<'a> {

@@ -1,7 +1,7 @@
 //! Writes SVG: one element a line, numbers with one decimal at most.
 
-use super::lettering::Px;
 use crate::views::escape::Html;
+use crate::views::lettering::Px;
 
 /// A point, in tenths of a pixel.
 pub(super) type Point = (Px, Px);

@@ -4,11 +4,11 @@ use std::fmt;
 
 use proptest::prelude::*;
 
-use super::lettering::{Face, Px, width};
 use super::svg::Area;
 use super::*;
 use super::{samples, style};
 use crate::schedule::{Day, Draft, Level, PhaseRule, Schedule, TrainEntry, Until, WrittenEnd};
+use crate::views::lettering::{Face, Px, width};
 
 /// Writes all samples to `target/charts`, to be looked at:
 /// `cargo test -- --ignored write_the_samples`.

@@ -2,8 +2,8 @@
 
 use crate::schedule::{Day, Length};
 
-use super::lettering::{Px, px};
 use super::stretch::Stretch;
+use crate::views::lettering::{Px, px};
 
 /// Where lines and labels stand along time.
 #[derive(Default)]
