@@ -138,7 +138,7 @@ fn files(
     board_is_stale: bool,
 ) -> Result<Vec<Diagnostic>, Failure> {
     let files = published::dated(&built.output, &built.dated);
-    let found: Result<Vec<_>, Failure> = files
+    let found: Vec<Result<_, Failure>> = files
         .into_par_iter()
         .map(|(path, bytes)| {
             let there = site.file(path)?;
@@ -150,5 +150,7 @@ fn files(
             ))
         })
         .collect();
-    Ok(found?.into_iter().flatten().collect())
+    // Of several that cannot be read, the first is told.
+    let found: Vec<_> = found.into_iter().collect::<Result<_, _>>()?;
+    Ok(found.into_iter().flatten().collect())
 }
