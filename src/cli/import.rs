@@ -33,7 +33,11 @@ pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
     let (args, records) = match command {
         ImportCommand::Git { dir, pattern, args } => (args, of_tags(dir, pattern)?),
         ImportCommand::Changelog { file, args } => (args, of_changelog(file)?),
-        other => return transcribe::run(other),
+        ImportCommand::Node { file, args } => return transcribe::node(file, args),
+        ImportCommand::Python { files, args } => return transcribe::python(files, args),
+        ImportCommand::Endoflife { file, args } => return transcribe::endoflife(file, args),
+        ImportCommand::Kubernetes { files, args } => return transcribe::kubernetes(files, args),
+        ImportCommand::Dotnet { file, args } => return transcribe::dotnet(file, args),
     };
     let target = target(args)?;
     let compared = import::compare(&target.read.schedule, records.releases, records.witness);

@@ -3,46 +3,43 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{ImportCommand, NewArgs};
+use super::args::NewArgs;
 use super::failure::Failure;
 use super::print;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::import::{self, Document, Imported};
-use crate::input::{self, ReadError, foreign, schedule, written};
-use crate::schedule::Label;
+use crate::input::{self, ReadError, foreign, written};
+use crate::schedule::{Finding, Label, Schedule};
 use crate::{report, write};
 
-pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
-    match command {
-        ImportCommand::Git { .. } | ImportCommand::Changelog { .. } => {
-            unreachable!("these extend a schedule")
-        }
-        ImportCommand::Node { file, args } => {
-            let name = named(args, "Node.js")?;
-            finish(args, import::node::schedule(&foreign::json(file)?, &name))
-        }
-        ImportCommand::Python { files, args } => {
-            let name = named(args, "Python")?;
-            let documents = all(files, foreign::json_or_toml)?;
-            finish(args, import::python::schedule(&documents, &name))
-        }
-        ImportCommand::Endoflife { file, args } => {
-            let name = named(args, &stem(file))?;
-            finish(
-                args,
-                import::endoflife::schedule(&foreign::json(file)?, &name),
-            )
-        }
-        ImportCommand::Kubernetes { files, args } => {
-            let name = named(args, "Kubernetes")?;
-            let documents = all(files, foreign::yaml)?;
-            finish(args, import::kubernetes::schedule(&documents, &name))
-        }
-        ImportCommand::Dotnet { file, args } => {
-            let name = named(args, ".NET")?;
-            finish(args, import::dotnet::schedule(&foreign::json(file)?, &name))
-        }
-    }
+pub(super) fn node(file: &Path, args: &NewArgs) -> Result<(), Failure> {
+    let name = named(args, "Node.js")?;
+    finish(args, import::node::schedule(&foreign::json(file)?, &name))
+}
+
+pub(super) fn python(files: &[PathBuf], args: &NewArgs) -> Result<(), Failure> {
+    let name = named(args, "Python")?;
+    let documents = all(files, foreign::json_or_toml)?;
+    finish(args, import::python::schedule(&documents, &name))
+}
+
+pub(super) fn endoflife(file: &Path, args: &NewArgs) -> Result<(), Failure> {
+    let name = named(args, &stem(file))?;
+    finish(
+        args,
+        import::endoflife::schedule(&foreign::json(file)?, &name),
+    )
+}
+
+pub(super) fn kubernetes(files: &[PathBuf], args: &NewArgs) -> Result<(), Failure> {
+    let name = named(args, "Kubernetes")?;
+    let documents = all(files, foreign::yaml)?;
+    finish(args, import::kubernetes::schedule(&documents, &name))
+}
+
+pub(super) fn dotnet(file: &Path, args: &NewArgs) -> Result<(), Failure> {
+    let name = named(args, ".NET")?;
+    finish(args, import::dotnet::schedule(&foreign::json(file)?, &name))
 }
 
 fn all(
@@ -78,17 +75,16 @@ fn finish(args: &NewArgs, imported: Result<Imported, Vec<Diagnostic>>) -> Result
     if let Some(name) = &args.name {
         imported.draft.project.name = name.clone();
     }
-    let text = written::schedule(&imported.draft, &about(&imported));
     // What is written must be what can be read.
-    let source = Source::new("the imported schedule", &text);
-    let read = schedule::parse(&source).map_err(Failure::Content)?;
+    Schedule::new(imported.draft.clone()).map_err(unsound)?;
+    let text = written::schedule(&imported.draft, &about(&imported));
     report::print(&imported.reports);
     let Some(path) = &args.output else {
         return print(&text);
     };
     let shown = input::shown(path);
     if save(path, &text, args.force)? {
-        let (trains, releases) = (imported.draft.trains.len(), read.schedule.facts().len());
+        let (trains, releases) = (imported.draft.trains.len(), imported.draft.releases.len());
         let trains = counted(trains, "train");
         report::note(&match releases {
             0 => format!("wrote {trains} to {shown}"),
@@ -101,6 +97,18 @@ fn finish(args: &NewArgs, imported: Result<Imported, Vec<Diagnostic>>) -> Result
         report::note(&format!("{shown} is up to date"));
     }
     Ok(())
+}
+
+/// Why what a source says is no schedule. It has no places in a file yet.
+fn unsound(findings: Vec<Finding>) -> Failure {
+    let errors = findings
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Error);
+    Failure::Content(
+        errors
+            .map(|finding| Diagnostic::error(finding.code, finding.title))
+            .collect(),
+    )
 }
 
 /// Where the schedule is from, and what is not in it.

@@ -152,13 +152,14 @@ impl Document {
     pub(super) fn spot(&self, value: &Value) -> Spot {
         let text = &*self.source.text;
         let Range { start, end } = value.span;
-        let line_end = text[start..].find('\n').map_or(text.len(), |n| start + n);
-        let span = if line_end < end {
-            let line_start = text[..start].rfind('\n').map_or(0, |n| n + 1);
-            let line = &text[line_start..line_end];
-            line_start + line.len() - line.trim_start().len()..line_end
-        } else {
-            start..end
+        let first = text.get(start..end).and_then(|written| written.find('\n'));
+        let span = match first {
+            None => start..end,
+            Some(length) => {
+                let line_start = text[..start].rfind('\n').map_or(0, |n| n + 1);
+                let line = &text[line_start..start + length];
+                line_start + line.len() - line.trim_start().len()..start + length
+            }
         };
         Spot {
             source: Arc::clone(&self.source),

@@ -303,6 +303,25 @@ fn the_latest_release_is_the_highest_that_is_out_and_no_pre_release() {
     assert_eq!(latest("2024-03-01"), Some("1.0.12".to_owned()));
 }
 
+/// However its name compares: later releases may be numbered in another way.
+#[test]
+fn the_first_release_of_a_train_is_never_later_than_another() {
+    let schedule = written(
+        "[[train]]\nversion = \"2024\"\nrelease = 2024-01-01\n\
+         [[release]]\nversion = \"2024\"\ndate = 2024-01-01\n\
+         [[release]]\nversion = \"16.0.1\"\ntrain = \"2024\"\ndate = 2024-02-01\n\
+         [[release]]\nversion = \"16.0.2\"\ntrain = \"2024\"\ndate = 2024-03-01\n",
+    );
+    let latest = |date| {
+        row(&schedule, "2024", date)
+            .latest()
+            .map(|release| release.version.to_string())
+    };
+    assert_eq!(latest("2024-01-31"), Some("2024".to_owned()));
+    assert_eq!(latest("2024-02-01"), Some("16.0.1".to_owned()));
+    assert_eq!(latest("2024-03-01"), Some("16.0.2".to_owned()));
+}
+
 #[test]
 fn a_release_rides_on_the_longest_prefix_or_the_train_that_it_names() {
     let schedule = written(
