@@ -17,6 +17,7 @@ use trainboard::views::table::{self, Columns};
 use trainboard::views::{json as views_json, security};
 
 use crate::calendar::{Calendar, Event};
+use crate::foreign;
 use crate::project::Project;
 use crate::schedules::{WASMTIME, WASMTIME_RULES, day, schedule};
 
@@ -77,7 +78,7 @@ fn schedules() -> BTreeMap<String, Schedule> {
         ("odd", ODD),
     ];
     let own = own.map(|(name, text)| (name.to_owned(), schedule(text)));
-    fixtures.chain(own).collect()
+    fixtures.chain(own).chain(foreign::schedules()).collect()
 }
 
 /// Days on which boards differ much.
@@ -938,10 +939,9 @@ fn from_product(board: &Board, known: &Known) {
             "{label}"
         );
         // Where support can be paid for, it ends when that does.
-        let paid = release.get("eoesFrom").filter(|from| !from.is_null());
-        let (from, is) = match paid {
-            Some(from) => (from, &release["isEoes"]),
-            None => (&release["eolFrom"], &release["isEol"]),
+        let (from, is) = match &release["isEoes"] {
+            Value::Bool(_) => (&release["eoesFrom"], &release["isEoes"]),
+            _ => (&release["eolFrom"], &release["isEol"]),
         };
         assert_eq!(*is, json!(status == "ended"), "{label}");
         let last = end.as_deref().map(|end| match (end.len(), is_last_day) {

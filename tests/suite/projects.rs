@@ -766,3 +766,45 @@ fn a_schedule_follows_another_whatever_stands_beside_it() {
     let status = project.run("status 3.0.0 --date 2026-03-26").succeeds();
     assert!(status.starts_with("Y 3.0.0 is supported"), "{status}");
 }
+
+#[test]
+fn forty_projects_have_every_page_chart_and_feed() {
+    let mut project = Project::new().file(
+        "content/index.md",
+        "# All\n\n<!-- trainboard overview -->\n",
+    );
+    let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/endoflife");
+    let mut names = Vec::new();
+    for file in std::fs::read_dir(data).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let import = project.run("import endoflife").arg(path.to_str().unwrap());
+        project = project.file(&format!("schedules/{name}.toml"), import.succeeds());
+        names.push(name);
+    }
+    assert_eq!(names.len(), 40);
+    project.run("build --date 2026-08-22").succeeds();
+    let overview = project.read("public/index.html");
+    for name in names {
+        let page = project.read(&format!("public/projects/{name}.html"));
+        assert!(page.contains("<svg") && page.contains("<table>"), "{name}");
+        assert!(overview.contains(&format!("href=\"projects/{name}.html\"")));
+        for file in [
+            "board.json",
+            "schedule.svg",
+            "calendar.ics",
+            "releases.atom",
+            "badge-current.svg",
+            "badge-supported.svg",
+            "badge-lts.svg",
+        ] {
+            let made = project.path(&format!("public/projects/{name}/{file}"));
+            assert!(made.is_file(), "{name} {file}");
+        }
+        assert!(
+            project
+                .path(&format!("public/api/v1/products/{name}"))
+                .is_file()
+        );
+    }
+}

@@ -55,6 +55,14 @@ fn product(name: &str) -> Result<Imported, Vec<Diagnostic>> {
     import::endoflife::schedule(&document, &label(name))
 }
 
+/// The schedules of all products that are here, by name.
+pub(crate) fn schedules() -> impl Iterator<Item = (String, Schedule)> {
+    products().into_iter().map(|name| {
+        let imported = product(&name).unwrap();
+        (name, read(&imported))
+    })
+}
+
 /// What is written, read again.
 #[track_caller]
 fn read(imported: &Imported) -> Schedule {
