@@ -127,11 +127,16 @@ fn file(view: &View, path: &str) -> Response {
 
 /// The type of a file, by its name.
 fn kind(path: &str) -> String {
-    let kind = mime_guess::from_path(path).first_or_octet_stream();
+    // The answers of the API have no ending.
+    let kind = if path.starts_with("api/v1/products/") {
+        mime_guess::mime::APPLICATION_JSON
+    } else {
+        mime_guess::from_path(path).first_or_octet_stream()
+    };
     let is_text = kind.type_() == mime_guess::mime::TEXT
         || matches!(
             kind.essence_str(),
-            "application/json" | "image/svg+xml" | "application/xml"
+            "application/json" | "application/atom+xml" | "image/svg+xml" | "application/xml"
         );
     if is_text {
         format!("{}; charset=utf-8", kind.essence_str())
