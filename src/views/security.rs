@@ -7,28 +7,34 @@ use crate::schedule::{Board, End, EndDay, Row, Status};
 
 /// The versions as one block of HTML.
 pub fn html(board: &Board) -> String {
-    grid(board).html()
+    grid(board, &Marks { yes: "", no: "" }).html()
 }
 
 /// The versions as Markdown: a table as GitHub proposes it, and for which days
 /// it holds.
 pub fn markdown(board: &Board) -> String {
-    grid(board).markdown()
+    let (yes, no) = ("✅ ", "❌ ");
+    grid(board, &Marks { yes, no }).markdown()
+}
+
+/// What stands before an answer. Not every font of a page has such signs.
+struct Marks {
+    yes: &'static str,
+    no: &'static str,
 }
 
 /// The supported branches and those of the board that have ended, the newest
 /// first, and then all others.
-fn grid(board: &Board) -> Grid {
-    let supported = board
-        .supported()
-        .rev()
-        .map(|row| line(row, yes(board, row)));
+fn grid(board: &Board, marks: &Marks) -> Grid {
+    let supported = board.supported().rev();
+    let supported = supported.map(|row| line(row, yes(board, row, marks)));
     let ended = board.trains().rev();
     let ended = ended.filter(|row| row.status() == Status::Ended);
-    let ended = ended.map(|row| line(row, no(board, row)));
+    let ended = ended.map(|row| line(row, no(board, row, marks)));
+    let none = words(format!("{}no", marks.no));
     let others = Line {
         status: "ended",
-        cells: vec![vec![words("All others")], vec![words("❌ no")]],
+        cells: vec![vec![words("All others")], vec![none]],
     };
     let lines = supported.chain(ended).chain([others]).collect();
     Grid::new(words::caption(board), &["Version", "Supported"], lines)
@@ -42,21 +48,28 @@ fn line(row: &Row, answer: Sentence) -> Line {
     }
 }
 
-fn yes(board: &Board, row: &Row) -> Sentence {
-    let yes = match words::status(row) {
-        "Supported" => "✅ yes,".to_owned(),
-        other => format!("✅ {},", other.to_lowercase()),
+fn yes(board: &Board, row: &Row, marks: &Marks) -> Sentence {
+    let how = match words::status(row) {
+        "Supported" => "yes".to_owned(),
+        other => other.to_lowercase(),
     };
-    let mut answer = vec![words(yes)];
+    let mut answer = vec![words(format!("{}{how},", marks.yes))];
     answer.extend(until(row.end(), board.end_day()));
     answer
 }
 
-fn no(board: &Board, row: &Row) -> Sentence {
+fn no(board: &Board, row: &Row, marks: &Marks) -> Sentence {
+    let mut answer = vec![words(format!("{}no", marks.no))];
     match (row.end(), board.end_day()) {
-        (End::Day(day), EndDay::Unsupported) => vec![words("❌ no, since "), Piece::Day(day)],
-        (End::Day(day), EndDay::Supported) => vec![words("❌ no, ended with "), Piece::Day(day)],
-        (End::Month(month), _) => vec![words(format!("❌ no, ended with {}", month.in_words()))],
-        (End::Open | End::Unknown, _) => vec![words("❌ no")],
+        (End::Day(day), EndDay::Unsupported) => answer.extend([words(", since "), Piece::Day(day)]),
+        (End::Day(day), EndDay::Supported) => {
+            answer.extend([words(", ended with "), Piece::Day(day)]);
+        }
+        (End::Month(month), _) => {
+            let month = month.in_words();
+            answer.push(words(format!(", ended with {month}")));
+        }
+        (End::Open | End::Unknown, _) => {}
     }
+    answer
 }
