@@ -5,8 +5,8 @@ mod rules;
 
 pub use rules::{Example, Files, RULES, Rule, rule};
 
-use crate::diagnostic::Diagnostic;
-use crate::schedule::Boards;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::schedule::{Boards, Day};
 use crate::site::{self, Built, Content, Settings};
 
 /// What a look at the pages of a project found.
@@ -18,6 +18,24 @@ pub struct Pages {
     pub findings: Vec<Diagnostic>,
     /// What a build would make, where it can.
     pub built: Option<Built>,
+}
+
+/// What a build stops at on the day of the next change, though today's does
+/// not: values that are there no more.
+pub fn ahead(content: Content, settings: &Settings, boards: &Boards, day: Day) -> Vec<Diagnostic> {
+    let mut found = site::build(content, settings, boards)
+        .err()
+        .unwrap_or_default();
+    found.retain(|error| error.code == "no-value");
+    for error in &mut found {
+        let title = error.title.replace(" in this period", "");
+        error.title = format!("from {day} on, {title}");
+        error.severity = Severity::Warning;
+        for label in &mut error.labels {
+            label.text = label.text.replace(" now", " then");
+        }
+    }
+    found
 }
 
 /// Looks at the pages, the templates and the other files of a project. Without

@@ -290,6 +290,11 @@ pub const RULES: &[Rule] = &[
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nname = \"Krypton\"\n"},
     ),
     files(
+        "near-marker",
+        "A comment that is meant as a marker begins with the word `trainboard`.",
+        files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainbord board -->\n"},
+    ),
+    files(
         "no-branch",
         "A phase before the release runs from the branch, so the cadence has one.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[cadence]\nanchor = { version = \"1.0.0\", date = 2024-01-20 }\nevery = \"1 month\"\n[[channel]]\nname = \"Normal\"\nphases = [{ name = \"Beta\", level = \"pre\" }]\n"},
@@ -427,6 +432,11 @@ pub const RULES: &[Rule] = &[
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n[[release]]\nversion = \"1.1\"\ndate = 2024-01-02\n"},
     ),
     files(
+        "released-early",
+        "A train that left more than three days before its plan has a `note` that says why.",
+        files! {"schedule.toml": "[project]\nname = \"Example\"\n[cadence]\nanchor = { version = \"1.0.0\", date = 2024-01-20 }\nevery = \"1 month\"\n[[release]]\nversion = \"1.0.0\"\ndate = 2023-01-20\n"},
+    ),
+    files(
         "released-late",
         "A train that left more than three days after its plan has a `note` that says why.",
         files! {"schedule.toml": "[project]\nname = \"Example\"\n[cadence]\nanchor = { version = \"1.0.0\", date = 2024-01-20 }\nevery = \"1 month\"\n[[release]]\nversion = \"1.0.0\"\ndate = 2024-01-25\n"},
@@ -548,6 +558,11 @@ pub const RULES: &[Rule] = &[
         "unknown-option",
         "A view has the options that there are.",
         files! {"schedule.toml": TRAIN, "content/index.md": "# Home\n\n<!-- trainboard table colums=version -->\n"},
+    ),
+    files(
+        "unknown-placeholder",
+        "Between braces in a label or a link stands `version`, `major`, `minor` or `patch`.",
+        files! {"schedule.toml": "[project]\nname = \"Example\"\nversion-label = \"v{versoin}\"\n"},
     ),
     files(
         "unknown-project",

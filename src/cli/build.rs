@@ -39,7 +39,8 @@ pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
 fn day_boards(args: &BuildArgs, settings: &Settings) -> Result<(Boards, Vec<Diagnostic>), Failure> {
     let asked = args.board.schedule.as_deref();
     let path = asked.unwrap_or(Path::new(&settings.schedule));
-    let all = input::projects::all(Path::new(""), path, asked.is_some())?;
+    let is_asked = asked.is_some() || settings.names_a_schedule();
+    let all = input::projects::all(Path::new(""), path, is_asked)?;
     let date = clock::today(args.board.date)?;
     Ok((boards(&all.projects(), date)?, all.warnings()))
 }

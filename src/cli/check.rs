@@ -25,7 +25,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let mut built = None;
     match input::content::read(root, &settings) {
         Ok(content) => {
+            let later = content.clone();
             let pages = check::pages(content, &settings, &today.boards, schedule_is_wrong);
+            if let (Some(day), true) = (today.next_change(), pages.built.is_some()) {
+                let boards = boards(&today.all.projects(), day)?;
+                findings.extend(check::ahead(later, &settings, &boards, day));
+            }
             count = pages.count;
             built = pages.built;
             findings.extend(pages.findings);
@@ -66,7 +71,8 @@ fn schedules(
 ) -> Result<(Option<Today>, Vec<Diagnostic>), Failure> {
     let asked = args.board.schedule.as_deref();
     let path = asked.unwrap_or(Path::new(&settings.schedule));
-    let all = match input::projects::all(Path::new(""), path, asked.is_some()) {
+    let is_asked = asked.is_some() || settings.names_a_schedule();
+    let all = match input::projects::all(Path::new(""), path, is_asked) {
         Err(ReadError::Content(found)) => return Ok((None, found)),
         all => all?,
     };

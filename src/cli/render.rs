@@ -15,6 +15,7 @@ use crate::views::{self, VALUES, json, security, summary};
 use crate::{input, report, write};
 
 pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
+    idle(args)?;
     let (schedule, date) = schedule(&args.board)?;
     let is_feed = matches!(args.view, View::Calendar | View::Atom | View::Api);
     let board = board(&schedule, date, is_feed)?;
@@ -22,6 +23,28 @@ pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
     match &args.output {
         None => print(&text),
         Some(path) => save(path, &text),
+    }
+}
+
+/// Refuses an option that the view has no use for.
+fn idle(args: &RenderArgs) -> Result<(), Failure> {
+    let (view, of) = (args.view, |views: &[View]| views.contains(&args.view));
+    let options = [
+        ("--span", args.span.is_some() && !of(&[View::Gantt])),
+        ("--columns", args.columns.is_some() && !of(&[View::Table])),
+        (
+            "--name",
+            args.name.is_some() && !of(&[View::Value, View::Badge]),
+        ),
+    ];
+    match options.iter().find(|(_, is_idle)| *is_idle) {
+        None => Ok(()),
+        Some((option, _)) => {
+            let name = format!("{view:?}").to_lowercase();
+            Err(Failure::Usage(format!(
+                "`render {name}` has no use for `{option}`"
+            )))
+        }
     }
 }
 

@@ -12,6 +12,11 @@ pub(super) struct Today {
 }
 
 impl Today {
+    /// The next day on which any board says something else.
+    pub(super) fn next_change(&self) -> Option<Day> {
+        self.boards.period()?.next_change
+    }
+
     /// The schedule that the site is about, and its board.
     pub(super) fn main(&self) -> Option<(&Schedule, &Board, Day)> {
         let schedule = &self.all.main.as_ref()?.schedule;

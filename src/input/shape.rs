@@ -122,6 +122,17 @@ pub(super) enum Form {
 }
 
 impl Form {
+    /// What a text of this form looks like, where quotes alone make none.
+    pub(super) fn example(&self) -> Option<&'static str> {
+        match self {
+            Self::Length => Some("6 weeks"),
+            Self::LengthBefore => Some("15 days before"),
+            Self::WeekdayOfMonth => Some("second tuesday"),
+            Self::Round => Some("month-end"),
+            _ => None,
+        }
+    }
+
     /// The shape of the tables that stand here.
     pub(super) fn shape(&self) -> Option<&'static Shape> {
         match self {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::shape::Shape;
+use super::shape::{Form, Shape};
 use crate::diagnostic::{Diagnostic, Severity, Source, nearest};
 use crate::schedule::{Day, Finding, Place, Segment};
 
@@ -225,15 +225,18 @@ impl<'a> Table<'a> {
             "`{key} = {written}` is {} {kind}, not a string",
             article(kind)
         );
-        let diagnostic = Diagnostic::error("unquoted", title)
-            .at(
-                self.document.source,
-                value.span(),
-                "a string is wanted here",
-            )
-            .help("quote it")
-            .patch(value.span(), format!("\"{written}\""));
-        self.document.report(diagnostic);
+        let diagnostic = Diagnostic::error("unquoted", title).at(
+            self.document.source,
+            value.span(),
+            "a string is wanted here",
+        );
+        let form = self.shape.key(key).map(|key| &key.form);
+        self.document.report(match form.and_then(Form::example) {
+            Some(example) => diagnostic.help(format!("write for example `{key} = \"{example}\"`")),
+            None => diagnostic
+                .help("quote it")
+                .patch(value.span(), format!("\"{written}\"")),
+        });
     }
 
     /// A string of some form.
@@ -484,11 +487,16 @@ impl<'a> Table<'a> {
             )
             .at(self.document.source, key.span(), "not known here");
             let near = nearest(name, known());
-            self.document.report(match near {
-                Some(near) => diagnostic
+            let within = self.shape.keys.iter().find(|key| match key.form {
+                Form::Table(shape) => shape.key(name).is_some(),
+                _ => false,
+            });
+            self.document.report(match (near, within) {
+                (_, Some(table)) => diagnostic.help(format!("it belongs below `[{}]`", table.name)),
+                (Some(near), _) => diagnostic
                     .help("the nearest known key is")
                     .patch(key.span(), near),
-                None => diagnostic.help(format!(
+                (None, _) => diagnostic.help(format!(
                     "known here: {}",
                     known().collect::<Vec<_>>().join(", ")
                 )),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::DIALECT;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, nearest};
 
 /// The element by which Wasmtime's own page marks the place of its table.
 const ADOPTED: &str = "version-table";
@@ -274,6 +274,25 @@ pub(super) fn first_like_a_marker(text: &str, stretch: &Range<usize>) -> Option<
     comments
         .map(|(at, begin)| stretch.start + at..stretch.start + at + begin.len())
         .find(|begin| is_ours(&text[begin.end..stretch.end]))
+}
+
+/// The first words of comments that are nearly those of a marker, from some byte
+/// of a text on: these stay comments.
+pub(super) fn nearly(text: &str, from: usize) -> Vec<Range<usize>> {
+    let comments = text[from..].match_indices("<!--");
+    let words = comments.filter_map(|(at, begin)| {
+        let inside = from + at + begin.len();
+        let (word, end) = first_word(&text[inside..])?;
+        let end = inside + end;
+        is_nearly_ours(word).then_some(end - word.len()..end)
+    });
+    words.collect()
+}
+
+fn is_nearly_ours(word: &str) -> bool {
+    let plain = word.strip_prefix('/').unwrap_or(word);
+    let meant = plain.trim_end_matches([':', ',']).to_ascii_lowercase();
+    plain != "trainboard" && nearest(&meant, ["trainboard"]).is_some()
 }
 
 fn is_ours(comment: &str) -> bool {

@@ -212,6 +212,16 @@ pub(crate) fn expand_all<'a>(
     (expanded, errors)
 }
 
+/// Comments that are nearly markers, and so nothing.
+pub(crate) fn nearly(source: &Arc<Source>, from: usize) -> impl Iterator<Item = Diagnostic> {
+    let places = find::nearly(&source.text, from).into_iter();
+    places.map(|place| {
+        let word = &source.text[place.clone()];
+        let title = format!("`{word}` is nearly `trainboard`, and this stays a comment");
+        Diagnostic::warning("near-marker", title).at(source, place, "not a marker")
+    })
+}
+
 /// A page that grows beyond its limit by its views and values.
 fn too_large(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
     let title = "this page becomes larger than the limit of 64 MiB";

@@ -37,8 +37,9 @@ pub(crate) enum View {
     Table(Columns),
     /// The chart.
     Gantt(Span),
-    /// The branches that a security fix goes to.
-    Versions,
+    /// The branches that a security fix goes to, or the text to use when there
+    /// are none.
+    Versions(Option<String>),
     /// One value.
     Value(Value),
     /// Which versions get security fixes.
@@ -61,7 +62,7 @@ pub(crate) struct Value {
 impl View {
     /// Whether it becomes a block; else it is a part of a sentence.
     pub(crate) fn is_block(&self) -> bool {
-        !matches!(self, Self::Versions | Self::Value(_))
+        !matches!(self, Self::Versions(_) | Self::Value(_))
     }
 }
 
@@ -100,7 +101,7 @@ fn view(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {
     match (name.key, &name.value) {
         ("board", None) => words.no_options("board", View::Board),
         ("summary", None) => words.no_options("summary", View::Summary),
-        ("versions", None) => words.no_options("versions", View::Versions),
+        ("versions", None) => Ok(View::Versions(default(words, "versions")?)),
         ("security", None) => words.no_options("security", View::Security),
         ("overview", None) => words.no_options("overview", View::Overview),
         ("train", None) => words.no_options("train", View::Train),
@@ -147,11 +148,7 @@ fn value(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {
                 .help("write `value` and then a name such as `current.version`"),
         );
     };
-    let mut default = None;
-    while let Some(word) = words.next()? {
-        let (text, _) = words.option(&word, "value", &["default"])?;
-        default = Some(text.to_owned());
-    }
+    let default = default(words, "value")?;
     Ok(View::Value(Value {
         name: Name {
             text: name.key.to_owned(),
@@ -159,6 +156,16 @@ fn value(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {
         },
         default,
     }))
+}
+
+/// What a marker says is to be written when there is nothing.
+fn default(words: &mut Words<'_>, name: &str) -> Result<Option<String>, Diagnostic> {
+    let mut default = None;
+    while let Some(word) = words.next()? {
+        let (text, _) = words.option(&word, name, &["default"])?;
+        default = Some(text.to_owned());
+    }
+    Ok(default)
 }
 
 struct Words<'a> {

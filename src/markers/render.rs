@@ -55,7 +55,9 @@ pub(super) fn phrase(
             let found = views::value(&project.board, &value.name.text);
             value_text(source, value, found, &VALUES, "in this period")
         }
-        (_, Subject::Project(project)) => versions(source, mark, &project.board),
+        (View::Versions(default), Subject::Project(project)) => {
+            versions(source, mark, &project.board, default.as_deref())
+        }
         _ => Ok(String::new()),
     }
 }
@@ -149,13 +151,17 @@ pub(super) fn markdown(
     }
 }
 
-fn versions(source: &Arc<Source>, mark: &Mark, board: &Board) -> Result<String, Diagnostic> {
-    views::versions(board).ok_or_else(|| {
-        Diagnostic::error("no-value", "no version is supported in this period").at(
-            source,
-            mark.open.clone(),
-            "has nothing to list now",
-        )
+fn versions(
+    source: &Arc<Source>,
+    mark: &Mark,
+    board: &Board,
+    default: Option<&str>,
+) -> Result<String, Diagnostic> {
+    let found = views::versions(board).or(default.map(str::to_owned));
+    found.ok_or_else(|| {
+        Diagnostic::error("no-value", "no version is supported in this period")
+            .at(source, mark.open.clone(), "has nothing to list now")
+            .help("say what to write then: `default=\"none\"`")
     })
 }
 

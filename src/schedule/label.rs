@@ -5,6 +5,9 @@ use std::sync::Arc;
 use super::draft::Project;
 use super::version::Version;
 
+/// What is replaced in a pattern, in braces.
+pub(super) const PLACEHOLDERS: [&str; 4] = ["version", "major", "minor", "patch"];
+
 /// The patterns of a project.
 pub(super) struct Labels<'a> {
     project: &'a Project,

@@ -182,8 +182,12 @@ impl Status {
 
 impl Train {
     /// Where it stands on that day.
+    ///
+    /// A train that is skipped never leaves: it stays planned.
     pub fn status(&self, today: Day) -> Status {
-        if self.is_over(today) {
+        if self.skip.is_some() {
+            Status::Planned
+        } else if self.is_over(today) {
             Status::Ended
         } else if self.is_out(today) {
             Status::Supported

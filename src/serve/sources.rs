@@ -111,7 +111,7 @@ impl Sources {
 
     fn schedules(&self, settings: &Settings) -> Result<All, ReadError> {
         let path = self.schedule.as_deref();
-        let is_asked = path.is_some();
+        let is_asked = path.is_some() || settings.names_a_schedule();
         let path = path.unwrap_or(Path::new(&settings.schedule));
         input::projects::all(&self.root, path, is_asked)
     }

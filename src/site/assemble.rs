@@ -158,9 +158,7 @@ impl Builder {
                 }
             })
             .collect();
-        if bodies.len() == site.pages.len() {
-            site.check_anchors(&bodies, errors);
-        }
+        site.check_anchors(&self.texts.by_page, errors);
         self.texts.plan = Some(Arc::clone(&site.plan));
         self.texts.boards = boards.clone();
         bodies
@@ -242,7 +240,7 @@ impl Site {
     /// The text of one page.
     fn text(&self, number: usize, boards: &Boards) -> Result<Body, Vec<Diagnostic>> {
         let page = &self.pages[number];
-        let (source, body) = page.text();
+        let (source, start) = page.text();
         if source.text.len() > MAX_MARKDOWN {
             let title = "this file is larger than the limit of 8 MiB";
             let error = Diagnostic::error("page-size", title);
@@ -252,7 +250,7 @@ impl Site {
         let from = page.file.path.folder();
         let goals = |goal: Goal<'_>| self.plan.goals.address(goal, from);
         let scene = page.scene(boards).with(&goals);
-        let (expanded, errors) = markers::expand_all(&source, body, scene, Form::Html);
+        let (expanded, errors) = markers::expand_all(&source, start, scene, Form::Html);
         let standing = Standing {
             page: number,
             from,
@@ -270,14 +268,23 @@ impl Site {
         body.advice = expanded
             .beginning_lines()
             .map(|span| marker_first(&source, span.clone()))
+            .chain(markers::nearly(&source, start))
             .collect();
         Ok(body)
     }
 
-    fn check_anchors(&self, bodies: &[Arc<Body>], errors: &mut Vec<Diagnostic>) {
-        for (number, body) in bodies.iter().enumerate() {
-            for promised in &body.promised {
-                let anchors = &bodies[promised.page].anchors;
+    /// Links to places in pages; pages that have errors have no places yet.
+    fn check_anchors(
+        &self,
+        by_page: &[Option<(Arc<Source>, Arc<Body>)>],
+        errors: &mut Vec<Diagnostic>,
+    ) {
+        let body = |page: usize| by_page[page].as_ref().map(|(_, body)| body);
+        for number in 0..by_page.len() {
+            for promised in body(number).into_iter().flat_map(|body| &body.promised) {
+                let Some(Body { anchors, .. }) = body(promised.page).map(Arc::as_ref) else {
+                    continue;
+                };
                 if anchors.contains(&promised.anchor) {
                     continue;
                 }

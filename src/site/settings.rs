@@ -21,6 +21,14 @@ pub struct Settings {
     pub output: String,
 }
 
+impl Settings {
+    /// Whether somebody said which file is the schedule, so that it has to be
+    /// there.
+    pub fn names_a_schedule(&self) -> bool {
+        self.schedule != Self::default().schedule
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

@@ -86,7 +86,10 @@ fn train_shape(row: &Row) -> TrainShape<'_> {
         codename: train.codename.as_deref(),
         channel: train.channel.as_deref(),
         badge: train.badge.as_deref(),
-        status: row.status().as_str(),
+        status: match train.skip {
+            Some(_) => "skipped",
+            None => row.status().as_str(),
+        },
         supported: row.is_supported(),
         phase: row.phase_name(),
         branch: text(row.branch().day()),

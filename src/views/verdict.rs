@@ -22,7 +22,12 @@ pub fn text(project: &Project, row: &Row, version: &Version, date: Day) -> Strin
 fn advice(row: &Row, latest: &Release, version: &Version) -> String {
     let date = latest.date.in_words();
     let newest = &latest.version;
-    let is_train = version.is_prefix_of(&row.train().version);
+    let train = &row.train().version;
+    let is_train =
+        version.is_prefix_of(train) && newest.components().count() != version.components().count();
+    if newest < version && !version.is_prefix_of(newest) {
+        return format!("{version} is not recorded: its latest release is {newest}, of {date}.\n");
+    }
     if row.is_supported() && newest > version && !is_train {
         format!("{version} is older than its latest release: update to {newest}, of {date}.\n")
     } else {

@@ -228,6 +228,8 @@ fn every_code_is_explained_and_every_rule_is_used() {
         "release-twice",
         "released-after-end",
         "released-before-train",
+        "released-early",
+        "released-late",
         "released-on-end",
         "unknown-column",
     ];
@@ -517,4 +519,112 @@ links to other hosts are not checked here; that does: lychee --include-fragments
 
 "#]]
     );
+}
+
+#[test]
+fn what_will_stop_a_build_on_the_next_change_is_told_before() {
+    let schedule = "[project]\nname = \"X\"\n[[train]]\nversion = \"1\"\nrelease = 2026-01-01\nend = 2026-12-15\n";
+    let page = "# Home\n\nUse <!-- trainboard value current.version -->.\n";
+    let project = Project::with_schedule(schedule).file("content/index.md", page);
+    assert_data_eq!(
+        project.run("check --date 2026-11-20").told(),
+        str![[r#"
+warning[no-value]: from 2026-12-15 on, there is no `current.version`
+ --> content/index.md:3:27
+  |
+3 | Use <!-- trainboard value current.version -->.
+  |                           ^^^^^^^^^^^^^^^ has no value then
+  |
+help: say what to write then: `default="not yet"`
+
+checked 1 page: 1 warning
+links to other hosts are not checked here; that does: lychee --include-fragments public
+
+"#]]
+    );
+    let page = "# Home\n\nA fix goes to <!-- trainboard versions default=\"none\" -->.\n";
+    let project = project.file("content/index.md", page);
+    project.run("check --strict --date 2026-11-20").succeeds();
+    project.run("build --date 2026-12-15").succeeds();
+    assert!(
+        project
+            .read("public/index.html")
+            .contains("A fix goes to none.")
+    );
+}
+
+#[test]
+fn what_contradicts_itself_is_an_error() {
+    for (text, title) in [
+        (
+            "[[train]]\nversion = \"3.0.0\"\nend = 2026-03-01\n",
+            "`3.0.0` ends before its release on 2026-03-20",
+        ),
+        (
+            "[[train]]\nversion = \"3.0.0\"\nskip = \"why\"\nrelease = 2026-03-21\n",
+            "train `3.0.0` is skipped, and has a release",
+        ),
+        (
+            "[[channel]]\nname = \"A\"\nphases = [{ name = \"B\" }, { name = \"C\", for = \"2 weeks\" }]\n",
+            "phase `B` has no length, and `C` is to follow it",
+        ),
+    ] {
+        let cadence =
+            "[cadence]\nanchor = { version = \"1.0.0\", date = 2026-01-20 }\nevery = \"1 month\"\n";
+        let schedule = format!("[project]\nname = \"X\"\n{cadence}{text}");
+        let project = Project::with_schedule(&schedule).file("content/index.md", "# Home\n");
+        let told = project.run("check --date 2026-11-20").stderr(1);
+        assert!(told.contains(title), "{told}");
+    }
+}
+
+#[test]
+fn a_schedule_that_the_settings_name_has_to_be_there() {
+    let project = Project::new()
+        .file("trainboard.toml", "[site]\nschedule = \"nope.toml\"\n")
+        .file("content/index.md", "# Home\n\n<!-- trainboard board -->\n");
+    for command in ["build", "check"] {
+        let told = project.run(command).told();
+        assert!(
+            told.starts_with("error: there is no `nope.toml`\n"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn a_key_of_another_table_is_told_where_it_belongs() {
+    let project = Project::with_schedule("[project]\nname = \"X\"\n")
+        .file("trainboard.toml", "title = \"X\"\n")
+        .file("content/index.md", "# Home\n");
+    assert_data_eq!(
+        project.run("check").told(),
+        str![[r#"
+error[unknown-key]: `title` is not a known key
+ --> trainboard.toml:1:1
+  |
+1 | title = "X"
+  | ^^^^^ not known here
+  |
+help: it belongs below `[site]`
+
+"#]]
+    );
+}
+
+#[test]
+fn an_option_that_a_view_has_no_use_for_is_refused() {
+    let project = Project::with_schedule("[project]\nname = \"X\"\n");
+    for (call, option) in [
+        ("render table --span 3m", "--span"),
+        ("render gantt --columns version", "--columns"),
+        ("render summary --name x", "--name"),
+    ] {
+        let view = call.split(' ').nth(1).unwrap();
+        let told = project.run(call).stderr(2);
+        assert_eq!(
+            told,
+            format!("error: `render {view}` has no use for `{option}`\n")
+        );
+    }
 }

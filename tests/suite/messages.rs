@@ -333,6 +333,14 @@ error[no-length]: phase `Now` has no length
 10 |   { name = "Now", for = "0 days" },
    |                         ^^^^^^^^ ends as it begins
 
+error[no-length]: phase `Then` has no length, and `Both` is to follow it
+  --> schedule.toml:11:12
+   |
+11 |   { name = "Then", from = 2026-01-01 },
+   |            ^^^^^^ until when
+   |
+help: add for example `for = "12 months"`
+
 error[fixed-phase]: phase `Then` of a channel begins on a fixed day
   --> schedule.toml:11:27
    |

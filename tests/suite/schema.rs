@@ -32,7 +32,7 @@ const FORM: [&str; 13] = [
 ];
 
 /// Rules about what a schedule means, of which its schema knows nothing.
-const MEANING: [&str; 27] = [
+const MEANING: [&str; 29] = [
     "allow-without-note",
     "bad-anchor",
     "duplicate-channel",
@@ -52,10 +52,12 @@ const MEANING: [&str; 27] = [
     "release-twice",
     "released-after-end",
     "released-before-train",
+    "released-early",
     "released-late",
     "released-on-end",
     "skipped-and-released",
     "unknown-channel",
+    "unknown-placeholder",
     "unreachable-channel",
     "unrecorded",
     "weekday-without-months",

@@ -5,10 +5,11 @@ use crate::schedule::draft::Draft;
 use crate::schedule::finding::{Finding, Place};
 
 /// The findings that a release or train may acknowledge with `allow`.
-pub const ALLOWABLE: [&str; 11] = [
+pub const ALLOWABLE: [&str; 12] = [
     "date-differs",
     "unrecorded",
     "released-late",
+    "released-early",
     "weekend-contradicted",
     "gap",
     "released-after-end",

@@ -4,6 +4,7 @@ mod acknowledged;
 mod channels;
 mod limits;
 mod observed;
+mod patterns;
 mod phases;
 mod placing;
 mod trains;
@@ -27,6 +28,7 @@ pub(super) fn sort_out(draft: Draft) -> Result<(Parts, Vec<Finding>), Vec<Findin
     if !findings.is_empty() {
         return Err(findings);
     }
+    patterns::check(&draft, &mut findings);
     channels::check(&draft, &mut findings);
     trains::check(&draft, &mut findings);
     acknowledged::check(&draft, &mut findings);

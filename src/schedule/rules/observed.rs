@@ -23,10 +23,13 @@ pub(in crate::schedule) fn observe(parts: &Parts, roster: &Roster) -> Vec<Findin
     let mut findings: Vec<_> = channels::unreachable(parts).collect();
     for (n, entry) in parts.entries.iter().enumerate() {
         if let Some(train) = parts.named_slot(&entry.version).and_then(train) {
-            let odd = [end_on_release(train, n)]
-                .into_iter()
-                .flatten()
-                .chain(empty_phases(entry, train, n));
+            let odd = [
+                end_on_release(train, n),
+                end_before_release(entry, train, n),
+            ]
+            .into_iter()
+            .flatten()
+            .chain(empty_phases(entry, train, n));
             findings.extend(odd.filter_map(|finding| unless_allowed(&entry.allow, finding)));
         }
     }
@@ -38,7 +41,7 @@ pub(in crate::schedule) fn observe(parts: &Parts, roster: &Roster) -> Vec<Findin
         let place = Place::item("release", n);
         let odd = [
             odd_day(fact, train, &place),
-            released_late(parts, slot, fact, train, &place),
+            off_its_plan(parts, slot, fact, train, &place),
             on_a_weekend(parts, slot, fact, train, &place),
             gap_before(parts, slot, fact, train, &place),
         ];
@@ -54,6 +57,23 @@ fn end_on_release(train: &Train, n: usize) -> Option<Finding> {
     let title = format!("`{}` ends on the day of its release", train.label);
     let finding = Finding::warning("end-on-release", title, place.key("end"), "ends here");
     same.then(|| finding.and(place.key("release"), "released here"))
+}
+
+/// A written end, where the day of the release comes from elsewhere.
+fn end_before_release(entry: &TrainEntry, train: &Train, n: usize) -> Option<Finding> {
+    let end = entry.end.and(train.end.day())?;
+    let release = train.release.day().filter(|release| *release > end)?;
+    if entry.release.is_some() {
+        return None;
+    }
+    let title = format!("`{}` ends before its release on {release}", train.label);
+    let place = Place::item("train", n).key("end");
+    Some(Finding::error(
+        "end-before-release",
+        title,
+        place,
+        "ends here",
+    ))
 }
 
 fn empty_phases<'a>(
@@ -100,8 +120,9 @@ fn odd_day(fact: &ReleaseEntry, train: &Train, place: &Place) -> Option<Finding>
     Some(finding.help(help))
 }
 
-/// A train that left more than three days after its plan, and nobody says why.
-fn released_late(
+/// A train that left more than three days away from its plan, and nobody says
+/// why.
+fn off_its_plan(
     parts: &Parts,
     slot: Slot,
     fact: &ReleaseEntry,
@@ -112,14 +133,20 @@ fn released_late(
     let late = fact.date.number() - plan.number();
     let explained =
         fact.note.is_some() || slot.entry.is_some_and(|n| parts.entries[n].note.is_some());
-    if !fact.version.is_same_release(&train.version) || late <= 3 || explained {
+    if !fact.version.is_same_release(&train.version) || late.abs() <= 3 || explained {
         return None;
     }
+    let (code, side) = if late > 0 {
+        ("released-late", "after")
+    } else {
+        ("released-early", "before")
+    };
+    let days = late.abs();
     let title = format!(
-        "`{}` was released {late} days after its plan of {plan}",
+        "`{}` was released {days} days {side} its plan of {plan}",
         fact.version
     );
-    let finding = Finding::warning("released-late", title, place.key("date"), "this day");
+    let finding = Finding::warning(code, title, place.key("date"), "this day");
     Some(finding.help("say why with a `note`"))
 }
 

@@ -12,6 +12,7 @@ pub(super) fn check(phases: &[PhaseRule], owner: &Place, findings: &mut Vec<Find
         let place = owner.nth(n);
         findings.extend(pre_with_length(phase, &place));
         findings.extend(no_length(phase, &place));
+        findings.extend(endless(phase, phases.get(n + 1), &place));
         findings.extend(too_many_releases(phase, &place));
     }
     findings.extend(out_of_order(phases, &owner));
@@ -54,6 +55,20 @@ fn no_length(phase: &PhaseRule, place: &Place) -> Option<Finding> {
         place.key(key),
         "ends as it begins",
     ))
+}
+
+/// A phase that nothing ends, before another one.
+fn endless(phase: &PhaseRule, next: Option<&PhaseRule>, place: &Place) -> Option<Finding> {
+    let next = next.filter(|next| next.from.is_none())?;
+    if phase.level == Level::Pre || phase.until != Until::Next {
+        return None;
+    }
+    let title = format!(
+        "phase `{}` has no length, and `{}` is to follow it",
+        phase.name, next.name
+    );
+    let finding = Finding::error("no-length", title, place.key("name"), "until when");
+    Some(finding.help("add for example `for = \"12 months\"`"))
 }
 
 fn too_many_releases(phase: &PhaseRule, place: &Place) -> Option<Finding> {

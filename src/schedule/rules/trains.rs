@@ -21,6 +21,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
         ));
         let both = train.released && train.release.is_some();
         findings.extend(known_and_unknown("release", both, train, &place));
+        findings.extend(skipped_and_released(train, &place));
     }
 }
 
@@ -39,6 +40,26 @@ fn known_and_unknown(key: &str, both: bool, train: &TrainEntry, place: &Place) -
         .and(place.key(key), "a known one")
         .help(format!("leave out `{flag}`: the day says it"));
     both.then_some(finding)
+}
+
+/// A train that never leaves, and leaves.
+fn skipped_and_released(train: &TrainEntry, place: &Place) -> Option<Finding> {
+    let key = match train {
+        TrainEntry { skip: None, .. } => return None,
+        TrainEntry {
+            release: Some(_), ..
+        } => "release",
+        TrainEntry { released: true, .. } => "released",
+        _ => return None,
+    };
+    let title = format!("train `{}` is skipped, and has a release", train.version);
+    let finding = Finding::error(
+        "skipped-and-released",
+        title,
+        place.key("skip"),
+        "skipped here",
+    );
+    Some(finding.and(place.key(key), "released here"))
 }
 
 fn unknown_channel(draft: &Draft, train: &TrainEntry, place: &Place) -> Option<Finding> {
