@@ -42,6 +42,25 @@ pub(super) fn tags(folder: &Path) -> Result<String, Failure> {
     })
 }
 
+/// The branch of the repository around that folder that others have, or else
+/// that is worked on; none where there is no repository, or no git.
+pub(super) fn branch(folder: &Path) -> Option<String> {
+    let read = |name: &str| {
+        let mut command = command(folder);
+        let output = command
+            .args(["symbolic-ref", "--short", name])
+            .output()
+            .ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        let branch = text.trim_end();
+        let is_named = output.status.success() && !branch.is_empty();
+        is_named.then(|| branch.strip_prefix("origin/").unwrap_or(branch).to_owned())
+    };
+    let branch = read("refs/remotes/origin/HEAD").or_else(|| read("HEAD"))?;
+    let is_plain = |c: char| !c.is_control() && !c.is_whitespace();
+    branch.chars().all(is_plain).then_some(branch)
+}
+
 /// git, told by nothing but its arguments which repository is meant.
 fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::args::InitArgs;
 use super::clock;
 use super::failure::Failure;
+use super::git;
 use crate::init::{self, BOOK_TABLE, Cadence, GITIGNORE, NewFile, Options, Product, Repository};
 use crate::input::{self, ReadError, book::Book};
 use crate::schedule::Label;
@@ -18,6 +19,7 @@ const BOOK: &str = "book.toml";
 
 pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
     let repository = args.ci.map(|_| repository()).transpose()?;
+    let published = repository.clone();
     let book = args.mdbook.then(book).transpose()?;
     let product = book.as_ref().map_or(Product::Site, |book| Product::Book {
         has_more_renderers: book.has_more_renderers,
@@ -31,7 +33,15 @@ pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
     } else {
         begin(args, product, repository, book.as_ref())?;
     }
-    if args.ci.is_some() {
+    if let Some(repository) = &published {
+        let branch = repository
+            .branch
+            .as_deref()
+            .unwrap_or("main")
+            .escape_debug();
+        report::note(&format!(
+            "what is pushed to the branch `{branch}` is published"
+        ));
         report::note(
             "on GitHub: in the repository's settings, under Pages, choose GitHub Actions as the source",
         );
@@ -96,7 +106,10 @@ fn repository() -> Result<Repository, Failure> {
         .map(|name| name.to_str().filter(is_plain).map(str::to_owned))
         .collect();
     folders
-        .map(|folders| Repository { folders })
+        .map(|folders| Repository {
+            folders,
+            branch: git::branch(Path::new(".")),
+        })
         .ok_or_else(|| {
             let shown = input::shown(below);
             Failure::Usage(format!(

@@ -24,6 +24,8 @@ pub struct Options {
 pub struct Repository {
     /// The folders from the top of the repository to the project.
     pub folders: Vec<String>,
+    /// The branch that is published; `main` where none is known.
+    pub branch: Option<String>,
 }
 
 /// How the trains of a project leave.
@@ -168,12 +170,24 @@ pub fn workflow(product: Product, repository: &Repository) -> NewFile {
         ("mdbook", MDBOOK),
         ("html", html),
         ("folder", &defaults(repository)),
+        ("branch", &branch(repository)),
     ];
     let up = "../".repeat(repository.folders.len());
     NewFile {
         path: format!("{up}.github/workflows/trainboard.yml"),
         about: "checks every change, and publishes",
         text: fill(skeleton, &words.map(|(key, word)| (key, word.to_owned()))),
+    }
+}
+
+/// The branch that is published, in quotes where it is no plain word.
+fn branch(repository: &Repository) -> String {
+    let branch = repository.branch.as_deref().unwrap_or("main");
+    let is_plain = |c: char| c.is_ascii_alphabetic() || c == '-' || c == '_';
+    if branch.chars().all(is_plain) {
+        branch.to_owned()
+    } else {
+        quoted(branch)
     }
 }
 

@@ -490,6 +490,7 @@ fn a_project_that_is_there_gets_a_workflow_and_nothing_else() {
         project.run("init --ci github").says(),
         str![[r#"
 made .github/workflows/trainboard.yml: checks every change, and publishes
+what is pushed to the branch `main` is published
 on GitHub: in the repository's settings, under Pages, choose GitHub Actions as the source
 
 "#]]
@@ -665,4 +666,26 @@ help: move away what is there: it is never replaced, and nothing was written
 "#]],
     );
     assert_eq!(tree(&project), before);
+}
+
+#[test]
+fn a_workflow_publishes_the_branch_that_the_repository_has() {
+    for (branch, written) in [("trunk", "[trunk]"), ("rel/1.x", "[\"rel/1.x\"]")] {
+        let project = Project::new();
+        let made = std::process::Command::new("git")
+            .args(["init", "-q", "-b", branch])
+            .current_dir(project.root())
+            .status();
+        assert!(made.unwrap().success());
+        let said = project.run("init --cadence monthly --ci github").says();
+        assert!(
+            said.contains(&format!("pushed to the branch `{branch}` is published")),
+            "{said}"
+        );
+        let workflow = project.read(".github/workflows/trainboard.yml");
+        assert!(
+            workflow.contains(&format!("branches: {written} #")),
+            "{workflow}"
+        );
+    }
 }
