@@ -30,7 +30,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use crate::diagnostic::Diagnostic;
-use crate::input;
+use crate::input::{self, ReadError};
 use crate::schedule::{Board, Boards, Day, Projects, Schedule, TooMany};
 
 use args::{Args, BoardArgs, Command, Preprocessor};
@@ -116,9 +116,14 @@ fn schedule(args: &BoardArgs) -> Result<(Schedule, Day), Failure> {
 
 /// The schedule at that path, else that of the settings.
 fn read_schedule(path: Option<&Path>) -> Result<Schedule, Failure> {
-    Ok(input::projects::read(&schedule_path(path)?)?
-        .schedule
-        .clone())
+    let read = input::projects::read(&schedule_path(path)?);
+    let read = read.map_err(|error| match error {
+        ReadError::Absent(title) if path.is_none() => ReadError::Absent(format!(
+            "{title}: go to the project's folder, or begin a project with `trainboard init`"
+        )),
+        error => error,
+    })?;
+    Ok(read.schedule.clone())
 }
 
 fn schedule_path(path: Option<&Path>) -> Result<PathBuf, Failure> {

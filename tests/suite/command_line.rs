@@ -476,7 +476,7 @@ fn a_missing_schedule_is_named() {
     Project::new().run("status --date 2026-11-20").fails(
         3,
         str![[r#"
-error: there is no `schedule.toml`
+error: there is no `schedule.toml`: go to the project's folder, or begin a project with `trainboard init`
 
 "#]],
     );
