@@ -15,7 +15,7 @@ use super::theme::Theme;
 use super::{BaseUrl, Content, Settings};
 use crate::diagnostic::{Diagnostic, Source, nearest};
 use crate::markers::{self, Form, Goal};
-use crate::output::{Output, SitePath};
+use crate::output::{Bytes, Output, SitePath};
 use crate::schedule::Boards;
 
 /// The largest Markdown file, in bytes.
@@ -57,6 +57,32 @@ pub fn build(
 pub struct Builder {
     texts: Texts,
     frames: Arc<frame::Kept>,
+    made: Made,
+}
+
+/// The files that boards are made into, with what they were made from.
+#[derive(Default)]
+struct Made {
+    plan: Option<Arc<Plan>>,
+    boards: Boards,
+    base_url: Option<BaseUrl>,
+    files: Vec<(SitePath, Bytes)>,
+}
+
+impl Made {
+    fn update(&mut self, plan: &Arc<Plan>, boards: &Boards, base_url: Option<&BaseUrl>) {
+        let is_same = self.plan.as_ref().is_some_and(|old| Arc::ptr_eq(old, plan))
+            && self.boards == *boards
+            && self.base_url.as_ref() == base_url;
+        if !is_same {
+            *self = Self {
+                files: plan::made(boards, &plan.goals, base_url),
+                plan: Some(Arc::clone(plan)),
+                boards: boards.clone(),
+                base_url: base_url.cloned(),
+            };
+        }
+    }
 }
 
 /// The texts of pages, with what they were made from.
@@ -205,8 +231,9 @@ impl Builder {
         let sitemap = frame.sitemap();
         let rendered = frame.render(&self.frames)?;
         let mut output = site.plan.output.clone();
-        let base = settings.base_url.as_ref();
-        let made = plan::made(boards, &site.plan.goals, base).into_iter();
+        let base_url = settings.base_url.as_ref();
+        self.made.update(&site.plan, boards, base_url);
+        let made = self.made.files.iter().cloned();
         for (path, bytes) in made.chain(rendered.files()).chain(sitemap) {
             output.fill(path, bytes);
         }
