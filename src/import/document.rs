@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Spot;
 use super::ledger::Ledger;
+use super::quoted::quoted;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{Day, Month, WrittenEnd};
 
@@ -137,14 +138,6 @@ impl Value {
         };
         quoted(text, LONG)
     }
-}
-
-/// The beginning of a text, in backticks, with nothing in it that could change
-/// a terminal.
-pub(super) fn quoted(text: &str, long: usize) -> String {
-    let shown: String = text.chars().take(long).collect();
-    let more = if shown.len() < text.len() { "…" } else { "" };
-    format!("`{}{more}`", shown.escape_debug())
 }
 
 impl Document {

@@ -128,7 +128,7 @@ impl Channel<'_> {
             other => {
                 let what = format!(
                     "phase {} is not known: it is left out",
-                    super::document::quoted(other, 40)
+                    super::quoted::quoted(other, 40)
                 );
                 ledger.left_out(self.name, what, spot());
                 Vec::new()

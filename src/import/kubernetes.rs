@@ -3,9 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::document::{Dates, Document, Value, quoted};
+use super::document::{Dates, Document, Value};
 use super::ledger::Ledger;
 use super::life::Life;
+use super::quoted::quoted;
 use super::riding::{self, Trains, fact};
 use super::{Imported, Spot};
 use crate::diagnostic::Diagnostic;

@@ -80,7 +80,7 @@ impl Entry {
         let quoted: Vec<_> = self
             .names
             .iter()
-            .map(|name| super::document::quoted(name, 60))
+            .map(|name| super::quoted::quoted(name, 60))
             .collect();
         let title = match &*quoted {
             [] => what.clone(),

@@ -10,6 +10,7 @@ mod ledger;
 mod life;
 pub mod node;
 pub mod python;
+mod quoted;
 mod riding;
 pub mod tags;
 
