@@ -21,7 +21,7 @@ use crate::schedule::Period;
 
 use find::Mark;
 pub(crate) use render::{Fragments, literal};
-pub(crate) use scene::{Goal, Scene};
+pub(crate) use scene::{Drawn, Goal, Scene};
 
 /// The Markdown that pages are written in: mdBook's, so that a page can move
 /// between a book and a site.
@@ -52,7 +52,7 @@ pub(crate) enum Form<'a> {
 #[derive(Clone, Copy)]
 struct Place<'a> {
     form: Form<'a>,
-    goals: scene::Goals<'a>,
+    scene: Scene<'a>,
     /// No view stands before it.
     is_first: bool,
     /// The days for which all that stands before it holds.
@@ -184,7 +184,7 @@ pub(crate) fn expand_all<'a>(
     };
     let mut place = Place {
         form,
-        goals: scene.goals,
+        scene,
         is_first: true,
         period: None,
     };

@@ -23,14 +23,22 @@ pub(super) fn text(
     if !view.is_block() {
         return Ok(literal(&phrase(source, mark, view, subject)?));
     }
-    let goals = place.goals;
+    let goals = place.scene.goals;
+    let words = mark
+        .words
+        .clone()
+        .map_or("board", |words| &source.text[words]);
     Ok(match place.form {
-        Form::Html => block_in_place(&block(view, subject, goals), &source.text, mark),
+        // Where a list leads depends on the page that it is on.
+        Form::Html if matches!(view, View::Trains) => {
+            block_in_place(&block(view, subject, goals), &source.text, mark)
+        }
+        Form::Html => {
+            let draw = || block(view, subject, goals);
+            let block = place.scene.block(subject, words.trim(), draw);
+            block_in_place(&block, &source.text, mark)
+        }
         Form::Fragment(fragments) => {
-            let words = mark
-                .words
-                .clone()
-                .map_or("board", |words| &source.text[words]);
             let block = fragments.block(words, place.is_first, || block(view, subject, goals));
             block_in_place(&block, &source.text, mark)
         }

@@ -1,6 +1,7 @@
 //! What the markers of a page can speak of.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Mark;
 use super::parse::{Marker, View, unknown};
@@ -16,6 +17,27 @@ pub(crate) struct Scene<'a> {
     /// The train that the page is about.
     pub(crate) train: Option<&'a TrainBoard>,
     pub(crate) goals: Goals<'a>,
+    pub(crate) drawn: Option<&'a Drawn>,
+}
+
+/// Views of boards as HTML, each made once for all pages.
+#[derive(Debug, Default)]
+pub(crate) struct Drawn {
+    /// By the id of the project and the words of the marker.
+    blocks: Mutex<HashMap<(String, String), Arc<str>>>,
+}
+
+impl Drawn {
+    fn block(&self, key: (String, String), draw: impl FnOnce() -> String) -> Arc<str> {
+        let blocks = || self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(block) = blocks().get(&key) {
+            return Arc::clone(block);
+        }
+        // Others need not wait while this is drawn, twice at worst.
+        let block: Arc<str> = draw().into();
+        blocks().insert(key, Arc::clone(&block));
+        block
+    }
 }
 
 /// Where views can lead their readers.
@@ -49,6 +71,7 @@ impl<'a> Scene<'a> {
             project: boards.main(),
             train: None,
             goals: Goals(None),
+            drawn: None,
         }
     }
 
@@ -56,6 +79,27 @@ impl<'a> Scene<'a> {
     pub(crate) fn with(self, goals: &'a dyn Fn(Goal<'_>) -> Option<String>) -> Self {
         let goals = Goals(Some(goals));
         Self { goals, ..self }
+    }
+
+    /// With what was drawn for other pages.
+    pub(crate) fn sharing(self, drawn: &'a Drawn) -> Self {
+        let drawn = Some(drawn);
+        Self { drawn, ..self }
+    }
+
+    /// A view of a board, as it was drawn for another page if it was.
+    pub(super) fn block(
+        &self,
+        subject: Subject<'_>,
+        words: &str,
+        draw: impl FnOnce() -> String,
+    ) -> Arc<str> {
+        match (self.drawn, subject) {
+            (Some(drawn), Subject::Project(project)) => {
+                drawn.block((project.id().to_owned(), words.to_owned()), draw)
+            }
+            _ => draw().into(),
+        }
     }
 
     /// What a marker speaks of.

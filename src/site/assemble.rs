@@ -14,7 +14,7 @@ use super::plan::{self, Plan, Site};
 use super::theme::Theme;
 use super::{BaseUrl, Content, Settings};
 use crate::diagnostic::{Diagnostic, Source, nearest};
-use crate::markers::{self, Form, Goal};
+use crate::markers::{self, Drawn, Form, Goal};
 use crate::output::{Bytes, Output, SitePath};
 use crate::schedule::Boards;
 
@@ -91,10 +91,33 @@ struct Texts {
     plan: Option<Arc<Plan>>,
     boards: Boards,
     /// By the numbers that pages have in that plan.
-    by_page: Vec<Option<(Arc<Source>, Arc<Body>)>>,
+    by_page: Vec<Text>,
+    /// Whether all links to places in pages lead somewhere.
+    is_sound: bool,
 }
 
+/// The text of a page, where it has one, and what it was made from.
+type Text = Option<(Arc<Source>, Arc<Body>)>;
+
 impl Texts {
+    /// Checks the links to places in pages: those of new texts and, where some
+    /// text has other places than before, all.
+    fn check_anchors(&mut self, site: &Site, before: &[Text], errors: &mut Vec<Diagnostic>) {
+        let now = &self.by_page;
+        let was_sound = std::mem::take(&mut self.is_sound) && before.len() == now.len();
+        let pairs = before.iter().zip(now);
+        let keeps = was_sound
+            && pairs
+                .clone()
+                .all(|(before, now)| has_same_anchors(before, now));
+        let is_new: Vec<_> = pairs
+            .map(|(before, now)| !is_same_body(before, now))
+            .collect();
+        let count = errors.len();
+        site.check_anchors(now, |page| !keeps || is_new[page], errors);
+        self.is_sound = errors.len() == count && now.iter().all(Option::is_some);
+    }
+
     fn known(&self, number: usize, source: &Arc<Source>, same_boards: bool) -> Option<Arc<Body>> {
         let (old, body) = self.by_page.get(number)?.as_ref()?;
         let is_same = Arc::ptr_eq(old, source) && (same_boards || !body.dated);
@@ -153,6 +176,7 @@ impl Builder {
             self.texts.by_page.clear();
         }
         let same_boards = self.texts.boards == *boards;
+        let drawn = Drawn::default();
         let read: Vec<_> = (0..site.pages.len())
             .into_par_iter()
             .map(|number| {
@@ -161,10 +185,11 @@ impl Builder {
                     .known(number, &site.pages[number].file.source, same_boards)
                 {
                     Some(known) => Ok(known),
-                    None => site.text(number, boards).map(Arc::new),
+                    None => site.text(number, boards, &drawn).map(Arc::new),
                 }
             })
             .collect();
+        let before = std::mem::take(&mut self.texts.by_page);
         let mut bodies = Vec::with_capacity(read.len());
         let mut said = Said::default();
         self.texts.by_page = read
@@ -184,7 +209,7 @@ impl Builder {
                 }
             })
             .collect();
-        site.check_anchors(&self.texts.by_page, errors);
+        self.texts.check_anchors(site, &before, errors);
         self.texts.plan = Some(Arc::clone(&site.plan));
         self.texts.boards = boards.clone();
         bodies
@@ -265,7 +290,7 @@ fn sorted(mut errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 impl Site {
     /// The text of one page.
-    fn text(&self, number: usize, boards: &Boards) -> Result<Body, Vec<Diagnostic>> {
+    fn text(&self, number: usize, boards: &Boards, drawn: &Drawn) -> Result<Body, Vec<Diagnostic>> {
         let page = &self.pages[number];
         let (source, start) = page.text();
         if source.text.len() > MAX_MARKDOWN {
@@ -276,7 +301,7 @@ impl Site {
         // Addresses start from where the Markdown is; so do those of views.
         let from = page.file.path.folder();
         let goals = |goal: Goal<'_>| self.plan.goals.address(goal, from);
-        let scene = page.scene(boards).with(&goals);
+        let scene = page.scene(boards).with(&goals).sharing(drawn);
         let (expanded, errors) = markers::expand_all(&source, start, scene, Form::Html);
         let standing = Standing {
             page: number,
@@ -303,11 +328,12 @@ impl Site {
     /// Links to places in pages; pages that have errors have no places yet.
     fn check_anchors(
         &self,
-        by_page: &[Option<(Arc<Source>, Arc<Body>)>],
+        by_page: &[Text],
+        is_wanted: impl Fn(usize) -> bool,
         errors: &mut Vec<Diagnostic>,
     ) {
         let body = |page: usize| by_page[page].as_ref().map(|(_, body)| body);
-        for number in 0..by_page.len() {
+        for number in (0..by_page.len()).filter(|number| is_wanted(*number)) {
             for promised in body(number).into_iter().flat_map(|body| &body.promised) {
                 let Some(Body { anchors, .. }) = body(promised.page).map(Arc::as_ref) else {
                     continue;
@@ -380,6 +406,23 @@ impl Site {
         };
         let given = settings.title.clone();
         given.or_else(project).or_else(home).unwrap_or_default()
+    }
+}
+
+fn is_same_body(before: &Text, now: &Text) -> bool {
+    match (before, now) {
+        (Some((_, before)), Some((_, now))) => Arc::ptr_eq(before, now),
+        _ => false,
+    }
+}
+
+/// Whether what led to a place in a page still does.
+fn has_same_anchors(before: &Text, now: &Text) -> bool {
+    match (before, now) {
+        (Some((_, before)), Some((_, now))) => {
+            Arc::ptr_eq(before, now) || before.anchors == now.anchors
+        }
+        _ => false,
     }
 }
 
