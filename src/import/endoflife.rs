@@ -206,6 +206,11 @@ impl Product<'_> {
             return None;
         };
         let is_own = version.is_same_release(train);
+        if is_own && cycle.release.is_none() {
+            let what = "the latest release is its first, whose day is not told: it is left out";
+            ledger.left_out(cycle.name, what, spot());
+            return None;
+        }
         if let Some(release) = cycle.release.filter(|release| is_own && *release != date) {
             let what = format!(
                 "the release is on {release}, and the latest, which is that, on {date}: \

@@ -905,3 +905,42 @@ fn an_imported_schedule_has_nothing_wrong_of_its_own() {
         assert!(unrecorded.is_none(), "{unrecorded:?}");
     }
 }
+
+#[test]
+fn a_release_that_is_the_train_itself_gives_it_no_day() {
+    let product = r#"{ "generated_at": "2026-08-22T00:00:00+00:00", "result": { "label": "Old", "releases": [
+      { "name": "SE-3", "label": "SE-3", "releaseDate": null, "isLts": false, "isEol": true, "eolFrom": "2012-11-21",
+        "isMaintained": false, "latest": { "name": "SE-3", "date": "2023-03-09", "link": null } } ] } }"#;
+    let (schedule, said) = written("endoflife", "old.json", product);
+    assert_data_eq!(
+        schedule,
+        str![[r##"
+# Imported from old.json, data of endoflife.date, as of 2026-08-22.
+#
+# What the source has and this file has not, and where it contradicts itself:
+#
+# - of `SE-3` the latest release is its first, whose day is not told: it is left out
+
+[project]
+name = "Old"
+end-day = "supported"
+
+[[train]]
+version = "SE-3"
+released = true
+end = 2012-11-21
+
+"##]]
+    );
+    assert_data_eq!(
+        said,
+        str![[r#"
+warning[left-out]: of `SE-3` the latest release is its first, whose day is not told: it is left out
+ --> old.json:2:17
+  |
+2 |       { "name": "SE-3", "label": "SE-3", "releaseDate": null, "isLts": false, "isEol": true, "eolFrom": "2012-11-21",
+  |                 ^^^^^^
+
+"#]]
+    );
+}
