@@ -69,6 +69,9 @@ impl Grid {
                 let content = html_pieces(cell);
                 let _ = if *column == self.columns[0] {
                     writeln!(html, "<th scope=\"row\">{content}</th>")
+                } else if content.is_empty() {
+                    // On a narrow page its title would stand alone.
+                    writeln!(html, "<td></td>")
                 } else {
                     writeln!(html, "<td data-label=\"{column}\">{content}</td>")
                 };
