@@ -73,22 +73,16 @@ impl Page {
     /// What its markers can speak of.
     pub(super) fn scene<'a>(&self, boards: &'a Boards) -> Scene<'a> {
         let scene = Scene::new(boards);
-        let of = |id: &str| boards.of(id).or(scene.project);
-        match (&self.role, &self.file.front.project) {
-            (Role::Project(id), _) => Scene {
-                project: of(id),
-                ..scene
-            },
-            (Role::Train(id, n), _) => Scene {
-                project: of(id),
-                train: of(id).and_then(|project| project.trains.get(*n)),
-                ..scene
-            },
-            (_, Some(id)) => Scene {
-                project: of(id),
-                ..scene
-            },
-            (_, None) => scene,
+        let (id, train) = match &self.role {
+            Role::Project(id) => (Some(&**id), None),
+            Role::Train(id, n) => (Some(&**id), Some(*n)),
+            Role::Written | Role::List(_) => (self.file.front.project.as_deref(), None),
+        };
+        let project = id.and_then(|id| boards.of(id)).or(scene.project);
+        Scene {
+            project,
+            train: train.and_then(|n| project?.trains.get(n)),
+            ..scene
         }
     }
 
