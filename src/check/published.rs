@@ -2,97 +2,10 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Diagnostic;
 use crate::output::{Bytes, Output, SitePath};
-use crate::schedule::{Board, Day, Label, Row, Version};
-use crate::views;
-
-/// The board of a site, as its `board.json` has it. Fields that are not known
-/// are left alone: another trainboard may have written them.
-#[derive(Debug, Deserialize)]
-struct Shown {
-    project: Word,
-    valid_from: Option<On>,
-    next_change: Option<On>,
-    end_day: Option<Word>,
-    trains: Vec<Train>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Train {
-    version: Word,
-    label: Word,
-    codename: Option<Word>,
-    channel: Option<Word>,
-    badge: Option<Word>,
-    status: Word,
-    phase: Option<Word>,
-    branch: Option<On>,
-    release: Option<On>,
-    end: Option<On>,
-    end_precision: Option<Word>,
-    #[serde(default)]
-    planned: Days,
-    #[serde(default)]
-    recorded: Days,
-    #[serde(default)]
-    phases: Vec<Phase>,
-    latest: Option<Word>,
-    latest_date: Option<On>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct Days {
-    branch: Option<On>,
-    release: Option<On>,
-    end: Option<On>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Phase {
-    name: Word,
-    from: Option<On>,
-}
-
-/// A line of text that is safe to print.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-struct Word(Label);
-
-impl TryFrom<String> for Word {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse().map(Self)
-    }
-}
-
-impl fmt::Display for Word {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// A day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
-struct On(Day);
-
-impl TryFrom<String> for On {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse().map(Self)
-    }
-}
-
-impl fmt::Display for On {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+use crate::schedule::{self, End, Row, Status, Version};
+use crate::views::json::{Board, Phase, Train, Word};
 
 /// Where a board is published in every site.
 pub const BOARD: &str = "board.json";
@@ -114,40 +27,36 @@ pub struct Compared {
 /// Why the text is no board.
 pub fn board(
     published: &[u8],
-    board: &Board,
+    board: &schedule::Board,
     row_of: impl Fn(&Version) -> Option<Row>,
 ) -> Result<Compared, String> {
-    let shown: Shown = serde_json::from_slice(published).map_err(|error| error.to_string())?;
-    let now: Shown = of_today(&views::json::board(board))?;
+    let shown: Board = serde_json::from_slice(published).map_err(|error| error.to_string())?;
+    let now = Board::of(board);
     let mut titles = of_the_whole(&shown, &now);
     for train in &shown.trains {
-        titles.extend(of_train(train, &now, &row_of)?);
+        titles.extend(of_train(train, board, &row_of)?);
     }
-    let is_new = |train: &&Train| !shown.trains.iter().any(|old| old.version == train.version);
-    let new = now.trains.iter().filter(is_new);
-    titles.extend(new.map(|train| format!("`{}` is not shown, {}", train.label, train.stands())));
+    titles.extend(unseen(&shown, board));
     let same_period = (shown.valid_from, shown.next_change) == (now.valid_from, now.next_change);
     if titles.is_empty() && !same_period {
-        let (theirs, ours) = (shown.holds(), now.holds());
+        let (theirs, ours) = (holds(&shown), holds(&now));
         titles.push(format!("the board is published {theirs}, and holds {ours}"));
     }
     let stale = |title: String| Diagnostic::error("stale", title);
-    let ran_out = shown
-        .next_change
-        .is_some_and(|until| Some(until) <= now.valid_from);
-    let verb = if ran_out { "held" } else { "holds" };
+    let ran_out = |until| Some(until) <= now.valid_from;
+    let verb = if shown.next_change.is_some_and(ran_out) {
+        "held"
+    } else {
+        "holds"
+    };
     Ok(Compared {
         findings: titles.into_iter().map(stale).collect(),
-        period: format!("{verb} {}", shown.holds()),
+        period: format!("{verb} {}", holds(&shown)),
     })
 }
 
-fn of_today<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, String> {
-    serde_json::from_str(json).map_err(|error| error.to_string())
-}
-
 /// What is wrong with all trains alike.
-fn of_the_whole(shown: &Shown, now: &Shown) -> Vec<String> {
+fn of_the_whole(shown: &Board, now: &Board) -> Vec<String> {
     let mut titles = Vec::new();
     if shown.project != now.project {
         let (theirs, ours) = (&shown.project, &now.project);
@@ -155,17 +64,12 @@ fn of_the_whole(shown: &Shown, now: &Shown) -> Vec<String> {
             "the board of `{theirs}` is published, and not that of `{ours}`"
         ));
     }
-    let is_last_day = |board: &Shown| {
-        let meaning = board.end_day.as_ref();
-        meaning.is_some_and(|meaning| &*meaning.0 == "supported")
+    let meaning = |board: &Board| match &*board.end_day {
+        "supported" => "the last day with support",
+        _ => "the first day without support",
     };
-    if is_last_day(shown) != is_last_day(now) {
-        let (last, first) = ("the last day with support", "the first day without support");
-        let (theirs, ours) = if is_last_day(shown) {
-            (last, first)
-        } else {
-            (first, last)
-        };
+    let (theirs, ours) = (meaning(shown), meaning(now));
+    if theirs != ours {
         titles.push(format!("an end is shown as {theirs}, it is {ours}"));
     }
     titles
@@ -174,15 +78,16 @@ fn of_the_whole(shown: &Shown, now: &Shown) -> Vec<String> {
 /// What is wrong with a train that is shown.
 fn of_train(
     shown: &Train,
-    now: &Shown,
+    board: &schedule::Board,
     row_of: impl Fn(&Version) -> Option<Row>,
 ) -> Result<Vec<String>, String> {
     let Train { label, status, .. } = shown;
     let as_shown = |what: &str| vec![format!("`{label}` is shown as {status}, {what}")];
-    if let Some(now) = now.trains.iter().find(|now| now.version == shown.version) {
-        return Ok(shown.differences(now));
+    let mut rows = board.trains();
+    if let Some(row) = rows.find(|row| row.train().version.as_str() == &*shown.version) {
+        return Ok(differences(shown, row));
     }
-    let version: Version = shown.version.0.parse()?;
+    let version: Version = shown.version.parse()?;
     let row = row_of(&version).filter(|row| row.train().version.is_same_release(&version));
     let Some(row) = row else {
         return Ok(as_shown("the schedule has no such train"));
@@ -190,138 +95,121 @@ fn of_train(
     if row.train().skip.is_some() {
         return Ok(as_shown("it is skipped"));
     }
-    let told = shown.differences(&of_today(&views::json::train(&row))?);
+    let told = differences(shown, &row);
     if told.is_empty() {
         return Ok(as_shown("it is not on the board any more"));
     }
     Ok(told)
 }
 
-/// Something of a train, as it is shown and as it is.
-type Pair = (&'static str, Option<String>, Option<String>);
-
-impl Train {
-    /// How it is shown, and how it is. What follows from something else is
-    /// not told beside it.
-    fn differences(&self, now: &Self) -> Vec<String> {
-        let label = &self.label;
-        if self.status != now.status {
-            let stands = match (&*self.status.0, &*now.status.0, now.end()) {
-                ("ended", "supported", Some(end)) => format!("it is supported until {end}"),
-                ("ended", "supported", None) => "it is supported".to_owned(),
-                _ => now.stands(),
-            };
-            return vec![format!("`{label}` is shown as {}, {stands}", self.status)];
-        }
-        let told = |pairs: Vec<Pair>| -> Vec<String> {
-            let differing = pairs.into_iter().filter(|(_, shown, now)| shown != now);
-            differing.map(|pair| sentence(label, pair)).collect()
-        };
-        let facts = told(self.facts(now));
-        if facts.is_empty() {
-            told(self.details(now))
-        } else {
-            facts
-        }
-    }
-
-    fn facts(&self, now: &Self) -> Vec<Pair> {
-        vec![
-            ("label", text(Some(&self.label)), text(Some(&now.label))),
-            pair("codename", self.codename.as_ref(), now.codename.as_ref()),
-            pair("channel", self.channel.as_ref(), now.channel.as_ref()),
-            pair("badge", self.badge.as_ref(), now.badge.as_ref()),
-            pair("branch day", self.branch.as_ref(), now.branch.as_ref()),
-            pair("release day", self.release.as_ref(), now.release.as_ref()),
-            ("end", self.end(), now.end()),
-            pair("phase", self.phase.as_ref(), now.phase.as_ref()),
-            pair("latest release", self.latest.as_ref(), now.latest.as_ref()),
-        ]
-    }
-
-    fn details(&self, now: &Self) -> Vec<Pair> {
-        let (plan, now_plan) = (&self.planned, &now.planned);
-        let (fact, now_fact) = (&self.recorded, &now.recorded);
-        vec![
-            pair(
-                "planned branch day",
-                plan.branch.as_ref(),
-                now_plan.branch.as_ref(),
-            ),
-            pair(
-                "planned release day",
-                plan.release.as_ref(),
-                now_plan.release.as_ref(),
-            ),
-            pair(
-                "recorded branch day",
-                fact.branch.as_ref(),
-                now_fact.branch.as_ref(),
-            ),
-            pair(
-                "recorded release day",
-                fact.release.as_ref(),
-                now_fact.release.as_ref(),
-            ),
-            pair("recorded end", fact.end.as_ref(), now_fact.end.as_ref()),
-            ("course", self.course(), now.course()),
-            pair(
-                "day of the latest release",
-                self.latest_date.as_ref(),
-                now.latest_date.as_ref(),
-            ),
-        ]
-    }
-
-    /// Its end, as precisely as it is known; none while that is open.
-    fn end(&self) -> Option<String> {
-        let precision = self.end_precision.as_ref().map(|precision| &*precision.0);
-        match (precision, self.end) {
-            (Some("unknown"), _) => Some("unknown".to_owned()),
-            (Some("month"), Some(On(day))) => Some(format!("{}-{:02}", day.year(), day.month())),
-            (_, day) => day.map(|day| day.to_string()),
-        }
-    }
-
-    /// Its phases in one line.
-    fn course(&self) -> Option<String> {
-        let phase = |phase: &Phase| match phase.from {
-            Some(from) => format!("{} from {from}", phase.name),
-            None => phase.name.to_string(),
-        };
-        let phases: Vec<_> = self.phases.iter().map(phase).collect();
-        (!phases.is_empty()).then(|| phases.join(", "))
-    }
-
-    /// `it ended on 2026-11-20`
-    fn stands(&self) -> String {
-        match (&*self.status.0, self.branch, self.release) {
-            ("planned", _, Some(day)) => format!("it is planned for {day}"),
-            ("planned", _, None) => "its day is not announced".to_owned(),
-            ("stabilising", Some(day), _) => format!("it is stabilising since {day}"),
-            ("stabilising", None, _) => "it is stabilising".to_owned(),
-            ("supported", _, Some(day)) => format!("it was released on {day}"),
-            ("supported", _, None) => "it was released".to_owned(),
-            _ => match (self.end(), self.end) {
-                (Some(month), Some(day)) if month != day.to_string() => {
-                    format!("it ended with {month}")
-                }
-                (_, Some(day)) => format!("it ended on {day}"),
-                (_, None) => "it has ended".to_owned(),
-            },
-        }
-    }
+/// The trains of the board that are not shown.
+fn unseen(shown: &Board, board: &schedule::Board) -> Vec<String> {
+    let is_shown = |row: &Row| {
+        let version = row.train().version.as_str();
+        shown.trains.iter().any(|old| *old.version == *version)
+    };
+    let unseen = board.trains().filter(|row| !is_shown(row));
+    let title = |row: &Row| format!("`{}` is not shown, {}", row.train().label, state(row));
+    unseen.map(title).collect()
 }
 
-fn pair<T: fmt::Display>(what: &'static str, shown: Option<&T>, now: Option<&T>) -> Pair {
-    (what, text(shown), text(now))
+/// How a train is shown, and how it is. What follows from something else is
+/// not told beside it.
+fn differences(shown: &Train, row: &Row) -> Vec<String> {
+    let now = Train::of(row);
+    let (label, status) = (&shown.label, &shown.status);
+    if *status != now.status {
+        let state = match (&**status, row.status(), end(&now)) {
+            ("ended", Status::Supported, Some(end)) => format!("it is supported until {end}"),
+            ("ended", Status::Supported, None) => "it is supported".to_owned(),
+            _ => state(row),
+        };
+        return vec![format!("`{label}` is shown as {status}, {state}")];
+    }
+    let told = |facts: fn(&Train) -> Vec<Fact>| -> Vec<String> {
+        let pairs = facts(shown).into_iter().zip(facts(&now));
+        let differing = pairs.filter(|(shown, now)| shown != now);
+        let title = |((what, shown), (_, now))| difference(label, what, shown, now);
+        differing.map(title).collect()
+    };
+    let main = told(main_facts);
+    if main.is_empty() { told(details) } else { main }
+}
+
+/// The name of a fact about a train, and the fact.
+type Fact = (&'static str, Option<String>);
+
+fn main_facts(train: &Train) -> Vec<Fact> {
+    vec![
+        ("label", text(Some(&train.label))),
+        ("codename", text(train.codename.as_ref())),
+        ("channel", text(train.channel.as_ref())),
+        ("badge", text(train.badge.as_ref())),
+        ("branch day", text(train.branch.as_ref())),
+        ("release day", text(train.release.as_ref())),
+        ("end", end(train)),
+        ("phase", text(train.phase.as_ref())),
+        ("latest release", text(train.latest.as_ref())),
+    ]
+}
+
+fn details(train: &Train) -> Vec<Fact> {
+    let (plan, fact) = (&train.planned, &train.recorded);
+    vec![
+        ("planned branch day", text(plan.branch.as_ref())),
+        ("planned release day", text(plan.release.as_ref())),
+        ("recorded branch day", text(fact.branch.as_ref())),
+        ("recorded release day", text(fact.release.as_ref())),
+        ("recorded end", text(fact.end.as_ref())),
+        ("course", phases(train)),
+        (
+            "day of the latest release",
+            text(train.latest_date.as_ref()),
+        ),
+    ]
 }
 
 fn text(value: Option<&impl fmt::Display>) -> Option<String> {
     value.map(ToString::to_string)
 }
 
-fn sentence(label: &Word, (what, shown, now): Pair) -> String {
+/// The end of a train, as precisely as it is known; none while that is open.
+fn end(train: &Train) -> Option<String> {
+    match (&*train.end_precision, train.end) {
+        ("unknown", _) => Some("unknown".to_owned()),
+        ("month", Some(day)) => Some(format!("{}-{:02}", day.year(), day.month())),
+        (_, day) => text(day.as_ref()),
+    }
+}
+
+/// The phases of a train in one line.
+fn phases(train: &Train) -> Option<String> {
+    let phase = |phase: &Phase| match phase.from {
+        Some(from) => format!("{} from {from}", phase.name),
+        None => phase.name.to_string(),
+    };
+    let phases: Vec<_> = train.phases.iter().map(phase).collect();
+    (!phases.is_empty()).then(|| phases.join(", "))
+}
+
+/// `it ended on 2026-11-20`
+fn state(row: &Row) -> String {
+    match (row.status(), row.branch().day(), row.release().day()) {
+        (Status::Planned, _, Some(day)) => format!("it is planned for {day}"),
+        (Status::Planned, _, None) => "its day is not announced".to_owned(),
+        (Status::Stabilising, Some(day), _) => format!("it is stabilising since {day}"),
+        (Status::Stabilising, None, _) => "it is stabilising".to_owned(),
+        (Status::Supported, _, Some(day)) => format!("it was released on {day}"),
+        (Status::Supported, _, None) => "it was released".to_owned(),
+        (Status::Ended, ..) => match row.end() {
+            End::Day(day) => format!("it ended on {day}"),
+            End::Month(month) => format!("it ended with {month}"),
+            End::Open | End::Unknown => "it has ended".to_owned(),
+        },
+    }
+}
+
+fn difference(label: &Word, what: &str, shown: Option<String>, now: Option<String>) -> String {
     let it = format!("the {what} of `{label}`");
     match (shown, now) {
         (Some(shown), Some(now)) => format!("{it} is shown as {shown}, it is {now}"),
@@ -330,15 +218,13 @@ fn sentence(label: &Word, (what, shown, now): Pair) -> String {
     }
 }
 
-impl Shown {
-    /// `from 2026-11-20 until 2026-12-05`
-    fn holds(&self) -> String {
-        match (self.valid_from, self.next_change) {
-            (Some(from), Some(until)) => format!("from {from} until {until}"),
-            (Some(from), None) => format!("from {from} on"),
-            (None, Some(until)) => format!("until {until}"),
-            (None, None) => "on every day".to_owned(),
-        }
+/// `from 2026-11-20 until 2026-12-05`
+fn holds(board: &Board) -> String {
+    match (board.valid_from, board.next_change) {
+        (Some(from), Some(until)) => format!("from {from} until {until}"),
+        (Some(from), None) => format!("from {from} on"),
+        (None, Some(until)) => format!("until {until}"),
+        (None, None) => "on every day".to_owned(),
     }
 }
 

@@ -10,6 +10,6 @@ pub(super) fn run(file: SchemaFile) -> Result<(), Failure> {
     print(&match file {
         SchemaFile::Schedule => schema::schedule(),
         SchemaFile::Settings => schema::settings(),
-        SchemaFile::Board => json::schema().to_owned(),
+        SchemaFile::Board => json::schema(),
     })
 }

@@ -4,27 +4,29 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::json;
 use crate::schedule::{Board, Day, Level, Row, Status, Version};
 
-/// What a day brings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// All changes of one day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Changes {
+    #[serde(rename = "date")]
     day: Day,
     changes: Vec<Change>,
 }
 
-/// One thing that happens.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One change of one train.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct Change {
     train: Version,
-    kind: Kind,
+    kind: ChangeKind,
     words: String,
 }
 
-/// The kinds of things that happen, in the order in which they are told.
+/// The kinds of changes, in the order in which they are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Kind {
+enum ChangeKind {
     Released,
     Ended,
     Phase,
@@ -37,7 +39,10 @@ enum Kind {
 impl Changes {
     /// What is different on the later board, of `day`.
     pub fn between(before: &Board, after: &Board, day: Day) -> Self {
-        let mut changes: Vec<_> = after.trains().flat_map(|row| of_row(before, row)).collect();
+        let mut changes: Vec<_> = after
+            .trains()
+            .flat_map(|row| of_row(before, row, day))
+            .collect();
         changes.extend(before.trains().filter_map(|row| left(after, row)));
         changes.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| a.train.cmp(&b.train)));
         Self { day, changes }
@@ -56,7 +61,7 @@ fn find<'a>(board: &'a Board, row: &Row) -> Option<&'a Row> {
         .find(|other| other.train().version == row.train().version)
 }
 
-fn change(row: &Row, kind: Kind, words: impl Into<String>) -> Change {
+fn change(row: &Row, kind: ChangeKind, words: impl Into<String>) -> Change {
     Change {
         train: row.train().version.clone(),
         kind,
@@ -64,47 +69,39 @@ fn change(row: &Row, kind: Kind, words: impl Into<String>) -> Change {
     }
 }
 
-fn of_row(before: &Board, row: &Row) -> Vec<Change> {
+/// What is different about a train of the later board.
+fn of_row(before: &Board, row: &Row, day: Day) -> Vec<Change> {
     let label = &row.train().label;
     let Some(old) = find(before, row) else {
-        return vec![change(
-            row,
-            Kind::Enters,
-            format!("{label} enters the table"),
-        )];
+        let words = format!("{label} enters the table");
+        return vec![change(row, ChangeKind::Enters, words)];
     };
     let mut changes = Vec::new();
     if old.status() != row.status() {
         changes.extend(of_status(row));
     } else if old.phase() != row.phase() {
-        changes.extend(
-            row.phase_name()
-                .map(|name| change(row, Kind::Phase, format!("{label}: {name} begins"))),
-        );
+        let begins = |name| change(row, ChangeKind::Phase, format!("{label}: {name} begins"));
+        changes.extend(row.phase_name().map(begins));
     }
-    let is_new = |row: &Row| {
-        row.latest()
-            .is_some_and(|latest| latest.version.is_same_release(&row.train().version))
-    };
-    if old.latest() != row.latest()
-        && !is_new(row)
-        && let Some(latest) = row.latest()
-    {
-        changes.push(change(
-            row,
-            Kind::Latest,
-            format!("{} is released", latest.version),
-        ));
+    changes.extend(of_latest(old, row, &changes));
+    if changes.is_empty() && row.branch().day() == Some(day) {
+        changes.push(branched(row));
     }
-    if old.branch().day() == row.branch().day() && changes.is_empty() {
-        changes.push(change(
-            row,
-            Kind::Branched,
-            format!("the branch of {label} is cut"),
-        ));
-    }
-    changes.retain(|_| old != row);
     changes
+}
+
+/// A new latest release; the train's own is told by what begins with it.
+fn of_latest(old: &Row, row: &Row, told: &[Change]) -> Option<Change> {
+    let latest = row.latest().filter(|_| old.latest() != row.latest())?;
+    let is_own = latest.version.is_same_release(&row.train().version);
+    let is_told = is_own && !told.is_empty();
+    let words = format!("{} is released", latest.version);
+    (!is_told).then(|| change(row, ChangeKind::Latest, words))
+}
+
+fn branched(row: &Row) -> Change {
+    let words = format!("the branch of {} is cut", row.train().label);
+    change(row, ChangeKind::Branched, words)
 }
 
 fn of_status(row: &Row) -> Option<Change> {
@@ -112,11 +109,15 @@ fn of_status(row: &Row) -> Option<Change> {
     Some(match row.status() {
         Status::Planned => return None,
         Status::Stabilising => match row.phase().filter(|phase| phase.level == Level::Pre) {
-            Some(phase) => change(row, Kind::Phase, format!("{label}: {} begins", phase.name)),
-            None => change(row, Kind::Branched, format!("the branch of {label} is cut")),
+            Some(phase) => change(
+                row,
+                ChangeKind::Phase,
+                format!("{label}: {} begins", phase.name),
+            ),
+            None => branched(row),
         },
-        Status::Supported => change(row, Kind::Released, format!("{label} is released")),
-        Status::Ended => change(row, Kind::Ended, format!("support of {label} ends")),
+        Status::Supported => change(row, ChangeKind::Released, format!("{label} is released")),
+        Status::Ended => change(row, ChangeKind::Ended, format!("support of {label} ends")),
     })
 }
 
@@ -125,19 +126,15 @@ fn left(after: &Board, row: &Row) -> Option<Change> {
         return None;
     }
     let label = &row.train().label;
-    let ended = row.is_supported()
-        && !after
-            .supported()
-            .any(|other| other.train().version == row.train().version);
-    Some(if ended {
-        change(
-            row,
-            Kind::Ended,
-            format!("support of {label} ends, and it leaves the table"),
-        )
+    let mut supported = after.supported();
+    let is_supported = supported.any(|other| other.train().version == row.train().version);
+    let (kind, words) = if row.is_supported() && !is_supported {
+        let words = format!("support of {label} ends, and it leaves the table");
+        (ChangeKind::Ended, words)
     } else {
-        change(row, Kind::Leaves, format!("{label} leaves the table"))
-    })
+        (ChangeKind::Leaves, format!("{label} leaves the table"))
+    };
+    Some(change(row, kind, words))
 }
 
 /// A line for each thing that happens, with its day before the first.
@@ -148,45 +145,15 @@ pub fn text(days: &[Changes]) -> String {
     let mut out = String::new();
     for Changes { day, changes } in days {
         for (n, change) in changes.iter().enumerate() {
-            let day = if n == 0 {
-                day.to_string()
-            } else {
-                String::new()
-            };
+            let day = day.to_string();
+            let day = if n == 0 { &*day } else { "" };
             let _ = writeln!(out, "{day:10}  {}", change.words);
         }
     }
     out
 }
 
-#[derive(Serialize)]
-struct DayShape {
-    date: String,
-    changes: Vec<ChangeShape>,
-}
-
-#[derive(Serialize)]
-struct ChangeShape {
-    train: String,
-    kind: Kind,
-    words: String,
-}
-
 /// The same as JSON: a list of days, each with its date and changes.
 pub fn json(days: &[Changes]) -> String {
-    let day = |changes: &Changes| DayShape {
-        date: changes.day.to_string(),
-        changes: changes.changes.iter().map(shape).collect(),
-    };
-    let days: Vec<_> = days.iter().map(day).collect();
-    // Strings and lists cannot fail to be written.
-    serde_json::to_string_pretty(&days).unwrap_or_default() + "\n"
-}
-
-fn shape(change: &Change) -> ChangeShape {
-    ChangeShape {
-        train: change.train.to_string(),
-        kind: change.kind,
-        words: change.words.clone(),
-    }
+    json::text(&days)
 }

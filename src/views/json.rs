@@ -1,126 +1,229 @@
-//! The board as JSON: its public shape, which the guide documents field by
-//! field.
+//! The board as JSON: its public shape, which is written, read back and
+//! described by its schema from one definition.
 
-use serde::Serialize;
+use std::fmt;
+use std::ops::Deref;
 
-use crate::schedule::{Board, Day, Phase, Row};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-#[derive(Serialize)]
-struct BoardShape<'a> {
-    project: &'a str,
-    valid_from: Option<String>,
-    next_change: Option<String>,
-    end_day: &'static str,
-    trains: Vec<TrainShape<'a>>,
+use crate::schedule::{self, Day, Label, Row, Version};
+
+mod schema;
+
+pub use schema::schema;
+
+schema::objects! {
+    /// A release schedule seen on one day, as trainboard writes it. What is
+    /// absent is null; no field is ever left out.
+    Board {
+        /// The name of the project.
+        project: Word,
+        /// The first day of the period for which the board holds.
+        valid_from: Option<Day>,
+        /// The first day after that period; null when nothing more is known to
+        /// change.
+        next_change: Option<Day>,
+        /// Whether the day of an end is the first without support or the last
+        /// with it.
+        #[serde(default)]
+        end_day: Word = "unsupported" | "supported",
+        /// The trains of the window, lowest version first.
+        trains: Vec<Train>,
+    }
+
+    /// A release line.
+    Train {
+        /// Its version, as in the schedule.
+        version: Word,
+        /// Its version, as the project writes it.
+        label: Word,
+        /// Its codename.
+        codename: Option<Word>,
+        /// The name of its channel.
+        channel: Option<Word>,
+        /// What is shown beside its label.
+        badge: Option<Word>,
+        /// Where it stands.
+        status: Word = "planned" | "stabilising" | "supported" | "ended",
+        /// Whether it is supported.
+        #[serde(default)]
+        supported: bool,
+        /// The name of its present phase; null when it is planned or has ended.
+        phase: Option<Word>,
+        /// The day its branch is cut: the fact where there is one, else the
+        /// plan.
+        branch: Option<Day>,
+        /// The day of its release, likewise.
+        release: Option<Day>,
+        /// The end of its support, likewise; the last day of the month where
+        /// only that is known.
+        end: Option<Day>,
+        /// How well the end is known. Open: no end is announced. Unknown: it is
+        /// over, and nobody wrote down since when.
+        #[serde(default)]
+        end_precision: Word = "day" | "month" | "open" | "unknown",
+        /// Its days as planned.
+        #[serde(default)]
+        planned: Days,
+        /// Its days as recorded.
+        #[serde(default)]
+        recorded: Days,
+        /// Its phases, in order of time.
+        #[serde(default)]
+        phases: Vec<Phase>,
+        /// Its latest release.
+        latest: Option<Word>,
+        /// The day of that.
+        latest_date: Option<Day>,
+    }
+
+    /// Days of a train.
+    Days {
+        /// The day its branch is cut.
+        branch: Option<Day>,
+        /// The day of its release.
+        release: Option<Day>,
+        /// The end of its support.
+        end: Option<Day>,
+    }
+
+    /// A named span of a train's life.
+    Phase {
+        /// Its name.
+        name: Word,
+        /// How well the train is supported in it.
+        #[serde(default)]
+        level: Word = "pre" | "current" | "lts" | "maintenance" | "extended",
+        /// Its first day; null when nobody wrote it down.
+        from: Option<Day>,
+        /// The day the next one begins, or the end of the train; null while
+        /// that is open or unknown.
+        to: Option<Day>,
+    }
 }
 
-#[derive(Serialize)]
-struct TrainShape<'a> {
-    version: &'a str,
-    label: &'a str,
-    codename: Option<&'a str>,
-    channel: Option<&'a str>,
-    badge: Option<&'a str>,
-    status: &'static str,
-    supported: bool,
-    phase: Option<&'a str>,
-    branch: Option<String>,
-    release: Option<String>,
-    end: Option<String>,
-    end_precision: &'static str,
-    planned: DaysShape,
-    recorded: DaysShape,
-    phases: Vec<PhaseShape<'a>>,
-    latest: Option<&'a str>,
-    latest_date: Option<String>,
+impl Board {
+    /// The trains of the board's window.
+    pub fn of(board: &schedule::Board) -> Self {
+        let period = board.period();
+        Self {
+            project: word(&board.project().name),
+            valid_from: period.valid_from,
+            next_change: period.next_change,
+            end_day: word(board.end_day().as_str()),
+            trains: board.trains().map(Train::of).collect(),
+        }
+    }
 }
 
-#[derive(Serialize)]
-struct DaysShape {
-    branch: Option<String>,
-    release: Option<String>,
-    end: Option<String>,
+impl Train {
+    /// One train, as the board has it.
+    pub fn of(row: &Row) -> Self {
+        let train = row.train();
+        let status = row.status().as_str();
+        Self {
+            version: word(train.version.as_str()),
+            label: word(&train.label),
+            codename: train.codename.as_deref().map(word),
+            channel: train.channel.as_deref().map(word),
+            badge: train.badge.as_deref().map(word),
+            status: word(train.skip.as_ref().map_or(status, |_| "skipped")),
+            supported: row.is_supported(),
+            phase: row.phase_name().map(word),
+            branch: row.branch().day(),
+            release: row.release().day(),
+            end: row.end().day(),
+            end_precision: word(row.end().precision()),
+            planned: Days {
+                branch: row.branch().planned,
+                release: row.release().planned,
+                end: row.end().day(),
+            },
+            recorded: Days {
+                branch: row.branch().recorded,
+                release: row.release().recorded,
+                end: row.recorded_end(),
+            },
+            phases: train.phases.iter().map(Phase::of).collect(),
+            latest: row.latest().map(|latest| word(latest.version.as_str())),
+            latest_date: row.latest().map(|latest| latest.date),
+        }
+    }
 }
 
-#[derive(Serialize)]
-struct PhaseShape<'a> {
-    name: &'a str,
-    level: &'static str,
-    from: Option<String>,
-    to: Option<String>,
+impl Phase {
+    fn of(phase: &schedule::Phase) -> Self {
+        Self {
+            name: word(&phase.name),
+            level: word(phase.level.as_str()),
+            from: phase.from,
+            to: phase.to,
+        }
+    }
+}
+
+/// A line of text that is safe to print, also where somebody else wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Word(String);
+
+fn word(text: &str) -> Word {
+    Word(text.to_owned())
+}
+
+impl TryFrom<String> for Word {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse().map(|label: Label| word(&label))
+    }
+}
+
+impl Deref for Word {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(D::Error::custom)
+    }
+}
+
+impl Serialize for Version {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
 /// The trains of the board's window, as JSON with a line end at its end.
-pub fn board(board: &Board) -> String {
-    let period = board.period();
-    let shape = BoardShape {
-        project: &board.project().name,
-        valid_from: text(period.valid_from),
-        next_change: text(period.next_change),
-        end_day: board.end_day().as_str(),
-        trains: board.trains().map(train_shape).collect(),
-    };
-    written(&shape)
-}
-
-/// The JSON Schema of a board.
-pub fn schema() -> &'static str {
-    include_str!("board.schema.json")
+pub fn board(board: &schedule::Board) -> String {
+    text(&Board::of(board))
 }
 
 /// One train, as the board has it.
 pub fn train(row: &Row) -> String {
-    written(&train_shape(row))
+    text(&Train::of(row))
 }
 
-/// Strings, lists and structs cannot fail to be written.
-fn written(shape: &impl Serialize) -> String {
-    serde_json::to_string_pretty(shape).unwrap_or_default() + "\n"
-}
-
-fn train_shape(row: &Row) -> TrainShape<'_> {
-    let train = row.train();
-    TrainShape {
-        version: train.version.as_str(),
-        label: &train.label,
-        codename: train.codename.as_deref(),
-        channel: train.channel.as_deref(),
-        badge: train.badge.as_deref(),
-        status: match train.skip {
-            Some(_) => "skipped",
-            None => row.status().as_str(),
-        },
-        supported: row.is_supported(),
-        phase: row.phase_name(),
-        branch: text(row.branch().day()),
-        release: text(row.release().day()),
-        end: text(row.end().day()),
-        end_precision: row.end().precision(),
-        planned: DaysShape {
-            branch: text(row.branch().planned),
-            release: text(row.release().planned),
-            end: text(row.end().day()),
-        },
-        recorded: DaysShape {
-            branch: text(row.branch().recorded),
-            release: text(row.release().recorded),
-            end: text(row.recorded_end()),
-        },
-        phases: train.phases.iter().map(phase).collect(),
-        latest: row.latest().map(|release| release.version.as_str()),
-        latest_date: text(row.latest().map(|release| release.date)),
-    }
-}
-
-fn phase(phase: &Phase) -> PhaseShape<'_> {
-    PhaseShape {
-        name: &phase.name,
-        level: phase.level.as_str(),
-        from: text(phase.from),
-        to: text(phase.to),
-    }
-}
-
-fn text(day: Option<Day>) -> Option<String> {
-    day.map(|day| day.to_string())
+/// Strings, numbers, lists and structs cannot fail to be written.
+pub(super) fn text(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }

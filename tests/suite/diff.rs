@@ -55,6 +55,37 @@ fn programs_get_a_list_of_days() {
 }
 
 #[test]
+fn a_branch_is_cut_only_where_there_is_one() {
+    let out = "[project]\nname = \"Example\"\n\
+        [[train]]\nversion = \"1\"\nreleased = true\nended = true\n\
+        [[release]]\nversion = \"1\"\ndate = 2024-01-10\n";
+    assert_data_eq!(
+        Project::with_schedule(out)
+            .run("diff --from 2024-01-01 --to 2024-02-01")
+            .succeeds(),
+        str![[r#"
+2024-01-10  1 is released
+
+"#]]
+    );
+    let tested = "[project]\nname = \"Example\"\n\
+        [[train]]\nversion = \"1\"\nbranch = 2024-02-01\nrelease = 2024-03-01\n\
+        phases = [{ name = \"Beta\", level = \"pre\", from = 2024-01-10 }, { name = \"Supported\" }]\n\
+        [[release]]\nversion = \"1\"\ndate = 2024-03-02\n";
+    assert_data_eq!(
+        Project::with_schedule(tested)
+            .run("diff --from 2024-01-01 --to 2024-03-03")
+            .succeeds(),
+        str![[r#"
+2024-01-10  1: Beta begins
+2024-02-01  the branch of 1 is cut
+2024-03-02  1 is released
+
+"#]]
+    );
+}
+
+#[test]
 fn days_of_one_period_differ_in_nothing() {
     assert_data_eq!(
         diff("--from 2026-11-20 --to 2026-12-04").succeeds(),

@@ -137,7 +137,7 @@ fn fits(schema: &Validator, value: &Value) {
 // JSON
 
 fn board_schema() -> Validator {
-    let schema = value(views_json::schema());
+    let schema = value(&views_json::schema());
     jsonschema::draft7::meta::validate(&schema).unwrap();
     let options = jsonschema::options().should_validate_formats(true);
     options.build(&schema).unwrap()

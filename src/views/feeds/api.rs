@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::place::{Place, identity, since};
 use crate::schedule::{Board, Day, Level, Phase, Row, Status, Train};
 use crate::views::escape::Uri;
-use crate::views::words;
+use crate::views::{json, words};
 
 /// The version of the API that this is the shape of.
 const VERSION: &str = "1.2.1";
@@ -63,13 +63,13 @@ struct Cycle<'a> {
     name: &'a str,
     codename: Option<&'a str>,
     label: &'a str,
-    release_date: String,
+    release_date: Day,
     is_lts: bool,
-    lts_from: Option<String>,
+    lts_from: Option<Day>,
     #[serde(flatten)]
     active: Option<Active>,
     is_eol: bool,
-    eol_from: Option<String>,
+    eol_from: Option<Day>,
     #[serde(flatten)]
     extended: Option<Extended>,
     is_maintained: bool,
@@ -81,7 +81,7 @@ struct Cycle<'a> {
 #[serde(rename_all = "camelCase")]
 struct Active {
     is_eoas: bool,
-    eoas_from: Option<String>,
+    eoas_from: Option<Day>,
 }
 
 /// The end of extended support, in a product that has it: null for a train
@@ -90,13 +90,13 @@ struct Active {
 #[serde(rename_all = "camelCase")]
 struct Extended {
     is_eoes: Option<bool>,
-    eoes_from: Option<String>,
+    eoes_from: Option<Day>,
 }
 
 #[derive(Serialize)]
 struct Latest<'a> {
     name: &'a str,
-    date: String,
+    date: Day,
     link: Option<String>,
 }
 
@@ -130,8 +130,7 @@ pub fn api(whole: &Board, place: &Place<'_>) -> String {
             releases: cycles.filter_map(|row| cycle(whole, row, &kinds)).collect(),
         },
     };
-    // Strings, lists and structs cannot fail to be written.
-    serde_json::to_string_pretty(&answer).unwrap_or_default() + "\n"
+    json::text(&answer)
 }
 
 /// Which kinds of support the product has.
@@ -205,27 +204,25 @@ fn cycle<'a>(board: &Board, row: &'a Row, kinds: &Kinds) -> Option<Cycle<'a>> {
         name: train.version.as_str(),
         codename: train.codename.as_deref(),
         label: &train.label,
-        release_date: release.to_string(),
+        release_date: release,
         is_lts: is_lts(row),
-        lts_from: text(
-            lts(train)
-                .and_then(|n| train.phases[n].from)
-                .filter(|from| *from > release),
-        ),
+        lts_from: lts(train)
+            .and_then(|n| train.phases[n].from)
+            .filter(|from| *from > release),
         active: kinds.active.then(active).map(|end| Active {
             is_eoas: end.is_over,
-            eoas_from: text(end.last_day),
+            eoas_from: end.last_day,
         }),
         is_eol: end.is_over,
-        eol_from: text(end.last_day),
+        eol_from: end.last_day,
         extended: kinds.extended.then(|| Extended {
             is_eoes: extended(train).map(|_| over().is_over),
-            eoes_from: extended(train).and_then(|_| text(over().last_day)),
+            eoes_from: extended(train).and_then(|_| over().last_day),
         }),
         is_maintained: row.is_supported(),
         latest: row.latest().map(|latest| Latest {
             name: latest.version.as_str(),
-            date: latest.date.to_string(),
+            date: latest.date,
             link: latest.link.as_deref().map(|link| Uri(link).to_string()),
         }),
     })
@@ -271,8 +268,4 @@ fn lts(train: &Train) -> Option<usize> {
 /// Whether it has long-term support, or had it.
 fn is_lts(row: &Row) -> bool {
     row.is_lts() || lts(row.train()).is_some_and(|phase| has_begun(row, phase))
-}
-
-fn text(day: Option<Day>) -> Option<String> {
-    day.map(|day| day.to_string())
 }
