@@ -580,15 +580,20 @@ fn what_contradicts_itself_is_an_error() {
 
 #[test]
 fn a_schedule_that_the_settings_name_has_to_be_there() {
-    let project = Project::new()
-        .file("trainboard.toml", "[site]\nschedule = \"nope.toml\"\n")
-        .file("content/index.md", "# Home\n\n<!-- trainboard board -->\n");
-    for command in ["build", "check"] {
-        let told = project.run(command).told();
-        assert!(
-            told.starts_with("error: there is no `nope.toml`\n"),
-            "{told}"
-        );
+    for (name, page) in [
+        ("nope.toml", "# Home\n\n<!-- trainboard board -->\n"),
+        ("schedule.toml", "# Home\n"),
+    ] {
+        let project = Project::new()
+            .file("trainboard.toml", format!("[site]\nschedule = \"{name}\"\n"))
+            .file("content/index.md", page);
+        for command in ["build", "check"] {
+            let told = project.run(command).stderr(3);
+            assert!(
+                told.starts_with(&format!("error: there is no `{name}`\n")),
+                "{told}"
+            );
+        }
     }
 }
 
