@@ -4,6 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{HashMap, hash_map};
 
 use super::acknowledged::unless_allowed;
+use super::trains;
 use crate::schedule::draft::ReleaseEntry;
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::roster::Slot;
@@ -96,6 +97,7 @@ impl Parts {
                 hash_map::Entry::Vacant(free) => drop(free.insert(n)),
             }
             findings.extend(self.skipped_and_released(slot, n));
+            findings.extend(self.released_twice(slot, n));
             match slot {
                 Slot {
                     index: Some(index), ..
@@ -138,6 +140,15 @@ impl Parts {
         let place = Place::item("train", entry).key("skip");
         let finding = Finding::error("skipped-and-released", title, place, "skipped here");
         Some(finding.and(Place::item("release", fact).key("version"), "released here"))
+    }
+
+    /// A train is out since an unknown day, and its own release has one.
+    fn released_twice(&self, slot: Slot, fact: usize) -> Option<Finding> {
+        let entry = slot.entry.filter(|n| self.entries[*n].released)?;
+        let own = self.version(slot).is_same_release(&self.facts[fact].version);
+        let place = Place::item("train", entry);
+        let day = Place::item("release", fact).key("date");
+        own.then(|| trains::known_and_unknown("release", &self.entries[entry], &place, day))
     }
 
     /// The train that is named so.
