@@ -44,7 +44,7 @@
 //! |---|---|---|
 //! | shells | [`cli`], [`serve`], [`report`] | do anything, decide nothing |
 //! | doors | [`input`], [`write`](mod@write) | read files, know TOML; write files |
-//! | upper | [`views`], [`markers`], [`site`], [`book`], [`check`], [`init`], [`import`], [`output`] | turn boards and pages into text |
+//! | upper | [`views`], [`markers`], [`site`], [`book`], [`check`], [`init`], [`import`], [`output`], [`rules`] | turn boards and pages into text |
 //! | ground | [`schedule`], [`diagnostic`] | no files, no clock, no terminal |
 
 pub mod book;
@@ -57,6 +57,7 @@ pub mod input;
 pub mod markers;
 pub mod output;
 pub mod report;
+pub mod rules;
 pub mod schedule;
 #[cfg(feature = "serve")]
 pub mod serve;

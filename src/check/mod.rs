@@ -1,9 +1,6 @@
 //! Everything that can be wrong with a project, found in one run.
 
 pub mod published;
-mod rules;
-
-pub use rules::{Example, Files, RULES, Rule, rule};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::schedule::{Boards, Day};

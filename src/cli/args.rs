@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::import::tags::Pattern;
 use crate::init::Cadence;
-use crate::input::published::Place;
+use crate::input::published::Published;
 use crate::schedule::{Day, Label, Version};
 use crate::site::BaseUrl;
 
@@ -263,7 +263,7 @@ pub(super) struct CheckArgs {
     /// have no base URL, a site with a sitemap is taken to be built for this
     /// address.
     #[arg(long, value_name = "URL|DIR")]
-    pub(super) published: Option<Place>,
+    pub(super) published: Option<Published>,
     /// Where the site is published, if it was built with `--base-url`
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<BaseUrl>,

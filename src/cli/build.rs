@@ -38,9 +38,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
 /// same, unless a schedule was asked for.
 fn day_boards(args: &BuildArgs, settings: &Settings) -> Result<(Boards, Vec<Diagnostic>), Failure> {
     let asked = args.board.schedule.as_deref();
-    let path = asked.unwrap_or(Path::new(&settings.schedule));
-    let is_asked = asked.is_some() || settings.names_a_schedule();
-    let all = input::projects::all(Path::new(""), path, is_asked)?;
+    let all = input::projects::of_site(Path::new(""), asked, settings)?;
     let date = clock::today(args.board.date)?;
     Ok((boards(&all.projects(), date)?, all.warnings()))
 }
@@ -59,10 +57,10 @@ fn weigh(mut warnings: Vec<Diagnostic>, strict: bool) -> Result<(), Failure> {
 
 fn save(args: &BuildArgs, settings: &Settings, out: &Path, built: &Built) -> Result<(), Failure> {
     let sources = [
-        &settings.content,
+        &*settings.content,
         "templates",
         "static",
-        &settings.schedule,
+        settings.schedule(),
         input::projects::FOLDER,
     ]
     .map(PathBuf::from);

@@ -1,4 +1,4 @@
-//! `trainboard check` and `trainboard explain`
+//! `trainboard check`
 
 use std::path::Path;
 
@@ -7,8 +7,8 @@ use super::failure::Failure;
 use super::published::{There, Verdict};
 use super::today::Today;
 use super::{boards, clock, print, published};
-use crate::check::{self, Example, RULES, Rule};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::check;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::{self, ReadError};
 use crate::report;
 use crate::site::{BaseUrl, Builder, Settings};
@@ -76,9 +76,7 @@ fn schedules(
     settings: &Settings,
 ) -> Result<(Option<Today>, Vec<Diagnostic>), Failure> {
     let asked = args.board.schedule.as_deref();
-    let path = asked.unwrap_or(Path::new(&settings.schedule));
-    let is_asked = asked.is_some() || settings.names_a_schedule();
-    let all = match input::projects::all(Path::new(""), path, is_asked) {
+    let all = match input::projects::of_site(Path::new(""), asked, settings) {
         Err(ReadError::Content(found)) => return Ok((None, found)),
         all => all?,
     };
@@ -156,54 +154,4 @@ fn verdict(errors: usize, warnings: usize) -> String {
 
 fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-/// Prints one rule, or the list of all.
-pub(super) fn explain(code: Option<&str>) -> Result<(), Failure> {
-    let Some(code) = code else {
-        let lines = RULES
-            .iter()
-            .map(|rule| format!("{:24} {}\n", rule.code, rule.sentence));
-        return print(&lines.collect::<String>());
-    };
-    let Some(rule) = check::rule(code) else {
-        let near = nearest(code, RULES.iter().map(|rule| rule.code));
-        let near = near.map(|near| format!("; the nearest is `{near}`"));
-        return Err(Failure::Usage(format!(
-            "there is no rule `{code}`{}",
-            near.unwrap_or_default()
-        )));
-    };
-    print(&explained(rule))
-}
-
-fn explained(rule: &Rule) -> String {
-    let Rule {
-        code,
-        sentence,
-        example,
-    } = rule;
-    let example = match example {
-        Example::Words(words) => format!("\nFor example: {words}\n"),
-        Example::Files(files) => shown(files),
-        Example::Command(command, files) => format!("{}\nFound by: {command}\n", shown(files)),
-    };
-    format!("{code}\n\n{sentence}\n{example}")
-}
-
-fn shown(files: &[(&str, &str)]) -> String {
-    let last = files.len().saturating_sub(1);
-    let shown = files.iter().enumerate().map(|(n, (path, text))| {
-        let what = if n == last { "Wrong, in" } else { "With" };
-        format!("\n{what} {path}:\n\n{}", indented(text))
-    });
-    shown.collect()
-}
-
-fn indented(text: &str) -> String {
-    let visible = text.replace('\u{1b}', "\u{241b}");
-    let lines = visible
-        .lines()
-        .map(|line| format!("    {line}\n").replace("    \n", "\n"));
-    lines.collect()
 }

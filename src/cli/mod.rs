@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod clock;
 mod diff;
+mod explain;
 mod failure;
 mod git;
 mod import;
@@ -65,7 +66,7 @@ fn command(command: &Command) -> Result<(), Failure> {
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(args),
-        Command::Explain { code } => check::explain(code.as_deref()),
+        Command::Explain { code } => explain::run(code.as_deref()),
         Command::Status(args) => status::run(args),
         Command::Next(args) => next::run(args),
         Command::Diff(args) => diff::run(args),
@@ -129,7 +130,7 @@ fn read_schedule(path: Option<&Path>) -> Result<Schedule, Failure> {
 fn schedule_path(path: Option<&Path>) -> Result<PathBuf, Failure> {
     Ok(match path {
         Some(path) => path.to_path_buf(),
-        None => input::settings::read(Path::new("."))?.schedule.into(),
+        None => input::settings::read(Path::new("."))?.schedule().into(),
     })
 }
 

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::today::Today;
 use crate::check::published::{self, Compared};
 use crate::diagnostic::Diagnostic;
-use crate::input::published::{Place, Published};
+use crate::input::published::Published;
 use crate::output::SitePath;
 use crate::site::{BaseUrl, Built};
 
@@ -47,19 +47,18 @@ impl From<Diagnostic> for Verdict {
 }
 
 /// Looks at the top of a published site.
-pub(super) fn look(place: &Place) -> Result<There, Failure> {
-    let site = Published::at(place.clone());
+pub(super) fn look(site: &Published) -> Result<There, Failure> {
     let board = site.file(&path(published::BOARD)?)?;
-    let base_url = match place {
+    let base_url = match site {
         // A site that is built for an address has a map of its pages. Some
         // hosts refuse what they do not have.
-        Place::Web(url) if matches!(site.file(&path("sitemap.xml")?), Ok(Some(_))) => {
+        Published::Web(url) if matches!(site.file(&path("sitemap.xml")?), Ok(Some(_))) => {
             Some(url.clone())
         }
         _ => None,
     };
     Ok(There {
-        site,
+        site: site.clone(),
         board,
         base_url,
     })
@@ -72,7 +71,7 @@ fn path(text: &str) -> Result<SitePath, Failure> {
 /// What readers see there that a build of the day would not make; without a
 /// build, the board alone is looked at.
 pub(super) fn verdict(there: &There, today: &Today, built: Option<&Built>) -> Verdict {
-    let place = there.site.place();
+    let place = &there.site;
     let compared = match board(there, today) {
         Ok(compared) => compared,
         Err(error) => return error.into(),
@@ -101,7 +100,7 @@ pub(super) fn verdict(there: &There, today: &Today, built: Option<&Built>) -> Ve
 
 /// What is said when there is no board to compare with.
 pub(super) fn not_compared(there: &There, schedule_is_wrong: bool) -> Diagnostic {
-    let place = there.site.place();
+    let place = &there.site;
     if schedule_is_wrong {
         let title = format!("`{place}` was not looked at: what is wrong here comes first");
         Diagnostic::warning("not-compared", title)
@@ -117,7 +116,7 @@ fn board(there: &There, today: &Today) -> Result<Option<Compared>, Diagnostic> {
     let Some((schedule, board, date)) = today.main() else {
         return Ok(None);
     };
-    let (name, place) = (published::BOARD, there.site.place());
+    let (name, place) = (published::BOARD, &there.site);
     let Some(text) = &there.board else {
         let title = format!("there is no `{name}` at `{place}`");
         let error = Diagnostic::error("not-published", title);

@@ -1,6 +1,6 @@
 //! Releases on their trains.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Spot;
 use super::document::{Document, Value};
@@ -110,6 +110,13 @@ pub(super) fn record(draft: &mut Draft, facts: Vec<(Version, ReleaseEntry)>) {
         let found = trains.train_of(version);
         found.is_some_and(|found| found.version.is_same_release(train))
     };
+    let own = facts
+        .iter()
+        .filter(|(train, fact)| fact.version.is_same_release(train));
+    let dated: HashSet<_> = own.map(|(train, _)| key(train)).collect();
+    for train in &mut draft.trains {
+        train.released &= !dated.contains(&key(&train.version));
+    }
     let mut facts = facts;
     facts.sort_by(|(_, a), (_, b)| (a.date, &a.version).cmp(&(b.date, &b.version)));
     let told = facts.into_iter().map(|(train, fact)| ReleaseEntry {

@@ -10,6 +10,7 @@ use super::schedule::{self, Leader, Read};
 use super::{ReadError, shown, text_named};
 use crate::diagnostic::{Diagnostic, Source, nearest};
 use crate::schedule::{Id, Projects};
+use crate::site::Settings;
 
 /// Where the schedules of further projects are, from the top of a project.
 pub const FOLDER: &str = "schedules";
@@ -86,6 +87,18 @@ fn among(root: &Path, path: &Path, source: Arc<Source>) -> Result<Arc<Read>, Rea
     let id = if is_neighbour { id_of(path).ok() } else { None };
     let id = shelf.put(id, names.id, source);
     shelf.read(&id).ok_or(ReadError::Content(shelf.found))
+}
+
+/// Reads the schedules of a site: the one that was `asked` for, else that of
+/// the settings, and all in `schedules/`. There need not be any, unless
+/// somebody said which.
+///
+/// # Errors
+///
+/// Everything that is wrong with any of them.
+pub fn of_site(root: &Path, asked: Option<&Path>, settings: &Settings) -> Result<All, ReadError> {
+    let main = asked.unwrap_or(Path::new(settings.schedule()));
+    all(root, main, asked.is_some() || settings.schedule.is_some())
 }
 
 /// Reads the schedule at `main`, from the top of a project, and all in

@@ -44,9 +44,7 @@ fn site(table: &Table<'_>) -> Settings {
         base_url: table.parse("base-url"),
         lang: table.parse("lang").unwrap_or(usual.lang),
         edit_url: table.parse("edit-url"),
-        schedule: table
-            .parse("schedule")
-            .map_or(usual.schedule, |Inside(path)| path),
+        schedule: table.parse("schedule").map(|Inside(path)| path),
         content: table
             .parse("content")
             .map_or(usual.content, |Inside(path)| path),

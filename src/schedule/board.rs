@@ -6,7 +6,7 @@ use super::day::Day;
 use super::draft::{EndDay, Project};
 use super::period::Period;
 use super::text::Note;
-use super::train::{End, Milestone, Phase, Release, Status, Train};
+use super::train::{End, Milestone, Phase, Release, Status, Train, Written};
 
 /// The schedule seen on one day, and on every day of the same period.
 ///
@@ -36,6 +36,10 @@ pub struct Row {
     pub(super) branch: Milestone,
     pub(super) release: Milestone,
     pub(super) recorded_end: Option<Day>,
+    /// Whether its branch day has come. That begins a new period also for a
+    /// train that is out.
+    pub(super) is_branched: bool,
+    /// Whether it is in the window, not only a value.
     pub(super) shown: bool,
 }
 
@@ -115,6 +119,37 @@ impl Board {
 }
 
 impl Row {
+    /// Where a train stands on a day. In a schedule that keeps no records, a
+    /// written day that has come counts as recorded.
+    pub(super) fn on(today: Day, train: Arc<Train>, shown: bool, keeps_records: bool) -> Self {
+        let status = train.status(today);
+        let recorded = |is_written: bool, day: Option<Day>| {
+            day.filter(|day| is_written && !keeps_records && *day <= today)
+        };
+        let Written {
+            branch,
+            release,
+            end,
+        } = train.written;
+        let milestone = |milestone: Milestone, is_written| Milestone {
+            recorded: milestone
+                .recorded
+                .or_else(|| recorded(is_written, milestone.planned)),
+            ..milestone
+        };
+        Self {
+            status,
+            phase: train.phase(today),
+            latest: train.latest(today),
+            branch: milestone(train.branch, branch),
+            release: milestone(train.release, release),
+            recorded_end: recorded(end && status == Status::Ended, train.end.day()),
+            is_branched: train.branch.is_past(today),
+            shown,
+            train,
+        }
+    }
+
     /// The train, with all that does not depend on the day.
     pub fn train(&self) -> &Train {
         &self.train

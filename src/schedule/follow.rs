@@ -25,8 +25,11 @@ impl Draft {
         if !has_channels {
             self.channels.clone_from(&draft.channels);
         }
+        let recorded = self.releases.iter().map(|fact| fact.version.release_key());
+        let recorded: HashSet<_> = recorded.collect();
         for leader in &draft.trains {
             let mut leader = leader.clone();
+            leader.released &= !recorded.contains(&leader.version.release_key());
             leader.channel.take_if(|_| has_channels);
             let is_same = |own: &&mut TrainEntry| own.version.is_same_release(&leader.version);
             match self.trains.iter_mut().find(is_same) {
@@ -41,7 +44,8 @@ impl Draft {
     /// does not say itself.
     fn facts_of(&self, draft: &Self, schedule: &Schedule) -> Vec<ReleaseEntry> {
         let recorded = self.releases.iter().map(|own| &own.version);
-        let planned = self.trains.iter().filter(|own| own.release.is_some());
+        let has_release = |own: &&TrainEntry| own.release.is_some() || own.released;
+        let planned = self.trains.iter().filter(has_release);
         let said = recorded.chain(planned.map(|own| &own.version));
         let said: HashSet<_> = said.map(Version::release_key).collect();
         let is_taken = |fact: &&ReleaseEntry| {
@@ -69,17 +73,18 @@ impl TrainEntry {
         fill(&mut self.channel, other.channel);
         fill(&mut self.badge, other.badge);
         fill(&mut self.branch, other.branch);
-        fill(&mut self.release, other.release);
         fill(&mut self.skip, other.skip);
         fill(&mut self.note, other.note);
         fill(&mut self.link, other.link);
+        if self.release.is_none() && !self.released {
+            (self.release, self.released) = (other.release, other.released);
+        }
         if self.end.is_none() && !self.ended {
             (self.end, self.ended) = (other.end, other.ended);
         }
         if self.phases.is_empty() {
             self.phases = other.phases;
         }
-        self.released |= other.released;
         self.allow.extend(other.allow);
     }
 }

@@ -4,6 +4,7 @@
 //! there to a [`Schedule`], and every invariant holds after it. A [`Board`] is
 //! the schedule seen on one day, and all that views ever see.
 
+mod all_trains;
 mod board;
 mod boards;
 mod cadence;
@@ -13,9 +14,9 @@ mod finding;
 mod follow;
 mod id;
 mod label;
+mod lookup;
 mod period;
 mod phases;
-mod roster;
 mod rules;
 mod text;
 mod train;
@@ -42,10 +43,9 @@ pub use text::{Label, Note, Text};
 pub use train::{End, Milestone, Phase, Release, Status, Train};
 pub use version::Version;
 
+use all_trains::AllTrains;
 use cadence::Rule;
-use roster::Roster;
-use train::Written;
-use window::{Glimpse, Seen};
+use window::TrainsOnDay;
 
 /// The most trains of one schedule that are ever made.
 const MAX_TRAINS: u32 = 100_000;
@@ -67,7 +67,7 @@ const MADE_AHEAD: u32 = 130;
 #[derive(Clone, Debug)]
 pub struct Schedule {
     parts: Parts,
-    roster: Roster,
+    all: AllTrains,
     findings: Vec<Finding>,
 }
 
@@ -121,8 +121,8 @@ impl Schedule {
     /// All findings of the draft, when at least one of them is an error.
     pub fn new(draft: Draft) -> Result<Self, Vec<Finding>> {
         let (parts, mut findings) = rules::sort_out(draft)?;
-        let roster = Roster::new(&parts, parts.made_beforehand());
-        findings.extend(rules::observe(&parts, &roster));
+        let all = AllTrains::new(&parts, parts.made_beforehand());
+        findings.extend(rules::observe(&parts, &all));
         findings.sort_by(|a, b| a.places.cmp(&b.places));
         if findings
             .iter()
@@ -132,7 +132,7 @@ impl Schedule {
         }
         Ok(Self {
             parts,
-            roster,
+            all,
             findings,
         })
     }
@@ -183,32 +183,27 @@ impl Schedule {
     /// That train on that day, whether or not a board shows it.
     pub fn row_of(&self, version: &Version, date: Day) -> Option<Row> {
         let train = self.train_of(version)?;
-        let seen = Seen::of(0, &train, date, true);
-        Some(self.row(train, &seen, date))
+        Some(Row::on(date, train, true, self.parts.keeps_records()))
     }
 
     /// Every train on that day, from the first to the last that the window
     /// shows, ascending by version; those that never leave are among them.
     pub fn trains_at(&self, date: Day) -> Result<Vec<TrainBoard>, TooMany> {
-        let roster = self.roster(date)?;
-        let seen = Glimpse::of(&self.parts, &roster, date, false).seen;
-        let last = seen.iter().rev().find(|seen| seen.shown);
-        let trains = &roster.trains[..last.map_or(0, |last| last.place + 1)];
-        if trains.len() > MAX_ROWS {
+        let all = self.all_trains(date)?;
+        let on_day = self.on_day(&all, date);
+        let count = on_day.shown(false).last().map_or(0, |last| last + 1);
+        if count > MAX_ROWS {
             let limit = MAX_ROWS;
             return Err(TooMany { limit, date });
         }
         let leaves = |train: &&Arc<Train>| train.skip.is_none();
-        let boards = trains.iter().enumerate().map(|(place, train)| {
-            let seen = Seen::of(place, train, date, true);
-            TrainBoard {
-                project: Arc::clone(&self.parts.project),
-                keeps_records: !self.parts.facts.is_empty(),
-                row: self.row(Arc::clone(train), &seen, date),
-                period: train.period(date),
-                previous: trains[..place].iter().rev().find(leaves).cloned(),
-                next: roster.trains[place + 1..].iter().find(leaves).cloned(),
-            }
+        let boards = (0..count).map(|place| TrainBoard {
+            project: Arc::clone(&self.parts.project),
+            keeps_records: self.parts.keeps_records(),
+            row: on_day.row(place, true),
+            period: all.trains[place].period(date),
+            previous: all.trains[..place].iter().rev().find(leaves).cloned(),
+            next: all.trains[place + 1..].iter().find(leaves).cloned(),
         });
         Ok(boards.collect())
     }
@@ -222,125 +217,38 @@ impl Schedule {
         Ok(rules::unrecorded(&self.parts, &rows))
     }
 
-    fn board(&self, date: Day, all: bool) -> Result<Board, TooMany> {
-        let roster = self.roster(date)?;
+    fn board(&self, date: Day, whole: bool) -> Result<Board, TooMany> {
+        let all = self.all_trains(date)?;
+        self.on_day(&all, date).board(whole)
+    }
+
+    fn on_day<'a>(&'a self, all: &'a AllTrains, today: Day) -> TrainsOnDay<'a> {
         let parts = &self.parts;
-        let glimpse = |day| Glimpse::of(parts, &roster, day, all);
-        let today = glimpse(date);
-        let shown = today.seen.iter().filter(|seen| seen.shown).count();
-        if shown > MAX_ROWS {
-            return Err(TooMany {
-                limit: MAX_ROWS,
-                date,
-            });
-        }
-        let (past, future) = roster
-            .changes
-            .split_at(roster.changes.partition_point(|day| *day <= date));
-        let changed = |day: &&Day| day.previous().is_some_and(|eve| glimpse(eve) != today);
-        let period = Period {
-            valid_from: past.iter().rev().find(changed).copied(),
-            next_change: future.iter().find(|day| glimpse(**day) != today).copied(),
-        };
-        Ok(self.assemble(&roster, &today, date, period))
+        TrainsOnDay { parts, all, today }
     }
 
     /// All trains that the board of `date`, and that of the next change, can
     /// speak of.
-    fn roster(&self, date: Day) -> Result<Cow<'_, Roster>, TooMany> {
+    fn all_trains(&self, date: Day) -> Result<Cow<'_, AllTrains>, TooMany> {
         // And one more, for what comes after the last.
         let more = u32::from(self.parts.rule.is_some());
         let needed = self.parts.needed(date) + more;
-        if needed <= self.roster.made {
-            Ok(Cow::Borrowed(&self.roster))
+        if needed <= self.all.made {
+            Ok(Cow::Borrowed(&self.all))
         } else if needed <= MAX_TRAINS + 1 {
-            Ok(Cow::Owned(Roster::new(&self.parts, needed)))
+            Ok(Cow::Owned(AllTrains::new(&self.parts, needed)))
         } else {
             let limit = MAX_TRAINS as usize;
             Err(TooMany { limit, date })
         }
     }
-
-    fn assemble(&self, roster: &Roster, glimpse: &Glimpse, date: Day, period: Period) -> Board {
-        let rows: Vec<_> = glimpse
-            .seen
-            .iter()
-            .map(|seen| self.row(Arc::clone(&roster.trains[seen.place]), seen, date))
-            .collect();
-        let find = |place: Option<usize>| {
-            glimpse
-                .seen
-                .binary_search_by_key(&place?, |seen| seen.place)
-                .ok()
-        };
-        Board {
-            project: Arc::clone(&self.parts.project),
-            period,
-            keeps_records: !self.parts.facts.is_empty(),
-            has_branches: rows
-                .iter()
-                .any(|row| row.shown && row.branch.day().is_some()),
-            skipped: skipped(roster, glimpse),
-            current: find(glimpse.current),
-            previous: find(glimpse.previous),
-            lts: find(glimpse.lts),
-            next: find(glimpse.next),
-            rows,
-        }
-    }
-
-    fn row(&self, train: Arc<Train>, seen: &Seen, date: Day) -> Row {
-        let records = !self.parts.facts.is_empty();
-        let recorded = |is_written: bool, day: Option<Day>| {
-            day.filter(|day| is_written && !records && *day <= date)
-        };
-        let Written {
-            branch,
-            release,
-            end,
-        } = train.written;
-        let fact = |milestone: Milestone, written| Milestone {
-            recorded: milestone
-                .recorded
-                .or_else(|| recorded(written, milestone.planned)),
-            ..milestone
-        };
-        Row {
-            status: seen.status,
-            phase: seen.phase,
-            latest: seen.latest,
-            branch: fact(train.branch, branch),
-            release: fact(train.release, release),
-            recorded_end: recorded(end && seen.status == Status::Ended, train.end.day()),
-            shown: seen.shown,
-            train,
-        }
-    }
-}
-
-/// The skipped trains between the first and the last that are shown.
-fn skipped(roster: &Roster, glimpse: &Glimpse) -> Vec<Skipped> {
-    let mut shown = glimpse
-        .seen
-        .iter()
-        .filter(|seen| seen.shown)
-        .map(|seen| seen.place);
-    let Some(first) = shown.next() else {
-        return Vec::new();
-    };
-    let last = shown.next_back().unwrap_or(first);
-    let within = roster.trains[first..=last].iter();
-    let skip = |train: &Arc<Train>| {
-        Some(Skipped {
-            label: Arc::clone(&train.label),
-            reason: train.skip.clone()?,
-            link: train.link.clone(),
-        })
-    };
-    within.filter_map(skip).collect()
 }
 
 impl Parts {
+    fn keeps_records(&self) -> bool {
+        !self.facts.is_empty()
+    }
+
     /// How many trains the cadence must make to reach all that something is
     /// written about.
     fn known(&self) -> u32 {

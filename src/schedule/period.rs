@@ -3,7 +3,7 @@
 use super::day::Day;
 
 /// The days for which a board holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Period {
     /// The last day, not after the board's own, on which what it says
     /// changed; none when nothing has changed yet.

@@ -7,7 +7,7 @@ use super::draft::{EndDay, Level, PhaseRule, Until, WrittenEnd};
 use super::train::{End, Phase};
 
 /// What the days of a train's phases follow from.
-pub(super) struct Course<'a> {
+pub(super) struct PhaseRules<'a> {
     /// In order of time; empty for a train that is just supported.
     pub(super) rules: &'a [PhaseRule],
     /// The badge, which is the short name of long-term support.
@@ -61,10 +61,10 @@ impl Cursor {
     }
 }
 
-impl Course<'_> {
+impl PhaseRules<'_> {
     /// The phases, none empty, and the end. `newer` is the day of the n-th
     /// newer train, while it is known.
-    pub(super) fn lay(&self, newer: impl Fn(u32) -> Option<Day>) -> (Vec<Phase>, End) {
+    pub(super) fn timeline(&self, newer: impl Fn(u32) -> Option<Day>) -> (Vec<Phase>, End) {
         let (mut phases, last) = self.raw(newer);
         let end = self.end(last);
         if let Some(phase) = phases.last_mut() {

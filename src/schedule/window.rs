@@ -1,92 +1,86 @@
-//! What a board says on a day: which trains it shows and where they stand.
+//! Which trains a board shows, and where they stand.
 
-use super::Parts;
+use std::sync::Arc;
+
+use super::all_trains::AllTrains;
+use super::board::{Board, Row, Skipped};
 use super::day::Day;
-use super::roster::Roster;
+use super::period::Period;
 use super::train::{Status, Train};
+use super::{MAX_ROWS, Parts, TooMany};
 
-/// All that a board says that depends on the day. Two days with the same view
-/// belong to the same period.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Glimpse {
-    /// Ascending by place in the roster.
-    pub(super) seen: Vec<Seen>,
-    pub(super) current: Option<usize>,
-    pub(super) previous: Option<usize>,
-    pub(super) lts: Option<usize>,
-    pub(super) next: Option<usize>,
+/// All trains of a schedule, as they stand on one day.
+pub(super) struct TrainsOnDay<'a> {
+    pub(super) parts: &'a Parts,
+    pub(super) all: &'a AllTrains,
+    pub(super) today: Day,
 }
 
-/// One train on a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Seen {
-    /// Its place in the roster.
-    pub(super) place: usize,
-    pub(super) status: Status,
-    pub(super) phase: Option<usize>,
-    pub(super) latest: Option<usize>,
-    pub(super) is_branched: bool,
-    /// Whether it is in the window, not only a value.
-    pub(super) shown: bool,
-}
-
-impl Glimpse {
-    /// What the board of `today` says. With `all`, its window reaches back to
-    /// the first train.
-    pub(super) fn of(parts: &Parts, roster: &Roster, today: Day, all: bool) -> Self {
-        let sight = Sight {
-            parts,
-            roster,
-            today,
-        };
-        let (out, coming) = sight.split();
-        let mut shown = sight.window(out, coming);
-        if let (true, Some(last)) = (all, shown.last().copied()) {
-            shown = (0..=last)
-                .filter(|n| roster.trains[*n].skip.is_none())
-                .collect();
+impl<'a> TrainsOnDay<'a> {
+    /// The board of that day, and the days on which it is the same.
+    pub(super) fn board(&self, whole: bool) -> Result<Board, TooMany> {
+        let mut board = self.snapshot(whole);
+        if board.trains().count() > MAX_ROWS {
+            return Err(TooMany {
+                limit: MAX_ROWS,
+                date: self.today,
+            });
         }
+        board.period = self.period(whole, &board);
+        Ok(board)
+    }
+
+    fn period(&self, whole: bool, board: &Board) -> Period {
+        let changes = &self.all.changes;
+        let (past, future) = changes.split_at(changes.partition_point(|day| *day <= self.today));
+        let differs = |today: Day| Self { today, ..*self }.snapshot(whole) != *board;
+        let changed = |day: &&Day| day.previous().is_some_and(differs);
+        Period {
+            valid_from: past.iter().rev().find(changed).copied(),
+            next_change: future.iter().find(|day| differs(**day)).copied(),
+        }
+    }
+
+    /// All that the board says that depends on the day: two days with equal
+    /// snapshots belong to one period.
+    fn snapshot(&self, whole: bool) -> Board {
+        let (out, coming) = self.split();
+        let shown = self.shown(whole);
         let supported: Vec<_> = out
             .iter()
             .copied()
-            .filter(|n| sight.is_supported(*n))
+            .filter(|n| self.is_supported(*n))
             .collect();
-        let newest = supported.iter().rev();
-        let lts = newest.clone().find(|n| sight.is_lts(**n)).copied();
-        let current = newest.clone().next().copied();
-        let previous = newest.clone().nth(1).copied();
+        let mut newest = supported.iter().rev().copied();
+        let lts = newest.clone().find(|n| self.is_lts(*n));
+        let (current, previous) = (newest.next(), newest.next());
         let next = coming.first().copied();
         let mut places = shown.clone();
         places.extend(supported.iter().copied().chain(next));
         places.sort_unstable();
         places.dedup();
-        let seen = places
-            .into_iter()
-            .map(|n| sight.seen(n, shown.binary_search(&n).is_ok()));
-        Self {
-            seen: seen.collect(),
-            current,
-            previous,
-            lts,
-            next,
+        let row = |n: &usize| self.row(*n, shown.binary_search(n).is_ok());
+        let rows: Vec<_> = places.iter().map(row).collect();
+        let find = |place: Option<usize>| places.binary_search(&place?).ok();
+        Board {
+            project: Arc::clone(&self.parts.project),
+            period: Period::default(),
+            keeps_records: self.parts.keeps_records(),
+            has_branches: rows
+                .iter()
+                .any(|row| row.shown && row.branch.day().is_some()),
+            skipped: self.skipped(&shown),
+            current: find(current),
+            previous: find(previous),
+            lts: find(lts),
+            next: find(next),
+            rows,
         }
-    }
-}
-
-struct Sight<'a> {
-    parts: &'a Parts,
-    roster: &'a Roster,
-    today: Day,
-}
-
-impl<'a> Sight<'a> {
-    fn train(&self, place: usize) -> &'a Train {
-        &self.roster.trains[place]
     }
 
     /// The trains that are out, and those that are not, by release day.
     fn split(&self) -> (&'a [usize], &'a [usize]) {
-        let order = &self.roster.by_release;
+        let order = &self.all.by_release;
         let out = order.partition_point(|n| {
             let train = self.train(*n);
             train.is_out(self.today) || train.release.day().is_none() && train.is_over(self.today)
@@ -94,8 +88,20 @@ impl<'a> Sight<'a> {
         order.split_at(out)
     }
 
-    /// The places of the trains to show, ascending.
-    fn window(&self, out: &[usize], coming: &[usize]) -> Vec<usize> {
+    /// The places of the trains to show, ascending; for the `whole` board the
+    /// window reaches back to the first train.
+    pub(super) fn shown(&self, whole: bool) -> Vec<usize> {
+        let shown = self.window();
+        match shown.last() {
+            Some(last) if whole => (0..=*last)
+                .filter(|n| self.train(*n).skip.is_none())
+                .collect(),
+            _ => shown,
+        }
+    }
+
+    fn window(&self) -> Vec<usize> {
+        let (out, coming) = self.split();
         let window = self.parts.window;
         let recent = out.iter().rev().take(window.recent as usize);
         let coming = coming
@@ -120,6 +126,28 @@ impl<'a> Sight<'a> {
         shown
     }
 
+    /// The trains that never leave, between the first and the last shown.
+    fn skipped(&self, shown: &[usize]) -> Vec<Skipped> {
+        let (Some(first), Some(last)) = (shown.first(), shown.last()) else {
+            return Vec::new();
+        };
+        let skip = |train: &Arc<Train>| {
+            Some(Skipped {
+                label: Arc::clone(&train.label),
+                reason: train.skip.clone()?,
+                link: train.link.clone(),
+            })
+        };
+        self.all.trains[*first..=*last]
+            .iter()
+            .filter_map(skip)
+            .collect()
+    }
+
+    fn train(&self, place: usize) -> &'a Train {
+        &self.all.trains[place]
+    }
+
     fn is_supported(&self, place: usize) -> bool {
         self.train(place).status(self.today) == Status::Supported
     }
@@ -129,20 +157,8 @@ impl<'a> Sight<'a> {
         train.is_lts_in(train.phase(self.today))
     }
 
-    fn seen(&self, place: usize, shown: bool) -> Seen {
-        Seen::of(place, self.train(place), self.today, shown)
-    }
-}
-
-impl Seen {
-    pub(super) fn of(place: usize, train: &Train, today: Day, shown: bool) -> Self {
-        Self {
-            place,
-            status: train.status(today),
-            phase: train.phase(today),
-            latest: train.latest(today),
-            is_branched: train.branch.is_past(today),
-            shown,
-        }
+    pub(super) fn row(&self, place: usize, shown: bool) -> Row {
+        let train = Arc::clone(&self.all.trains[place]);
+        Row::on(self.today, train, shown, self.parts.keeps_records())
     }
 }

@@ -13,8 +13,9 @@ pub struct Settings {
     pub lang: Lang,
     /// Where a page is edited.
     pub edit_url: Option<EditUrl>,
-    /// The schedule, from the project's folder.
-    pub schedule: String,
+    /// The schedule, from the project's folder, where somebody said which file
+    /// it is: it has to be there then.
+    pub schedule: Option<String>,
     /// The folder of pages, from the project's folder.
     pub content: String,
     /// The folder to write to, from the project's folder.
@@ -22,10 +23,9 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Whether somebody said which file is the schedule, so that it has to be
-    /// there.
-    pub fn names_a_schedule(&self) -> bool {
-        self.schedule != Self::default().schedule
+    /// The schedule, from the project's folder, whether or not it is there.
+    pub fn schedule(&self) -> &str {
+        self.schedule.as_deref().unwrap_or("schedule.toml")
     }
 }
 
@@ -36,7 +36,7 @@ impl Default for Settings {
             base_url: None,
             lang: Lang("en".to_owned()),
             edit_url: None,
-            schedule: "schedule.toml".to_owned(),
+            schedule: None,
             content: "content".to_owned(),
             output: "public".to_owned(),
         }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use snapbox::{Data, assert_data_eq, str};
-use trainboard::check::{Example, RULES, Rule};
+use trainboard::rules::{Example, RULES, Rule};
 use walkdir::WalkDir;
 
 use crate::book;
@@ -118,12 +118,12 @@ fn every_rule_is_broken_by_an_example_and_told_word_by_word() {
         .iter()
         .filter(|rule| matches!(rule.example, Example::Words(_)));
     assert_eq!(made, words.map(|rule| rule.code).collect::<Vec<_>>());
-    let told = |rule: &Rule| match rule.example {
+    let told = |rule: &Rule| match &rule.example {
         Example::Files(files) => checked(&project(files)).told(),
         Example::Command(command, files) => found_by(command, files).told(),
         Example::Words(_) => MADE.iter().find(|(code, _)| *code == rule.code).unwrap().1().told(),
     };
-    for rule in RULES {
+    for rule in RULES.iter() {
         let told = told(rule);
         assert!(
             told.contains(&format!("[{}]", rule.code)),
@@ -154,8 +154,8 @@ fn every_rule_has_its_snapshot_and_every_snapshot_its_rule() {
 
 #[test]
 fn examples_that_check_finds_are_in_its_json_too() {
-    for rule in RULES {
-        let Example::Files(files) = rule.example else {
+    for rule in RULES.iter() {
+        let Example::Files(files) = &rule.example else {
             continue;
         };
         // Nobody waits twice for its end.
@@ -179,7 +179,7 @@ fn rules_are_sorted_and_have_names_of_words() {
     let codes: Vec<_> = RULES.iter().map(|rule| rule.code).collect();
     assert!(codes.is_sorted());
     assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
-    for rule in RULES {
+    for rule in RULES.iter() {
         assert!(
             rule.code
                 .bytes()
@@ -196,6 +196,7 @@ fn codes_in_the_sources() -> BTreeSet<String> {
         "Diagnostic::warning(",
         "Finding::error(",
         "Finding::warning(",
+        "self.warning(",
         "self.wrong(",
     ];
     let mut codes = BTreeSet::new();
@@ -580,15 +581,23 @@ fn what_contradicts_itself_is_an_error() {
 
 #[test]
 fn a_schedule_that_the_settings_name_has_to_be_there() {
-    let project = Project::new()
-        .file("trainboard.toml", "[site]\nschedule = \"nope.toml\"\n")
-        .file("content/index.md", "# Home\n\n<!-- trainboard board -->\n");
-    for command in ["build", "check"] {
-        let told = project.run(command).told();
-        assert!(
-            told.starts_with("error: there is no `nope.toml`\n"),
-            "{told}"
-        );
+    for (name, page) in [
+        ("nope.toml", "# Home\n\n<!-- trainboard board -->\n"),
+        ("schedule.toml", "# Home\n"),
+    ] {
+        let project = Project::new()
+            .file(
+                "trainboard.toml",
+                format!("[site]\nschedule = \"{name}\"\n"),
+            )
+            .file("content/index.md", page);
+        for command in ["build", "check"] {
+            let told = project.run(command).stderr(3);
+            assert!(
+                told.starts_with(&format!("error: there is no `{name}`\n")),
+                "{told}"
+            );
+        }
     }
 }
 

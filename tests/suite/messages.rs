@@ -485,6 +485,29 @@ help: leave out `ended`: the day says it
 }
 
 #[test]
+fn a_recorded_day_and_an_unknown_one_contradict_each_other() {
+    assert_data_eq!(
+        of(
+            "[[train]]\nversion = \"3\"\nreleased = true\n[[release]]\nversion = \"3.0\"\ndate = 2099-01-01\n"
+        ),
+        str![[r#"
+error[release-twice]: train `3` has a day for its release and says that none is known
+ --> schedule.toml:5:12
+  |
+5 | released = true
+  |            ^^^^ an unknown day
+6 | [[release]]
+7 | version = "3.0"
+8 | date = 2099-01-01
+  |        ---------- a known one
+  |
+help: leave out `released`: the day says it
+
+"#]]
+    );
+}
+
+#[test]
 fn odd_facts_are_warnings() {
     assert_data_eq!(
         of(

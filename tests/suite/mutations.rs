@@ -212,7 +212,7 @@ fn mutated(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
 fn assert_told(found: &[Diagnostic]) {
     for diagnostic in found {
         assert!(
-            check::rule(diagnostic.code).is_some(),
+            trainboard::rules::rule(diagnostic.code).is_some(),
             "{}",
             diagnostic.code
         );

@@ -242,6 +242,29 @@ error[bad-value]: `1 mouth` is not a length such as `15 days`, `6 weeks`, `24 mo
 }
 
 #[test]
+fn who_follows_may_know_a_day_that_the_other_does_not_and_the_other_way_round() {
+    let leader = "[project]\nname = \"Engine\"\n\
+                  [[train]]\nversion = \"1\"\nreleased = true\n\
+                  [[train]]\nversion = \"2\"\n\
+                  [[release]]\nversion = \"2.0\"\ndate = 2026-01-21\n";
+    let follower = "[project]\nname = \"B\"\nfollows = \"engine\"\n\
+                    [[train]]\nversion = \"2\"\nreleased = true\n\
+                    [[release]]\nversion = \"1.0\"\ndate = 2026-01-02\n";
+    let project = Project::with_schedule(leader).file("schedules/b.toml", follower);
+    let status = "status --format json --date 2026-02-01 --schedule schedules/b.toml";
+    let board: serde_json::Value = serde_json::from_str(&project.run(status).succeeds()).unwrap();
+    let trains = board["trains"].as_array().unwrap().iter();
+    let told: Vec<_> = trains
+        .map(|train| (&train["version"], &train["release"], &train["status"]))
+        .map(|(version, release, status)| format!("{version} {release} {status}"))
+        .collect();
+    assert_eq!(
+        told,
+        [r#""1" "2026-01-02" "supported""#, r#""2" null "supported""#]
+    );
+}
+
+#[test]
 fn a_follower_has_no_cadence_and_no_end_day_of_its_own() {
     let text = "[project]\nname = \"X\"\nfollows = \"engine\"\nend-day = \"supported\"\n";
     let project = site().file("schedules/x.toml", text);

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use jsonschema::{Draft, Validator};
 use serde_json::{Map, Value, json};
-use trainboard::check::{Example, RULES};
 use trainboard::diagnostic::{Diagnostic, Severity, Source};
+use trainboard::rules::{Example, RULES};
 use trainboard::{input, input::schema};
 
 use crate::project::Project;
@@ -241,8 +241,11 @@ fn every_settings_file_of_the_repository_is_accepted() {
 fn of_the_examples_those_of_form_are_rejected_and_those_of_meaning_are_not() {
     let validator = validator(&schema::schedule());
     let mut decided = BTreeSet::new();
-    for rule in RULES {
-        let Example::Files([("schedule.toml", text)]) = rule.example else {
+    for rule in RULES.iter() {
+        let Example::Files(files) = &rule.example else {
+            continue;
+        };
+        let [("schedule.toml", text)] = files[..] else {
             continue;
         };
         let objections = objections(&validator, text);

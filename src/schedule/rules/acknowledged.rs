@@ -65,6 +65,9 @@ fn unknown_code(code: &str, place: Place) -> Finding {
 
 /// The finding, unless it is acknowledged.
 pub(super) fn unless_allowed(codes: &[String], finding: Finding) -> Option<Finding> {
-    let known = codes.iter().any(|code| code == finding.code);
-    (!known).then_some(finding)
+    (!is_allowed_in(codes, finding.code)).then_some(finding)
+}
+
+pub(super) fn is_allowed_in(codes: &[String], code: &str) -> bool {
+    codes.iter().any(|known| known == code)
 }

@@ -1,52 +1,51 @@
 //! What is odd about the trains, and no error: real schedules have it all.
 
-use super::acknowledged::unless_allowed;
+use std::sync::Arc;
+
+use super::acknowledged::{is_allowed_in, unless_allowed};
 use super::channels;
 use crate::schedule::Parts;
+use crate::schedule::all_trains::AllTrains;
 use crate::schedule::board::Row;
-use crate::schedule::cadence::Rule;
 use crate::schedule::draft::{ReleaseEntry, TrainEntry};
 use crate::schedule::finding::{Finding, Place};
-use crate::schedule::roster::{Roster, Slot};
+use crate::schedule::lookup::Slot;
 use crate::schedule::train::{End, Train};
 
 /// Looks at every train and fact that is written, once all days are known.
-pub(in crate::schedule) fn observe(parts: &Parts, roster: &Roster) -> Vec<Finding> {
+pub(in crate::schedule) fn observe(parts: &Parts, all: &AllTrains) -> Vec<Finding> {
     let train = |slot: Slot| {
         let version = parts.version(slot);
-        let place = roster
-            .trains
-            .binary_search_by(|train| train.version.cmp(&version))
-            .ok()?;
-        Some(&*roster.trains[place])
+        let order = |train: &Arc<Train>| train.version.cmp(&version);
+        let place = all.trains.binary_search_by(order).ok()?;
+        Some(&*all.trains[place])
     };
     let mut findings: Vec<_> = channels::unreachable(parts).collect();
     for (n, entry) in parts.entries.iter().enumerate() {
         if let Some(train) = parts.named_slot(&entry.version).and_then(train) {
-            let odd = [
+            let days = [
                 end_on_release(train, n),
                 end_before_release(entry, train, n),
-            ]
-            .into_iter()
-            .flatten()
-            .chain(empty_phases(entry, train, n));
+            ];
+            let odd = days.into_iter().flatten();
+            let odd = odd.chain(empty_phases(entry, train, n));
             findings.extend(odd.filter_map(|finding| unless_allowed(&entry.allow, finding)));
         }
     }
-    for (n, fact) in parts.facts.iter().enumerate() {
-        let Some(slot) = parts.slot_of_fact(fact) else {
+    for (n, entry) in parts.facts.iter().enumerate() {
+        let slot = parts.slot_of_fact(entry);
+        let Some((slot, train)) = slot.and_then(|slot| Some((slot, train(slot)?))) else {
             continue;
         };
-        let Some(train) = train(slot) else { continue };
-        let place = Place::item("release", n);
-        let odd = [
-            odd_day(fact, train, &place),
-            off_its_plan(parts, slot, fact, train, &place),
-            on_a_weekend(parts, slot, fact, train, &place),
-            gap_before(parts, slot, fact, train, &place),
-        ];
-        let odd = odd.into_iter().flatten();
-        findings.extend(odd.filter_map(|finding| unless_allowed(&fact.allow, finding)));
+        let fact = Fact {
+            parts,
+            slot,
+            train,
+            entry,
+            place: Place::item("release", n),
+        };
+        let odd = fact.odd().into_iter().flatten();
+        findings.extend(odd.filter_map(|finding| unless_allowed(&entry.allow, finding)));
     }
     findings
 }
@@ -95,117 +94,107 @@ fn empty_phases<'a>(
     })
 }
 
-/// A release after the end of its train, on that day, or before its train.
-fn odd_day(fact: &ReleaseEntry, train: &Train, place: &Place) -> Option<Finding> {
-    let (version, date, label) = (&fact.version, fact.date, &train.label);
-    let pre = fact.pre.unwrap_or_else(|| version.is_pre_release());
-    let left = train.release.day().filter(|left| date < *left && !pre);
-    let (code, how) = match (train.over, train.end.day(), left) {
-        (Some(over), Some(end), _) if over < date => (
-            "released-after-end",
-            format!("after train `{label}` had ended on {end}"),
-        ),
-        (Some(over), ..) if over == date => {
-            ("released-on-end", format!("the day train `{label}` ended"))
+/// A recorded release, and the train that it rides on.
+struct Fact<'a> {
+    parts: &'a Parts,
+    slot: Slot,
+    train: &'a Train,
+    entry: &'a ReleaseEntry,
+    place: Place,
+}
+
+impl Fact<'_> {
+    fn odd(&self) -> [Option<Finding>; 4] {
+        let is_first = self.entry.version.is_same_release(&self.train.version);
+        let of_first = |finding: fn(&Self) -> Option<Finding>| finding(self).filter(|_| is_first);
+        [
+            self.odd_day(),
+            of_first(Self::off_its_plan),
+            of_first(Self::on_a_weekend),
+            of_first(Self::gap_before),
+        ]
+    }
+
+    fn warning(&self, code: &'static str, title: String, key: &str, label: &str) -> Finding {
+        Finding::warning(code, title, self.place.key(key), label)
+    }
+
+    /// A release after the end of its train, on that day, or before its train.
+    fn odd_day(&self) -> Option<Finding> {
+        let ReleaseEntry { version, date, .. } = self.entry;
+        let (train, label) = (self.train, &self.train.label);
+        let pre = self.entry.pre.unwrap_or_else(|| version.is_pre_release());
+        let left = train.release.day().filter(|left| date < left && !pre);
+        let (code, how) = match (train.over, train.end.day(), left) {
+            (Some(over), Some(end), _) if over < *date => (
+                "released-after-end",
+                format!("after train `{label}` had ended on {end}"),
+            ),
+            (Some(over), ..) if over == *date => {
+                ("released-on-end", format!("the day train `{label}` ended"))
+            }
+            (.., Some(left)) => (
+                "released-before-train",
+                format!("before its train `{label}` left on {left}"),
+            ),
+            _ => return None,
+        };
+        let title = format!("`{version}` was released on {date}, {how}");
+        let help =
+            format!("if it is true, say why with a `note`, and write `allow = [\"{code}\"]`");
+        Some(self.warning(code, title, "date", "this day").help(help))
+    }
+
+    /// A train that left more than three days away from its plan, and nobody
+    /// says why.
+    fn off_its_plan(&self) -> Option<Finding> {
+        let plan = self.train.release.planned?;
+        let late = self.entry.date.number() - plan.number();
+        let of_train = self.slot.entry.map(|n| &self.parts.entries[n]);
+        let is_explained =
+            self.entry.note.is_some() || of_train.is_some_and(|train| train.note.is_some());
+        if late.abs() <= 3 || is_explained {
+            return None;
         }
-        (.., Some(left)) => (
-            "released-before-train",
-            format!("before its train `{label}` left on {left}"),
-        ),
-        _ => return None,
-    };
-    let title = format!("`{version}` was released on {date}, {how}");
-    let finding = Finding::warning(code, title, place.key("date"), "this day");
-    let help = format!("if it is true, say why with a `note`, and write `allow = [\"{code}\"]`");
-    Some(finding.help(help))
-}
-
-/// A train that left more than three days away from its plan, and nobody says
-/// why.
-fn off_its_plan(
-    parts: &Parts,
-    slot: Slot,
-    fact: &ReleaseEntry,
-    train: &Train,
-    place: &Place,
-) -> Option<Finding> {
-    let plan = train.release.planned?;
-    let late = fact.date.number() - plan.number();
-    let explained =
-        fact.note.is_some() || slot.entry.is_some_and(|n| parts.entries[n].note.is_some());
-    if !fact.version.is_same_release(&train.version) || late.abs() <= 3 || explained {
-        return None;
+        let (code, side) = if late > 0 {
+            ("released-late", "after")
+        } else {
+            ("released-early", "before")
+        };
+        let (version, days) = (&self.entry.version, late.abs());
+        let title = format!("`{version}` was released {days} days {side} its plan of {plan}");
+        let finding = self.warning(code, title, "date", "this day");
+        Some(finding.help("say why with a `note`"))
     }
-    let (code, side) = if late > 0 {
-        ("released-late", "after")
-    } else {
-        ("released-early", "before")
-    };
-    let days = late.abs();
-    let title = format!(
-        "`{}` was released {days} days {side} its plan of {plan}",
-        fact.version
-    );
-    let finding = Finding::warning(code, title, place.key("date"), "this day");
-    Some(finding.help("say why with a `note`"))
-}
 
-/// A release on a weekend, where the cadence moves releases off weekends.
-fn on_a_weekend(
-    parts: &Parts,
-    slot: Slot,
-    fact: &ReleaseEntry,
-    train: &Train,
-    place: &Place,
-) -> Option<Finding> {
-    let avoids = |rule: &Rule| slot.index.is_some_and(|index| rule.avoids_weekends(index));
-    let moves = parts.rule.as_ref().is_some_and(avoids);
-    let is_train = fact.version.is_same_release(&train.version);
-    if !moves || !is_train || fact.date.off_the_weekend() == Some(fact.date) {
-        return None;
+    /// A release on a weekend, where the cadence moves releases off weekends.
+    fn on_a_weekend(&self) -> Option<Finding> {
+        let rule = self.parts.rule.as_ref()?;
+        let moves = rule.avoids_weekends(self.slot.index?);
+        if !moves || self.entry.date.off_the_weekend() == Some(self.entry.date) {
+            return None;
+        }
+        let version = &self.entry.version;
+        let title = format!("`{version}` was released on a weekend, which the cadence avoids");
+        let label = "a Saturday or Sunday";
+        Some(self.warning("weekend-contradicted", title, "date", label))
     }
-    let title = format!(
-        "`{}` was released on a weekend, which the cadence avoids",
-        fact.version
-    );
-    Some(Finding::warning(
-        "weekend-contradicted",
-        title,
-        place.key("date"),
-        "a Saturday or Sunday",
-    ))
-}
 
-/// Trains of the cadence between two that are recorded, without a release and
-/// not skipped.
-fn gap_before(
-    parts: &Parts,
-    slot: Slot,
-    fact: &ReleaseEntry,
-    train: &Train,
-    place: &Place,
-) -> Option<Finding> {
-    let index = slot
-        .index
-        .filter(|_| fact.version.is_same_release(&train.version))?;
-    let before = parts.riding_made.range(..index).next_back()?;
-    let is_skipped = |index: &u32| {
-        let entry = parts.overrides.get(index);
-        entry.is_some_and(|n| parts.entries[*n].skip.is_some())
-    };
-    let missing = (before.0 + 1..index).find(|index| !is_skipped(index))?;
-    let version = parts.rule.as_ref()?.version(missing)?;
-    let title = format!(
-        "train `{version}` has no release, and `{}` after it has",
-        fact.version
-    );
-    let finding = Finding::warning(
-        "gap",
-        title,
-        place.key("version"),
-        "the next that is recorded",
-    );
-    Some(finding.help("record its release, or skip it: `[[train]]` with `skip = \"why\"`"))
+    /// Trains of the cadence between two that are recorded, without a release
+    /// and not skipped.
+    fn gap_before(&self) -> Option<Finding> {
+        let (parts, index) = (self.parts, self.slot.index?);
+        let before = parts.riding_made.range(..index).next_back()?;
+        let is_skipped = |index: &u32| {
+            let entry = parts.overrides.get(index);
+            entry.is_some_and(|n| parts.entries[*n].skip.is_some())
+        };
+        let missing = (before.0 + 1..index).find(|index| !is_skipped(index))?;
+        let (missing, version) = (parts.rule.as_ref()?.version(missing)?, &self.entry.version);
+        let title = format!("train `{missing}` has no release, and `{version}` after it has");
+        let finding = self.warning("gap", title, "version", "the next that is recorded");
+        Some(finding.help("record its release, or skip it: `[[train]]` with `skip = \"why\"`"))
+    }
 }
 
 /// Trains that count as released though nobody recorded them.
@@ -213,12 +202,7 @@ pub(in crate::schedule) fn unrecorded(parts: &Parts, rows: &[&Row]) -> Option<Fi
     let is_allowed = |row: &&&Row| {
         let slot = parts.named_slot(&row.train().version);
         let entry = slot.and_then(|slot| slot.entry);
-        entry.is_some_and(|n| {
-            parts.entries[n]
-                .allow
-                .iter()
-                .any(|code| code == "unrecorded")
-        })
+        entry.is_some_and(|n| is_allowed_in(&parts.entries[n].allow, "unrecorded"))
     };
     let rows: Vec<_> = rows.iter().filter(|row| !is_allowed(row)).collect();
     let (first, more) = rows.split_first()?;

@@ -1,12 +1,12 @@
-//! Which train an entry or a fact of a schedule belongs to.
+//! Trains and releases that are written twice, too far away or for no train.
 
-use std::collections::btree_map::Entry;
-use std::collections::{HashMap, hash_map};
+use std::collections::HashMap;
 
 use super::acknowledged::unless_allowed;
+use super::trains;
 use crate::schedule::draft::ReleaseEntry;
 use crate::schedule::finding::{Finding, Place};
-use crate::schedule::roster::Slot;
+use crate::schedule::lookup::{Slot, first_of};
 use crate::schedule::version::Version;
 use crate::schedule::{MAX_TRAINS, Parts};
 
@@ -26,32 +26,18 @@ impl Parts {
         }
     }
 
-    /// The place in the cadence of the train that is named so.
-    fn made_index(&self, version: &Version) -> Option<u32> {
-        let rule = self
-            .rule
-            .as_ref()
-            .filter(|rule| rule.names_train(version))?;
-        rule.index_of(version)
-    }
-
     /// Puts an entry on a train of the cadence; the entry that is already
     /// there, if one is.
     fn place_override(&mut self, index: u32, n: usize) -> Option<usize> {
-        match self.overrides.entry(index) {
-            Entry::Occupied(there) => Some(*there.get()),
-            Entry::Vacant(free) => {
-                free.insert(n);
-                None
-            }
-        }
+        let first = *self.overrides.entry(index).or_insert(n);
+        (first != n).then_some(first)
     }
 
     /// Makes an entry a train of its own; the entry of the same train, if
     /// there is one.
     fn place_own(&mut self, n: usize) -> Option<usize> {
         let first = first_of(&self.entries[n].version);
-        let earlier = self.own_slot(&self.entries[n].version);
+        let earlier = self.own_entry(&self.entries[n].version);
         self.own.push(n);
         self.own_by_first.entry(first).or_default().push(n);
         earlier
@@ -89,13 +75,12 @@ impl Parts {
                 continue;
             };
             let key = (slot.index, slot.entry, key_of(&self.facts[n].version));
-            match seen.entry(key) {
-                hash_map::Entry::Occupied(first) => {
-                    findings.push(self.duplicate_release(n, *first.get()));
-                }
-                hash_map::Entry::Vacant(free) => drop(free.insert(n)),
+            let first = *seen.entry(key).or_insert(n);
+            if first != n {
+                findings.push(self.duplicate_release(n, first));
             }
             findings.extend(self.skipped_and_released(slot, n));
+            findings.extend(self.released_twice(slot, n));
             match slot {
                 Slot {
                     index: Some(index), ..
@@ -115,15 +100,6 @@ impl Parts {
         warnings
     }
 
-    /// The train that a fact names, or whose version is the longest prefix of
-    /// its own.
-    pub(in crate::schedule) fn slot_of_fact(&self, fact: &ReleaseEntry) -> Option<Slot> {
-        match &fact.train {
-            Some(train) => self.named_slot(train),
-            None => self.slot_of(&fact.version),
-        }
-    }
-
     fn duplicate_release(&self, n: usize, first: usize) -> Finding {
         let title = format!("release `{}` is there twice", self.facts[n].version);
         let place = Place::item("release", n).key("version");
@@ -140,77 +116,16 @@ impl Parts {
         Some(finding.and(Place::item("release", fact).key("version"), "released here"))
     }
 
-    /// The train that is named so.
-    pub(super) fn named_slot(&self, version: &Version) -> Option<Slot> {
-        match self.made_index(version).filter(|index| *index < MAX_TRAINS) {
-            Some(index) => Some(self.made_slot(index)),
-            None => self.own_slot(version).map(|entry| Slot {
-                index: None,
-                entry: Some(entry),
-            }),
-        }
+    /// A train is out since an unknown day, and its own release has one.
+    fn released_twice(&self, slot: Slot, fact: usize) -> Option<Finding> {
+        let entry = slot.entry.filter(|n| self.entries[*n].released)?;
+        let own = self
+            .version(slot)
+            .is_same_release(&self.facts[fact].version);
+        let place = Place::item("train", entry);
+        let day = Place::item("release", fact).key("date");
+        own.then(|| trains::known_and_unknown("release", &self.entries[entry], &place, day))
     }
-
-    /// The entry of a train that the cadence does not make.
-    fn own_slot(&self, version: &Version) -> Option<usize> {
-        let same = |n: &&usize| self.entries[**n].version.is_same_release(version);
-        self.own_like(version).iter().find(same).copied()
-    }
-
-    /// Written trains whose version begins with the same component.
-    fn own_like(&self, version: &Version) -> &[usize] {
-        let like = self.own_by_first.get(&first_of(version));
-        like.map_or(&[], Vec::as_slice)
-    }
-
-    /// The train whose version is the longest prefix of `version`.
-    pub(in crate::schedule) fn slot_of(&self, version: &Version) -> Option<Slot> {
-        let length = |n: &usize| self.entries[*n].version.components().count();
-        let fits = |n: &&usize| {
-            let train = &self.entries[**n].version;
-            train.is_prefix_of(version) || train.is_same_release(version)
-        };
-        let own = self.own_like(version).iter().filter(fits);
-        if let Some(entry) = own.max_by_key(|n| length(n)) {
-            return Some(Slot {
-                index: None,
-                entry: Some(*entry),
-            });
-        }
-        let rule = self.rule.as_ref()?;
-        let index = rule.index_of(version).filter(|index| *index < MAX_TRAINS)?;
-        rule.day(index).map(|_| self.made_slot(index))
-    }
-
-    fn made_slot(&self, index: u32) -> Slot {
-        Slot {
-            index: Some(index),
-            entry: self.overrides.get(&index).copied(),
-        }
-    }
-
-    /// The channel of a train of the cadence about which nothing is written:
-    /// its place among the channels.
-    pub(in crate::schedule) fn channel_of_made(&self, index: u32) -> Option<usize> {
-        let slot = Slot {
-            index: Some(index),
-            entry: None,
-        };
-        let channel = self.channel(slot, &self.version(slot))?;
-        self.channels
-            .iter()
-            .position(|other| other.name == channel.name)
-    }
-}
-
-/// The first component of a version, by which written trains are found.
-fn first_of(version: &Version) -> String {
-    version
-        .release_key()
-        .first()
-        .copied()
-        .unwrap_or_default()
-        .to_owned()
 }
 
 fn key_of(version: &Version) -> Vec<String> {

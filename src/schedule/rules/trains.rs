@@ -13,20 +13,26 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
         phases::check(&train.phases, &place, findings);
         findings.extend(unknown_channel(draft, train, &place));
         findings.extend(end_before_release(train, &place));
-        findings.extend(known_and_unknown(
-            "end",
-            train.ended && train.end.is_some(),
-            train,
-            &place,
-        ));
-        let both = train.released && train.release.is_some();
-        findings.extend(known_and_unknown("release", both, train, &place));
+        if train.ended && train.end.is_some() {
+            let end = place.key("end");
+            findings.push(known_and_unknown("end", train, &place, end));
+        }
+        if train.released && train.release.is_some() {
+            let release = place.key("release");
+            findings.push(known_and_unknown("release", train, &place, release));
+        }
         findings.extend(skipped_and_released(train, &place));
     }
 }
 
-/// A train has a day, and says too that nobody wrote it down.
-fn known_and_unknown(key: &str, both: bool, train: &TrainEntry, place: &Place) -> Option<Finding> {
+/// A train has a day for its `end` or `release`, and says too that nobody
+/// wrote it down.
+pub(super) fn known_and_unknown(
+    key: &str,
+    train: &TrainEntry,
+    place: &Place,
+    day: Place,
+) -> Finding {
     let (code, flag) = if key == "end" {
         ("end-twice", "ended")
     } else {
@@ -36,10 +42,9 @@ fn known_and_unknown(key: &str, both: bool, train: &TrainEntry, place: &Place) -
         "train `{}` has a day for its {key} and says that none is known",
         train.version
     );
-    let finding = Finding::error(code, title, place.key(flag), "an unknown day")
-        .and(place.key(key), "a known one")
-        .help(format!("leave out `{flag}`: the day says it"));
-    both.then_some(finding)
+    Finding::error(code, title, place.key(flag), "an unknown day")
+        .and(day, "a known one")
+        .help(format!("leave out `{flag}`: the day says it"))
 }
 
 /// A train that never leaves, and leaves.

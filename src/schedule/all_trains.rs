@@ -5,14 +5,15 @@ use std::sync::Arc;
 use super::day::Day;
 use super::draft::{Channel, ReleaseEntry, SupportFrom, TrainEntry};
 use super::label::Labels;
-use super::phases::Course;
+use super::lookup::Slot;
+use super::phases::PhaseRules;
 use super::train::{End, Milestone, Phase, Release, Train, Written};
 use super::version::Version;
 use super::{MAX_TRAINS, Parts};
 
 /// The trains of a schedule, ascending by version.
 #[derive(Clone, Debug)]
-pub(super) struct Roster {
+pub(super) struct AllTrains {
     pub(super) trains: Vec<Arc<Train>>,
     /// Places of the trains that are not skipped: those released on an
     /// unknown day or ended without one first, then by release day and
@@ -24,14 +25,7 @@ pub(super) struct Roster {
     pub(super) made: u32,
 }
 
-/// One train to be: made by the cadence, written out, or both.
-#[derive(Clone, Copy)]
-pub(super) struct Slot {
-    pub(super) index: Option<u32>,
-    pub(super) entry: Option<usize>,
-}
-
-impl Roster {
+impl AllTrains {
     /// All written trains and the first `count` trains of the cadence.
     pub(super) fn new(parts: &Parts, count: u32) -> Self {
         let slots = parts.slots(count);
@@ -75,14 +69,8 @@ impl Parts {
     /// The trains that are written and the first `count` of the cadence, in
     /// the order of their making.
     fn slots(&self, count: u32) -> Vec<Slot> {
-        let made = (0..count).map(|index| Slot {
-            index: Some(index),
-            entry: self.overrides.get(&index).copied(),
-        });
-        let own = self.own.iter().map(|entry| Slot {
-            index: None,
-            entry: Some(*entry),
-        });
+        let made = (0..count).map(|index| self.made_slot(index));
+        let own = self.own.iter().copied().map(Slot::written);
         own.chain(made).collect()
     }
 
@@ -140,7 +128,7 @@ impl Parts {
             Some(channel) => &channel.phases[..],
             None => &[],
         };
-        let course = Course {
+        let rules = PhaseRules {
             rules,
             badge,
             branch: self.branch(slot).day(),
@@ -151,7 +139,7 @@ impl Parts {
             ended: entry.ended,
             end_day: self.project.end_day,
         };
-        course.lay(|n| self.newer(slot, version, n, support_from))
+        rules.timeline(|n| self.newer(slot, version, n, support_from))
     }
 
     /// The version of a slot; that of the cadence, where it makes the train.
@@ -284,20 +272,14 @@ impl Parts {
     }
 
     fn written_newer(&self, own: Day, version: &Version, from: SupportFrom) -> Vec<(Day, Version)> {
-        let overrides = self
-            .overrides
-            .iter()
-            .map(|(index, entry)| (Some(*index), Some(*entry)));
-        let own_trains = self.own.iter().map(|entry| (None, Some(*entry)));
+        let own_trains = self.own.iter().copied().map(Slot::written);
         let moved = self
             .riding_made
             .keys()
             .filter(|index| from == SupportFrom::Release && !self.overrides.contains_key(index));
-        let moved = moved.map(|index| (Some(*index), None));
-        overrides
+        let made = self.overrides.keys().chain(moved);
+        made.map(|index| self.made_slot(*index))
             .chain(own_trains)
-            .chain(moved)
-            .map(|(index, entry)| Slot { index, entry })
             .filter(|slot| slot.entry.is_none_or(|n| self.entries[n].skip.is_none()))
             .filter_map(|slot| Some((self.basis(slot, from)?, self.version(slot))))
             .filter(|(day, other)| (*day, other) > (own, version))

@@ -1,0 +1,52 @@
+//! `trainboard explain`
+
+use super::failure::Failure;
+use super::print;
+use crate::diagnostic::nearest;
+use crate::rules::{self, Example, RULES, Rule};
+
+/// Prints one rule, or the list of all.
+pub(super) fn run(code: Option<&str>) -> Result<(), Failure> {
+    let Some(code) = code else {
+        let lines = RULES
+            .iter()
+            .map(|rule| format!("{:24} {}\n", rule.code, rule.sentence));
+        return print(&lines.collect::<String>());
+    };
+    let Some(rule) = rules::rule(code) else {
+        let near = nearest(code, RULES.iter().map(|rule| rule.code));
+        let near = near.map(|near| format!("; the nearest is `{near}`"));
+        return Err(Failure::Usage(format!(
+            "there is no rule `{code}`{}",
+            near.unwrap_or_default()
+        )));
+    };
+    print(&explained(rule))
+}
+
+fn explained(rule: &Rule) -> String {
+    let Rule { code, sentence, .. } = rule;
+    let example = match &rule.example {
+        Example::Words(words) => format!("\nFor example: {words}\n"),
+        Example::Files(files) => shown(files),
+        Example::Command(command, files) => format!("{}\nFound by: {command}\n", shown(files)),
+    };
+    format!("{code}\n\n{sentence}\n{example}")
+}
+
+fn shown(files: &[(&str, &str)]) -> String {
+    let last = files.len().saturating_sub(1);
+    let shown = files.iter().enumerate().map(|(n, (path, text))| {
+        let what = if n == last { "Wrong, in" } else { "With" };
+        format!("\n{what} {path}:\n\n{}", indented(text))
+    });
+    shown.collect()
+}
+
+fn indented(text: &str) -> String {
+    let visible = text.replace('\u{1b}', "\u{241b}");
+    let lines = visible
+        .lines()
+        .map(|line| format!("    {line}\n").replace("    \n", "\n"));
+    lines.collect()
+}
