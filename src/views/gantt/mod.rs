@@ -5,23 +5,23 @@
 //! Days become places in `plot`, which is the only module that knows
 //! plotters; what is drawn and written, and where, is decided beside it.
 
+mod axis;
 mod drawing;
+mod element;
 mod frame;
 mod header;
 mod lane;
 mod legend;
+mod marker;
 mod paint;
 mod plot;
-#[cfg(test)]
-mod samples;
+mod row;
 mod sentence;
-mod spots;
-mod stages;
-mod stretch;
 mod svg;
 #[cfg(test)]
 mod tests;
-mod ticks;
+mod time_range;
+mod timeline;
 
 use std::str::FromStr;
 
@@ -30,7 +30,7 @@ use crate::schedule::{Board, EndDay, Length, Period, Row, Status};
 use super::escape::{self, Html};
 use super::{style, words};
 use drawing::{Subject, draw};
-use frame::Form;
+use frame::Size;
 
 /// How much time is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,8 +122,8 @@ fn past(ended: &[&Row], meaning: EndDay) -> String {
 fn both(subject: &Subject, [name, description]: &[String; 2]) -> String {
     let (name, description) = (Html(name), Html(description));
     let [wide, narrow] =
-        [(Form::Wide, "tb-wide"), (Form::Narrow, "tb-narrow")].map(|(form, class)| {
-            let drawing = draw(subject, form);
+        [(Size::Wide, "tb-wide"), (Size::Narrow, "tb-narrow")].map(|(size, class)| {
+            let drawing = draw(subject, size);
             let (width, height) = (drawing.width / 10, drawing.height / 10);
             format!(
                 "<svg class=\"tb-drawing {class}\" viewBox=\"0 0 {width} {height}\" \
@@ -148,7 +148,7 @@ pub fn picture(board: &Board, address: &str) -> String {
 
 /// The chart as a file of its own, with all trains of the board.
 pub fn svg(board: &Board, span: Span) -> String {
-    let drawing = draw(&Subject::whole(board, span), Form::Wide);
+    let drawing = draw(&Subject::whole(board, span), Size::Wide);
     let width = drawing.width / 10 + 2 * MARGIN;
     let height = drawing.height / 10 + 2 * MARGIN;
     let body = drawing.body;
