@@ -9,7 +9,7 @@ use super::frame::{Frame, Size};
 use super::header::Header;
 use super::lane::Lane;
 use super::legend;
-use super::marker::{PeriodDays, PeriodMarker};
+use super::marker::{self, PeriodMarker};
 use super::plot::{Plot, Scale};
 use super::row::RowLayout;
 use super::sentence::period_in_short;
@@ -62,8 +62,8 @@ pub(super) fn draw(subject: &Subject, size: Size) -> Drawing {
         .range
         .map(|range| Axis::new(range, frame.plot.width()))
         .unwrap_or_default();
-    let days = PeriodDays::within(range, subject.period);
-    let entries = legend::entries(&subject.lanes, days.is_some());
+    let has_period = marker::is_in_sight(subject.period, range);
+    let entries = legend::entries(&subject.lanes, has_period);
     let mut legend = Elements::default();
     let height = legend::lay_out(&frame, &entries, &mut legend) + px(4);
     let plot = Plot {
@@ -74,7 +74,7 @@ pub(super) fn draw(subject: &Subject, size: Size) -> Drawing {
     };
     let body = plot.draw(|scale| {
         let x = |day| scale(day, 0).0;
-        let marker = days.map(|days| days.place(x));
+        let marker = PeriodMarker::new(subject.period, range, x);
         let header = Header::new(&frame, &axis, x);
         let mut elements = Elements::default();
         header.lay_out_years(&mut elements);

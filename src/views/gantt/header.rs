@@ -60,7 +60,7 @@ impl<'a> Header<'a> {
         }
     }
 
-    /// All labels, and the days of the period.
+    /// All labels, and the days of the period in its pill.
     pub(super) fn lay_out(
         &self,
         marker: Option<&PeriodMarker>,
@@ -73,16 +73,30 @@ impl<'a> Header<'a> {
         if let Some(marker) = marker {
             self.lay_out_bracket(marker, elements);
         }
-        let pill = marker
-            .zip(days)
-            .map(|(marker, days)| Pill::new(days, marker, self.frame));
+        let pill = marker.zip(days);
+        let pill = pill.map(|(marker, days)| (self.pill(marker, &days), days));
         self.lay_out_upper(elements);
-        self.lay_out_lower(pill.as_ref(), elements);
-        if let Some(pill) = pill {
-            pill.lay_out(elements);
+        self.lay_out_lower(pill.as_ref().map(|pill| pill.0), elements);
+        if let Some((area, days)) = pill {
+            let middle = area.left.midpoint(area.right);
+            elements.rect("tb-pill", area, px(4));
+            elements.text("tb-pill-text tb-middle", (middle, LOWER), days);
         }
         if self.frame.is_long {
             self.lay_out_below(elements);
+        }
+    }
+
+    /// Over the middle of the band, within the picture.
+    fn pill(&self, marker: &PeriodMarker, days: &str) -> Area {
+        let wide = width(days, Face::Bold) + px(8);
+        let left = marker.left.midpoint(marker.right) - wide / 2;
+        let left = left.clamp(0, (self.frame.width - wide).max(0));
+        Area {
+            left,
+            top: PILL.0,
+            right: left + wide,
+            bottom: PILL.1,
         }
     }
 
@@ -111,10 +125,10 @@ impl<'a> Header<'a> {
     }
 
     /// Centred on each line, none under the pill.
-    fn lay_out_lower(&self, pill: Option<&Pill>, elements: &mut Elements<'a>) {
+    fn lay_out_lower(&self, pill: Option<Area>, elements: &mut Elements<'a>) {
         for (text, x) in &self.lower {
             let label = centred(*x, text, Face::Plain);
-            let is_hidden = pill.is_some_and(|pill| meet(label, pill.ends()));
+            let is_hidden = pill.is_some_and(|pill| meet(label, (pill.left, pill.right)));
             if !is_hidden && self.holds(label) {
                 elements.text("tb-tick tb-middle", (*x, LOWER), *text);
             }
@@ -141,38 +155,6 @@ impl<'a> Header<'a> {
 
     fn holds(&self, (left, right): (Px, Px)) -> bool {
         left >= 0 && right <= self.frame.width
-    }
-}
-
-/// The days of the period, above its band.
-struct Pill {
-    text: String,
-    area: Area,
-}
-
-impl Pill {
-    /// Over the middle of the band, within the picture.
-    fn new(text: String, marker: &PeriodMarker, frame: &Frame) -> Self {
-        let wide = width(&text, Face::Bold) + px(8);
-        let left = marker.left.midpoint(marker.right) - wide / 2;
-        let left = left.clamp(0, (frame.width - wide).max(0));
-        let area = Area {
-            left,
-            top: PILL.0,
-            right: left + wide,
-            bottom: PILL.1,
-        };
-        Self { text, area }
-    }
-
-    fn ends(&self) -> (Px, Px) {
-        (self.area.left, self.area.right)
-    }
-
-    fn lay_out(self, elements: &mut Elements) {
-        let middle = self.area.left.midpoint(self.area.right);
-        elements.rect("tb-pill", self.area, px(4));
-        elements.text("tb-pill-text tb-middle", (middle, LOWER), self.text);
     }
 }
 

@@ -9,51 +9,6 @@ use crate::views::text_metrics::{Px, px};
 /// The least width of a band.
 const LEAST: Px = px(2);
 
-/// The days of a period as far as they lie within a drawing.
-#[derive(Clone, Copy)]
-pub(super) struct PeriodDays {
-    range: TimeRange,
-    start: Option<i32>,
-    change: Option<i32>,
-}
-
-impl PeriodDays {
-    /// None when no day of the period lies within the range.
-    pub(super) fn within(range: TimeRange, period: Period) -> Option<Self> {
-        let [start, change] =
-            [period.valid_from, period.next_change].map(|day| day.map(Day::number));
-        let is_known = start.or(change).is_some();
-        let is_within =
-            start.is_none_or(|day| day < range.to) && change.is_none_or(|day| day > range.from);
-        (is_known && is_within).then_some(Self {
-            range,
-            start,
-            change,
-        })
-    }
-
-    /// The band from its first day within the range to its last.
-    pub(super) fn place(self, x: impl Fn(i32) -> Px) -> PeriodMarker {
-        let TimeRange { from, to } = self.range;
-        let left = x(self.start.unwrap_or(from).clamp(from, to));
-        let right = x(self.change.unwrap_or(to).clamp(from, to)).max(left + LEAST);
-        let is_within = |day: &i32| (from..=to).contains(day);
-        let start = self
-            .start
-            .filter(is_within)
-            .map(|_| PeriodLine::start(left));
-        let change = self
-            .change
-            .filter(is_within)
-            .map(|_| PeriodLine::change(right));
-        PeriodMarker {
-            left,
-            right,
-            lines: start.into_iter().chain(change).collect(),
-        }
-    }
-}
-
 /// The band of a period with its lines.
 pub(super) struct PeriodMarker {
     pub(super) left: Px,
@@ -67,6 +22,36 @@ pub(super) struct PeriodLine {
     /// What keeps it clear of a bar.
     pub(super) halo: &'static str,
     pub(super) x: Px,
+}
+
+/// Whether any day of the period lies within the range.
+pub(super) fn is_in_sight(period: Period, range: TimeRange) -> bool {
+    let [start, change] = days(period);
+    start.or(change).is_some()
+        && start.is_none_or(|day| day < range.to)
+        && change.is_none_or(|day| day > range.from)
+}
+
+impl PeriodMarker {
+    /// The marker where those days are; none when it is out of sight.
+    pub(super) fn new(period: Period, range: TimeRange, x: impl Fn(i32) -> Px) -> Option<Self> {
+        let TimeRange { from, to } = range;
+        let [start, change] = days(period);
+        let left = x(start.unwrap_or(from).clamp(from, to));
+        let right = x(change.unwrap_or(to).clamp(from, to)).max(left + LEAST);
+        let is_within = |day: &i32| (from..=to).contains(day);
+        let start = start.filter(is_within).map(|_| PeriodLine::start(left));
+        let change = change.filter(is_within).map(|_| PeriodLine::change(right));
+        is_in_sight(period, range).then(|| Self {
+            left,
+            right,
+            lines: start.into_iter().chain(change).collect(),
+        })
+    }
+}
+
+fn days(period: Period) -> [Option<i32>; 2] {
+    [period.valid_from, period.next_change].map(|day| day.map(Day::number))
 }
 
 impl PeriodLine {

@@ -11,13 +11,13 @@ use plotters::chart::ChartBuilder;
 use plotters::coord::combinators::BindKeyPoints;
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Drawable, PointCollection};
-use plotters::style::Color;
+use plotters::style::{Color, RGBColor};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
 };
 
 use super::axis::Axis;
-use super::element::{Area, Element, Elements, Point};
+use super::element::{Element, Elements, Point};
 use super::frame::Frame;
 use super::paint::paint;
 use super::svg::Svg;
@@ -71,8 +71,8 @@ impl Plot<'_> {
             .configure_mesh()
             .disable_y_mesh()
             .disable_axes()
-            .bold_line_style(Ink::Tick)
-            .light_line_style(Ink::Minor)
+            .bold_line_style(TICK)
+            .light_line_style(MINOR)
             .draw()?;
         for element in &before.0 {
             root.draw(element)?;
@@ -81,29 +81,15 @@ impl Plot<'_> {
     }
 }
 
-/// What plotters itself draws with: its colours are keys to our classes.
-#[derive(Clone, Copy)]
-enum Ink {
-    Tick,
-    Minor,
-}
+/// The colours that plotters draws the grid with: keys to our classes.
+const TICK: RGBColor = RGBColor(0, 0, 0);
+const MINOR: RGBColor = RGBColor(1, 1, 1);
 
-impl Ink {
-    fn class(color: BackendColor) -> &'static str {
-        if color.rgb.0 == Self::Tick as u8 {
-            "tb-tick-line"
-        } else {
-            "tb-minor-line"
-        }
-    }
-}
-
-impl Color for Ink {
-    fn to_backend_color(&self) -> BackendColor {
-        BackendColor {
-            alpha: 1.0,
-            rgb: (*self as u8, 0, 0),
-        }
+fn class(color: BackendColor) -> &'static str {
+    if color.rgb == TICK.to_backend_color().rgb {
+        "tb-tick-line"
+    } else {
+        "tb-minor-line"
     }
 }
 
@@ -153,14 +139,8 @@ impl DrawingBackend for Canvas<'_> {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
-        let area = Area {
-            left: x,
-            top: y,
-            right: x + 1,
-            bottom: y + 1,
-        };
-        self.svg.rect(Ink::class(color), area, 0);
+    /// Draws nothing: what is used of plotters consists of lines.
+    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Drawn {
         Ok(())
     }
 
@@ -170,7 +150,7 @@ impl DrawingBackend for Canvas<'_> {
         to: BackendCoord,
         style: &S,
     ) -> Drawn {
-        self.svg.line(Ink::class(style.color()), from, to);
+        self.svg.line(class(style.color()), from, to);
         Ok(())
     }
 }

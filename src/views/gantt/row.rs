@@ -50,9 +50,8 @@ impl<'a> RowLayout<'a, '_> {
             elements.bar(bar.style, bar.edges, *area);
         }
         self.lay_out_lines(&bars, elements);
-        let heading = self.heading();
-        let note = self.note(&bars, heading.right);
-        heading.lay_out(self, elements);
+        let named = self.lay_out_heading(elements);
+        let note = self.note(&bars, named);
         self.lay_out_phases(&bars, note.as_ref().and_then(|note| note.inside), elements);
         if let Some(note) = note {
             elements.text(note.class, note.at, note.text);
@@ -114,8 +113,10 @@ impl<'a> RowLayout<'a, '_> {
         }
     }
 
-    fn heading(&self) -> Heading<'a> {
+    /// Name and badge; returns where they end.
+    fn lay_out_heading(&self, elements: &mut Elements<'a>) -> Px {
         let (frame, lane) = (self.frame, self.lane);
+        let middle = self.heading_middle();
         let face = name_face(lane.status);
         let left = if frame.badges.is_some() { EDGE } else { px(2) };
         let room = frame.width - px(4) - left;
@@ -123,15 +124,30 @@ impl<'a> RowLayout<'a, '_> {
         let beside = badge.as_deref().map_or(0, |text| GAP + badge_width(text));
         let name = fitted(lane.name, face, room - beside);
         let end = left + width(&name, face);
-        let badge_left = frame.badges.unwrap_or(end + GAP);
-        let badge_right = badge.as_deref().map(|text| badge_left + badge_width(text));
-        Heading {
-            name,
-            at: (left, self.heading_middle() + face.drop()),
-            badge,
-            badge_left,
-            right: badge_right.unwrap_or(end),
-        }
+        let end = badge.map_or(end, |badge| {
+            self.lay_out_badge(badge, frame.badges.unwrap_or(end + GAP), elements)
+        });
+        let class = name_class(lane.status, frame.badges.is_none());
+        elements.text(class, (left, middle + face.drop()), name);
+        end
+    }
+
+    fn lay_out_badge(&self, text: Cow<'a, str>, left: Px, elements: &mut Elements<'a>) -> Px {
+        let middle = self.heading_middle();
+        let area = Area {
+            left,
+            top: middle - px(7),
+            right: left + badge_width(&text),
+            bottom: middle + px(7),
+        };
+        let (class, text_class) = match self.lane.status {
+            Status::Ended => ("tb-badge tb-over", "tb-badge-text tb-over tb-middle"),
+            _ => ("tb-badge", "tb-badge-text tb-middle"),
+        };
+        let baseline = middle + Face::Badge.drop();
+        elements.rect(class, area.inset(5), px(4));
+        elements.text(text_class, (left.midpoint(area.right), baseline), text);
+        area.right
     }
 
     fn heading_middle(&self) -> Px {
@@ -145,9 +161,7 @@ impl<'a> RowLayout<'a, '_> {
     /// What is said about the train's end or release: in the name's line when
     /// names are above, else where there is room along the bar.
     fn note(&self, bars: &[Area], named: Px) -> Option<Note<'a>> {
-        let line = || self.in_line_with_name(named);
-        let is_above = self.frame.badges.is_none();
-        is_above.then(line).flatten().or_else(|| match bars {
+        self.in_line_with_name(named).or_else(|| match bars {
             [] => self.instead_of_bar(),
             [first, ..] => self.along(*first, bars[bars.len() - 1]),
         })
@@ -158,7 +172,7 @@ impl<'a> RowLayout<'a, '_> {
         let right = self.frame.width - px(2);
         let at = (right, self.heading_middle() + Face::Plain.drop());
         let fits = named + px(12) + width(note, Face::Plain) <= right;
-        fits.then(|| Note::outside("tb-note tb-right", at, note))
+        (fits && self.frame.badges.is_none()).then(|| Note::outside("tb-note tb-right", at, note))
     }
 
     fn instead_of_bar(&self) -> Option<Note<'a>> {
@@ -269,46 +283,6 @@ impl<'a> RowLayout<'a, '_> {
 
     fn baseline(&self, face: Face) -> Px {
         self.top + self.frame.above + self.frame.bar / 2 + face.drop()
-    }
-}
-
-/// A name with its badge.
-struct Heading<'a> {
-    name: Cow<'a, str>,
-    at: Point,
-    badge: Option<Cow<'a, str>>,
-    badge_left: Px,
-    /// Where both end.
-    right: Px,
-}
-
-impl<'a> Heading<'a> {
-    fn lay_out(self, row: &RowLayout, elements: &mut Elements<'a>) {
-        let status = row.lane.status;
-        if let Some(badge) = self.badge {
-            let middle = row.heading_middle();
-            let area = Area {
-                left: self.badge_left,
-                top: middle - px(7),
-                right: self.right,
-                bottom: middle + px(7),
-            };
-            let (class, text_class) = match status {
-                Status::Ended => ("tb-badge tb-over", "tb-badge-text tb-over tb-middle"),
-                _ => ("tb-badge", "tb-badge-text tb-middle"),
-            };
-            let at = (
-                self.badge_left.midpoint(self.right),
-                middle + Face::Badge.drop(),
-            );
-            elements.rect(class, area.inset(5), px(4));
-            elements.text(text_class, at, badge);
-        }
-        elements.text(
-            name_class(status, row.frame.badges.is_none()),
-            self.at,
-            self.name,
-        );
     }
 }
 
