@@ -15,7 +15,7 @@ use super::row::RowLayout;
 use super::sentence::period_in_short;
 use super::time_range::TimeRange;
 use super::timeline::Timeline;
-use crate::views::text_metrics::{Face, Px, px};
+use crate::views::text_metrics::{Face, px};
 
 /// What a drawing shows, whatever its size.
 pub(super) struct Subject<'a> {
@@ -47,10 +47,10 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// A finished drawing.
+/// A finished drawing, with its size in whole pixels.
 pub(super) struct Drawing {
-    pub(super) width: Px,
-    pub(super) height: Px,
+    pub(super) width: i32,
+    pub(super) height: i32,
     /// All elements inside `<svg>`.
     pub(super) body: String,
 }
@@ -91,8 +91,8 @@ pub(super) fn draw(subject: &Subject, size: Size) -> Drawing {
         [band(&frame, marker.as_ref()), elements]
     });
     Drawing {
-        width: frame.width,
-        height,
+        width: frame.width / 10,
+        height: height / 10,
         body,
     }
 }

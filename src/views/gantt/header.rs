@@ -28,6 +28,9 @@ const YEAR_TOP: Px = px(3);
 /// Where those of the lower tier begin.
 const TICK_TOP: Px = HEADER - px(3);
 
+/// How labels of the lower tier are written.
+const TICK: (Face, &str) = (Face::Plain, "tb-tick tb-middle");
+
 /// A label with the place of its line.
 type Placed<'a> = (&'a str, Px);
 
@@ -76,7 +79,8 @@ impl<'a> Header<'a> {
         let pill = marker.zip(days);
         let pill = pill.map(|(marker, days)| (self.pill(marker, &days), days));
         self.lay_out_upper(elements);
-        self.lay_out_lower(pill.as_ref().map(|pill| pill.0), elements);
+        let mut taken = Vec::from_iter(pill.as_ref().map(|(area, _)| (area.left, area.right)));
+        self.lay_out_centred(&self.lower, TICK, LOWER, &mut taken, elements);
         if let Some((area, days)) = pill {
             let middle = area.left.midpoint(area.right);
             elements.rect("tb-pill", area, px(4));
@@ -124,46 +128,34 @@ impl<'a> Header<'a> {
         }
     }
 
-    /// Centred on each line, none under the pill.
-    fn lay_out_lower(&self, pill: Option<Area>, elements: &mut Elements<'a>) {
-        for (text, x) in &self.lower {
-            let label = centred(*x, text, Face::Plain);
-            let is_hidden = pill.is_some_and(|pill| meet(label, (pill.left, pill.right)));
-            if !is_hidden && self.holds(label) {
-                elements.text("tb-tick tb-middle", (*x, LOWER), *text);
-            }
-        }
-    }
-
     /// Both tiers in one line, below the last row.
     fn lay_out_below(&self, elements: &mut Elements<'a>) {
-        let mut taken: Vec<(Px, Px)> = Vec::new();
-        for (marks, face, class) in [
-            (&self.upper, Face::Bold, "tb-year tb-middle"),
-            (&self.lower, Face::Plain, "tb-tick tb-middle"),
-        ] {
-            for (text, x) in marks {
-                let label = centred(*x, text, face);
-                let is_free = !taken.iter().any(|other| meet(label, *other));
-                if is_free && self.holds(label) {
-                    taken.push(label);
-                    elements.text(class, (*x, self.frame.plot.bottom + BELOW), *text);
-                }
+        let baseline = self.frame.plot.bottom + BELOW;
+        let years = (Face::Bold, "tb-year tb-middle");
+        let mut taken = Vec::new();
+        self.lay_out_centred(&self.upper, years, baseline, &mut taken, elements);
+        self.lay_out_centred(&self.lower, TICK, baseline, &mut taken, elements);
+    }
+
+    /// Labels in the middle of their lines, as far as their places are free.
+    fn lay_out_centred(
+        &self,
+        labels: &[Placed<'a>],
+        (face, class): (Face, &'static str),
+        baseline: Px,
+        taken: &mut Vec<(Px, Px)>,
+        elements: &mut Elements<'a>,
+    ) {
+        for (text, x) in labels {
+            let half = width(text, face) / 2 + 1;
+            let (left, right) = (x - half, x + half);
+            let is_free = taken
+                .iter()
+                .all(|(start, end)| left >= end + APART || right <= start - APART);
+            if is_free && left >= 0 && right <= self.frame.width {
+                taken.push((left, right));
+                elements.text(class, (*x, baseline), *text);
             }
         }
     }
-
-    fn holds(&self, (left, right): (Px, Px)) -> bool {
-        left >= 0 && right <= self.frame.width
-    }
-}
-
-/// Whether two labels are too close to each other.
-fn meet(one: (Px, Px), other: (Px, Px)) -> bool {
-    one.0 < other.1 + APART && one.1 > other.0 - APART
-}
-
-fn centred(middle: Px, text: &str, face: Face) -> (Px, Px) {
-    let half = width(text, face) / 2 + 1;
-    (middle - half, middle + half)
 }

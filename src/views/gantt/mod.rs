@@ -29,7 +29,7 @@ use crate::schedule::{Board, EndDay, Length, Period, Row, Status};
 
 use super::escape::{self, Html};
 use super::{style, words};
-use drawing::{Subject, draw};
+use drawing::{Drawing, Subject, draw};
 use frame::Size;
 
 /// How much time is drawn.
@@ -123,13 +123,15 @@ fn both(subject: &Subject, [name, description]: &[String; 2]) -> String {
     let (name, description) = (Html(name), Html(description));
     let [wide, narrow] =
         [(Size::Wide, "tb-wide"), (Size::Narrow, "tb-narrow")].map(|(size, class)| {
-            let drawing = draw(subject, size);
-            let (width, height) = (drawing.width / 10, drawing.height / 10);
+            let Drawing {
+                width,
+                height,
+                body,
+            } = draw(subject, size);
             format!(
                 "<svg class=\"tb-drawing {class}\" viewBox=\"0 0 {width} {height}\" \
                  width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{name}\">\n\
-                 <desc>{description}</desc>\n{}</svg>\n",
-                drawing.body
+                 <desc>{description}</desc>\n{body}</svg>\n"
             )
         });
     wide + &narrow
@@ -148,10 +150,12 @@ pub fn picture(board: &Board, address: &str) -> String {
 
 /// The chart as a file of its own, with all trains of the board.
 pub fn svg(board: &Board, span: Span) -> String {
-    let drawing = draw(&Subject::whole(board, span), Size::Wide);
-    let width = drawing.width / 10 + 2 * MARGIN;
-    let height = drawing.height / 10 + 2 * MARGIN;
-    let body = drawing.body;
+    let Drawing {
+        width,
+        height,
+        body,
+    } = draw(&Subject::whole(board, span), Size::Wide);
+    let [width, height] = [width, height].map(|length| length + 2 * MARGIN);
     let style = style::alone();
     let (name, description) = (sentence::name(board), sentence::description(board));
     let (name, description) = (Html(&name), Html(&description));

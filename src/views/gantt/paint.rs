@@ -125,22 +125,15 @@ fn fade(class: &str, body: Area, start: Px, length: Px, svg: &mut Svg) {
 
 /// The outline of a bar, clockwise; an unknown edge is left out of it.
 fn outline([left, right]: [Edge; 2], area: Area) -> String {
-    let corner = |x, y| Pair((x, y)).to_string();
     let taken = [left, right].map(|edge| edge.taken(area.width()));
     let down = edge(right, area.right, -taken[1], (area.top, area.bottom));
     let up = edge(left, area.left, taken[0], (area.bottom, area.top));
+    let top = |x| Pair((x, area.top));
+    let bottom = |x| Pair((x, area.bottom));
     match (left, right) {
-        (Edge::Open, _) => format!(
-            "M{}{down}L{}",
-            corner(area.left, area.top),
-            corner(area.left, area.bottom)
-        ),
-        (_, Edge::Open) => format!(
-            "M{}{up}L{}",
-            corner(area.right, area.bottom),
-            corner(area.right, area.top)
-        ),
-        _ => format!("M{}{down}{up}Z", corner(area.left + taken[0], area.top)),
+        (Edge::Open, _) => format!("M{}{down}L{}", top(area.left), bottom(area.left)),
+        (_, Edge::Open) => format!("M{}{up}L{}", bottom(area.right), top(area.right)),
+        _ => format!("M{}{down}{up}Z", top(area.left + taken[0])),
     }
 }
 
@@ -150,21 +143,14 @@ fn edge(edge: Edge, x: Px, taken: Px, (start, end): (Px, Px)) -> String {
     let radius = taken.abs();
     let arc = |x, y| format!("A{} 0 0 1 {}", Pair((radius, radius)), Pair((x, y)));
     let inset = x + taken;
+    let (from, to) = (line(inset, start), line(inset, end));
     let turn = if start < end { radius } else { -radius };
     match edge {
-        Edge::Round => [
-            line(inset, start),
-            arc(x, start + turn),
-            line(x, end - turn),
-            arc(inset, end),
-        ]
-        .concat(),
-        Edge::Point => [
-            line(inset, start),
-            line(x, start.midpoint(end)),
-            line(inset, end),
-        ]
-        .concat(),
+        Edge::Round => {
+            let side = arc(x, start + turn) + &line(x, end - turn);
+            from + &side + &arc(inset, end)
+        }
+        Edge::Point => from + &line(x, start.midpoint(end)) + &to,
         Edge::Square | Edge::Open => line(x, start) + &line(x, end),
     }
 }
