@@ -2,8 +2,11 @@
 //!
 //! A chart is drawn twice, wide and narrow, because text in one drawing that
 //! is scaled to a phone cannot be read; a container query shows one of them.
-//! Days become places in `plot`, which is the only module that knows
-//! plotters; what is drawn and written, and where, is decided beside it.
+//!
+//! A board's rows become timelines, and those become lanes within a range of
+//! time. `drawing` lays out axis, period, rows and legend as one list of
+//! elements; `plot`, which alone knows plotters, tells it the places of days
+//! and rows, and carries the elements to `paint`.
 
 mod axis;
 mod drawing;
