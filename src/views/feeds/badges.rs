@@ -2,8 +2,8 @@
 
 use crate::schedule::{Board, End, EndDay, Row};
 use crate::views::escape::Html;
-use crate::views::lettering::{Face, Px, fitted, px, width};
 use crate::views::palette;
+use crate::views::text_metrics::{Face, Px, fitted, px, width};
 
 /// Which answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,30 +1,25 @@
 //! The measures of a drawing: where its rows, bars and names are.
 
-use super::lane::{Lane, Standing};
-use super::svg::Area;
-use crate::views::lettering::{Face, Px, px, width};
+use crate::schedule::Status;
+
+use super::element::Area;
+use super::lane::Lane;
+use crate::views::text_metrics::{Face, Px, px, width};
 
 /// Which of the two drawings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum Size {
     Wide,
     Narrow,
-}
-
-/// Where the names are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Names {
-    /// Left of the bars, the badges in a column of their own from here on.
-    Gutter { badges: Px },
-    /// Above the bars.
-    Above,
 }
 
 /// The measures, all in tenths of a pixel.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame {
     pub(super) width: Px,
-    pub(super) names: Names,
+    /// Where the column of badges begins when names and badges stand left of
+    /// the bars; none when they stand above them.
+    pub(super) badges: Option<Px>,
     /// Where time is drawn.
     pub(super) plot: Area,
     pub(super) row: Px,
@@ -52,33 +47,31 @@ pub(super) const EDGE: Px = px(6);
 pub(super) const GAP: Px = px(8);
 
 impl Frame {
-    pub(super) fn new(form: Form, lanes: &[Lane]) -> Self {
-        let gutter = Gutter::of(lanes);
+    pub(super) fn new(size: Size, lanes: &[Lane]) -> Self {
+        let (width, margin) = match size {
+            Size::Wide => (px(720), px(10)),
+            Size::Narrow => (px(328), px(2)),
+        };
+        let (badges, gutter) = gutter(lanes);
+        let is_beside = size == Size::Wide && gutter <= GUTTER;
         let is_long = lanes.len() > MANY;
-        let is_wide = form == Form::Wide;
-        let width = if is_wide { px(720) } else { px(328) };
-        let (names, left) = if is_wide && gutter.width() <= GUTTER {
-            let badges = EDGE + gutter.names + GAP;
-            (Names::Gutter { badges }, gutter.width())
-        } else {
-            (Names::Above, px(2))
-        };
-        let (row, above, bar) = match (names, is_long) {
-            (Names::Gutter { .. }, false) => (px(32), px(6), px(20)),
-            (Names::Gutter { .. }, true) => (px(23), px(4), px(15)),
-            (Names::Above, false) => (px(42), px(21), px(16)),
-            (Names::Above, true) => (px(34), px(19), px(11)),
-        };
+        let [row, above, bar] = match (is_beside, is_long) {
+            (true, false) => [32, 6, 20],
+            (true, true) => [23, 4, 15],
+            (false, false) => [42, 21, 16],
+            (false, true) => [34, 19, 11],
+        }
+        .map(px);
         let rows = Px::try_from(lanes.len().max(1)).unwrap_or(Px::MAX);
         let plot = Area {
-            left,
+            left: if is_beside { gutter } else { px(2) },
             top: HEADER,
-            right: width - if is_wide { px(10) } else { px(2) },
+            right: width - margin,
             bottom: HEADER.saturating_add(row.saturating_mul(rows)),
         };
         Self {
             width,
-            names,
+            badges: is_beside.then_some(badges),
             plot,
             row,
             above,
@@ -98,34 +91,21 @@ impl Frame {
     }
 }
 
-/// What names and badges need beside the bars.
-struct Gutter {
-    names: Px,
-    badges: Option<Px>,
+/// Where badges would begin beside the names, and where the bars would.
+fn gutter(lanes: &[Lane]) -> (Px, Px) {
+    let names = lanes
+        .iter()
+        .map(|lane| width(lane.name, name_face(lane.status)));
+    let badges = lanes.iter().filter_map(|lane| lane.badge);
+    let name = EDGE + names.max().unwrap_or(0);
+    let badge = badges.map(|badge| GAP + badge_width(badge)).max();
+    (name + GAP, name + badge.unwrap_or(0) + px(12))
 }
 
-impl Gutter {
-    fn of(lanes: &[Lane]) -> Self {
-        let names = lanes
-            .iter()
-            .map(|lane| width(lane.name, name_face(lane.standing)));
-        let badges = lanes.iter().filter_map(|lane| lane.badge);
-        Self {
-            names: names.max().unwrap_or(0),
-            badges: badges.map(badge_width).max(),
-        }
-    }
-
-    fn width(&self) -> Px {
-        let badges = self.badges.map_or(0, |badges| GAP + badges);
-        EDGE + self.names + badges + px(12)
-    }
-}
-
-pub(super) fn name_face(standing: Standing) -> Face {
-    match standing {
-        Standing::Supported => Face::BoldName,
-        Standing::Coming | Standing::Over => Face::Name,
+pub(super) fn name_face(status: Status) -> Face {
+    match status {
+        Status::Supported => Face::BoldName,
+        _ => Face::Name,
     }
 }
 

@@ -1,10 +1,11 @@
 //! The axis' labels and the period's pill above the rows, and the labels
 //! repeated below a long chart.
 
+use super::axis::{Axis, Mark};
+use super::element::{Area, Elements};
 use super::frame::{Frame, HEADER};
-use super::svg::{Area, Svg};
-use super::ticks::Mark;
-use crate::views::lettering::{Face, Px, px, width};
+use super::marker::PeriodMarker;
+use crate::views::text_metrics::{Face, Px, px, width};
 
 /// Baseline of the upper tier.
 const UPPER: Px = px(14);
@@ -13,7 +14,7 @@ const UPPER: Px = px(14);
 const LOWER: Px = px(31);
 
 /// Top and bottom of the pill.
-pub(super) const PILL: (Px, Px) = (px(18), px(36));
+const PILL: (Px, Px) = (px(18), px(36));
 
 /// From the last row to the baseline of the labels below.
 const BELOW: Px = px(17);
@@ -21,97 +22,140 @@ const BELOW: Px = px(17);
 /// The least between two labels.
 const APART: Px = px(5);
 
-/// The days of the period, above its band.
-pub(super) struct Pill {
-    text: String,
-    area: Area,
+/// Where the lines of the upper tier begin.
+const YEAR_TOP: Px = px(3);
+
+/// Where those of the lower tier begin.
+const TICK_TOP: Px = HEADER - px(3);
+
+/// How labels of the lower tier are written.
+const TICK: (Face, &str) = (Face::Plain, "tb-tick tb-middle");
+
+/// A label with the place of its line.
+type Placed<'a> = (&'a str, Px);
+
+/// The axis with its places.
+pub(super) struct Header<'a> {
+    frame: &'a Frame,
+    opening: Option<&'a str>,
+    upper: Vec<Placed<'a>>,
+    lower: Vec<Placed<'a>>,
 }
 
-impl Pill {
+impl<'a> Header<'a> {
+    pub(super) fn new(frame: &'a Frame, axis: &'a Axis, x: impl Fn(i32) -> Px) -> Self {
+        let placed = |marks: &'a [Mark]| {
+            let placed = marks.iter().map(|mark| (&*mark.text, x(mark.day)));
+            placed.collect()
+        };
+        Self {
+            frame,
+            opening: axis.opening.as_deref(),
+            upper: placed(&axis.upper),
+            lower: placed(&axis.lower),
+        }
+    }
+
+    /// The stronger lines of the upper tier, through all rows.
+    pub(super) fn lay_out_years(&self, elements: &mut Elements<'a>) {
+        for (_, x) in &self.upper {
+            elements.vertical("tb-year-line", *x, (YEAR_TOP, self.frame.plot.bottom));
+        }
+    }
+
+    /// All labels, and the days of the period in its pill.
+    pub(super) fn lay_out(
+        &self,
+        marker: Option<&PeriodMarker>,
+        days: Option<String>,
+        elements: &mut Elements<'a>,
+    ) {
+        for (_, x) in &self.lower {
+            elements.vertical("tb-tick-line", *x, (TICK_TOP, self.frame.plot.top));
+        }
+        if let Some(marker) = marker {
+            self.lay_out_bracket(marker, elements);
+        }
+        let pill = marker.zip(days);
+        let pill = pill.map(|(marker, days)| (self.pill(marker, &days), days));
+        self.lay_out_upper(elements);
+        let mut taken = Vec::from_iter(pill.as_ref().map(|(area, _)| (area.left, area.right)));
+        self.lay_out_centred(&self.lower, TICK, LOWER, &mut taken, elements);
+        if let Some((area, days)) = pill {
+            let middle = area.left.midpoint(area.right);
+            elements.rect("tb-pill", area, px(4));
+            elements.text("tb-pill-text tb-middle", (middle, LOWER), days);
+        }
+        if self.frame.is_long {
+            self.lay_out_below(elements);
+        }
+    }
+
     /// Over the middle of the band, within the picture.
-    pub(super) fn new(text: String, middle: Px, frame: &Frame) -> Self {
-        let wide = width(&text, Face::Bold) + px(8);
-        let left = (middle - wide / 2).clamp(0, (frame.width - wide).max(0));
-        let area = Area {
+    fn pill(&self, marker: &PeriodMarker, days: &str) -> Area {
+        let wide = width(days, Face::Bold) + px(8);
+        let left = marker.left.midpoint(marker.right) - wide / 2;
+        let left = left.clamp(0, (self.frame.width - wide).max(0));
+        Area {
             left,
             top: PILL.0,
             right: left + wide,
             bottom: PILL.1,
-        };
-        Self { text, area }
-    }
-
-    pub(super) fn paint(&self, svg: &mut Svg) {
-        svg.rect("tb-pill", self.area, px(4));
-        let middle = self.area.left.midpoint(self.area.right);
-        svg.text("tb-pill-text tb-middle", (middle, LOWER), &self.text);
-    }
-
-    fn covers(&self, left: Px, right: Px) -> bool {
-        left < self.area.right + APART && right > self.area.left - APART
-    }
-}
-
-/// A label with the place of its line.
-pub(super) type Placed<'a> = (&'a Mark, Px);
-
-/// The upper tier: left-aligned, right of each line; `opening` where time
-/// begins.
-pub(super) fn upper(frame: &Frame, opening: Option<&str>, marks: &[Placed], svg: &mut Svg) {
-    let opening = opening.map(|text| (text, frame.plot.left));
-    let named = marks.iter().map(|(mark, x)| (&*mark.text, x + px(5)));
-    let ends = marks
-        .iter()
-        .map(|(_, x)| *x)
-        .skip(usize::from(opening.is_none()));
-    let ends = ends.chain([frame.width]);
-    for ((text, start), end) in opening.into_iter().chain(named).zip(ends) {
-        if start + width(text, Face::Bold) <= end {
-            svg.text("tb-year", (start, UPPER), text);
         }
     }
-}
 
-/// The lower tier: centred on each line, none under the pill.
-pub(super) fn lower(frame: &Frame, marks: &[Placed], pill: Option<&Pill>, svg: &mut Svg) {
-    for (mark, x) in marks {
-        let (left, right) = centred(*x, &mark.text, Face::Plain);
-        let hidden = pill.is_some_and(|pill| pill.covers(left, right));
-        if !hidden && left >= 0 && right <= frame.width {
-            svg.text("tb-tick tb-middle", (*x, LOWER), &mark.text);
+    /// From the pill down to the band, which may be wider or narrower.
+    fn lay_out_bracket(&self, marker: &PeriodMarker, elements: &mut Elements<'a>) {
+        let top = PILL.1 - px(1);
+        for line in &marker.lines {
+            elements.vertical(line.class, line.x, (top, self.frame.plot.top + 3));
+        }
+        elements.horizontal("tb-from", top, (marker.left - px(1), marker.right));
+    }
+
+    /// Left-aligned, right of each line.
+    fn lay_out_upper(&self, elements: &mut Elements<'a>) {
+        let opening = self.opening.map(|text| (text, self.frame.plot.left));
+        let named = self.upper.iter().map(|(text, x)| (*text, x + px(5)));
+        let mut labels = opening.into_iter().chain(named).peekable();
+        while let Some((text, start)) = labels.next() {
+            let end = labels
+                .peek()
+                .map_or(self.frame.width, |(_, next)| next - px(5));
+            if start + width(text, Face::Bold) <= end {
+                elements.text("tb-year", (start, UPPER), text);
+            }
         }
     }
-}
 
-/// Both tiers in one line, below the last row.
-pub(super) fn below(frame: &Frame, upper: &[Placed], lower: &[Placed], svg: &mut Svg) {
-    let mut taken: Vec<(Px, Px)> = Vec::new();
-    let tiers = [
-        (upper, Face::Bold, "tb-year"),
-        (lower, Face::Plain, "tb-tick"),
-    ];
-    for (marks, face, class) in tiers {
-        for (mark, x) in marks {
-            let (left, right) = centred(*x, &mark.text, face);
-            let free = taken
+    /// Both tiers in one line, below the last row.
+    fn lay_out_below(&self, elements: &mut Elements<'a>) {
+        let baseline = self.frame.plot.bottom + BELOW;
+        let years = (Face::Bold, "tb-year tb-middle");
+        let mut taken = Vec::new();
+        self.lay_out_centred(&self.upper, years, baseline, &mut taken, elements);
+        self.lay_out_centred(&self.lower, TICK, baseline, &mut taken, elements);
+    }
+
+    /// Labels in the middle of their lines, as far as their places are free.
+    fn lay_out_centred(
+        &self,
+        labels: &[Placed<'a>],
+        (face, class): (Face, &'static str),
+        baseline: Px,
+        taken: &mut Vec<(Px, Px)>,
+        elements: &mut Elements<'a>,
+    ) {
+        for (text, x) in labels {
+            let half = width(text, face) / 2 + 1;
+            let (left, right) = (x - half, x + half);
+            let is_free = taken
                 .iter()
-                .all(|(a, b)| left >= b + APART || right <= a - APART);
-            if free && left >= 0 && right <= frame.width {
+                .all(|(start, end)| left >= end + APART || right <= start - APART);
+            if is_free && left >= 0 && right <= self.frame.width {
                 taken.push((left, right));
-                let at = (*x, frame.plot.bottom + BELOW);
-                svg.text(&format!("{class} tb-middle"), at, &mark.text);
+                elements.text(class, (*x, baseline), *text);
             }
         }
     }
 }
-
-fn centred(middle: Px, text: &str, face: Face) -> (Px, Px) {
-    let half = width(text, face) / 2 + 1;
-    (middle - half, middle + half)
-}
-
-/// From where to where a line of the upper tier reaches above the rows.
-pub(super) const YEAR_TOP: Px = px(3);
-
-/// Where the other lines begin.
-pub(super) const TICK_TOP: Px = HEADER - px(3);

@@ -1,191 +1,154 @@
-//! One train within the stretch of time that is drawn: its bars, clipped, and
-//! what is written beside them.
+//! One train within the range of time that is drawn: its bars, clipped, and
+//! the texts of its row.
 
-use crate::schedule::{Day, End, Period, Row, Status};
+use crate::schedule::{End, Period, Row, Status};
 
 use super::sentence;
-use super::stages::{self, Look, Stage};
-use super::stretch::{Course, Stretch};
+use super::time_range::TimeRange;
+use super::timeline::{BarStyle, Stage, Timeline};
 
 /// One row of the chart.
 pub(super) struct Lane<'a> {
     pub(super) name: &'a str,
     pub(super) badge: Option<&'a str>,
-    pub(super) standing: Standing,
-    /// In order of time; none when nothing of it lies within the stretch.
+    pub(super) status: Status,
+    pub(super) place: Place,
+    /// In order of time; none when nothing of it lies within the range.
     pub(super) bars: Vec<Bar<'a>>,
     /// What is said about its end or release, the fullest first.
     pub(super) notes: Vec<String>,
-    /// Whether all of it lies after the stretch, so that its note stands at
-    /// the right.
-    pub(super) is_later: bool,
     /// All of it in words.
     pub(super) title: String,
 }
 
-/// How its name is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
-    Supported,
-    Coming,
-    Over,
-}
-
-/// A stage, or the part of it within the stretch.
+/// A stage, or the part of it within the range.
 #[derive(Clone, Debug)]
 pub(super) struct Bar<'a> {
-    pub(super) look: Look,
-    pub(super) is_pre: bool,
-    pub(super) is_planned: bool,
+    pub(super) style: BarStyle,
     pub(super) name: &'a str,
     pub(super) short: Option<&'a str>,
     pub(super) from: i32,
     pub(super) to: i32,
-    pub(super) left: Edge,
-    pub(super) right: Edge,
+    /// Left and right.
+    pub(super) edges: [Edge; 2],
 }
 
 /// How a bar begins or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Edge {
-    /// There.
+    /// Within the drawing.
     Round,
-    /// There, and another stage joins it.
+    /// Within the drawing, where another stage joins it.
     Square,
-    /// Beyond the picture.
+    /// Beyond the drawing.
     Point,
-    /// Nobody knows where.
+    /// On a day that is not known.
     Open,
 }
 
-/// Where a train lies within the stretch.
+/// Where a train lies, seen from the range of time.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     Before,
-    /// With an end in sight, or not.
-    Within {
-        ends: bool,
-    },
+    Within,
+    /// Partly within, with its end after the range.
+    EndsAfter,
     After,
 }
 
 impl<'a> Lane<'a> {
-    pub(super) fn new(course: &Course<'a>, stretch: Stretch, period: Period) -> Self {
-        let row = course.row;
-        let bars = bars(course, stretch, period);
-        let place = place(course, &bars, stretch);
+    pub(super) fn new(timeline: &Timeline<'a>, range: TimeRange, period: Period) -> Self {
+        let row = timeline.row;
+        let bars = bars(timeline, range, period);
+        let place = place(&timeline.stages, &bars, range);
         Self {
             name: &row.train().label,
             badge: row.train().badge.as_deref(),
-            standing: standing(row.status()),
+            status: row.status(),
+            place,
             bars,
             notes: notes(row, place),
-            is_later: place == Place::After,
             title: sentence::of_row(row),
         }
     }
 }
 
-fn standing(status: Status) -> Standing {
-    match status {
-        Status::Supported => Standing::Supported,
-        Status::Ended => Standing::Over,
-        Status::Planned | Status::Stabilising => Standing::Coming,
-    }
-}
-
-fn bars<'a>(course: &Course<'a>, stretch: Stretch, period: Period) -> Vec<Bar<'a>> {
-    let stages = &course.stages;
-    let mut bars: Vec<Bar<'a>> = Vec::with_capacity(stages.len());
-    let unknown = stages::ended_at_some_time(course.row);
-    let limit = period.valid_from.filter(|_| unknown).map(Day::number);
-    let reach = limit.map_or(stretch.to, |limit| limit.min(stretch.to));
+fn bars<'a>(timeline: &Timeline<'a>, range: TimeRange, period: Period) -> Vec<Bar<'a>> {
+    let Timeline { row, stages } = timeline;
+    let over = period.valid_from.filter(|_| row.end() == End::Unknown);
+    let reach = over.map_or(range.to, |day| day.number().min(range.to));
+    let is_joined = |n: usize| (1..stages.len()).contains(&n) && !stages[n - 1].style.is_pre;
+    let mut bars: Vec<Bar> = Vec::with_capacity(stages.len());
     let mut is_cut = false;
     for (n, stage) in stages.iter().enumerate() {
-        let after = stages.get(n + 1).is_some_and(|_| !stage.is_pre);
-        let before = n.checked_sub(1).is_some_and(|n| !stages[n].is_pre);
-        match (
-            clip(stage, stretch, reach, [before, after]),
-            bars.last_mut(),
-        ) {
-            (Some(bar), None) if is_cut => bars.push(Bar {
-                left: Edge::Point,
-                ..bar
-            }),
-            (Some(bar), _) => bars.push(bar),
-            (None, Some(last)) => last.right = Edge::Point,
-            (None, None) => is_cut = !stage.is_pre,
+        let bar = clip(stage, range, reach, [is_joined(n), is_joined(n + 1)]);
+        match (bar, bars.last_mut()) {
+            (Some(mut bar), last) => {
+                if last.is_none() && is_cut {
+                    bar.edges[0] = Edge::Point;
+                }
+                bars.push(bar);
+            }
+            (None, Some(last)) => last.edges[1] = Edge::Point,
+            (None, None) => is_cut = !stage.style.is_pre,
         }
     }
     bars
 }
 
-/// What of a stage lies within the stretch. An unknown end is drawn up to
+/// The part of a stage within the range. An unknown end is drawn up to
 /// `reach`; `joined` tells on which sides another stage touches it.
-fn clip<'a>(stage: &Stage<'a>, stretch: Stretch, reach: i32, joined: [bool; 2]) -> Option<Bar<'a>> {
-    let from = stage.from.unwrap_or(stretch.from);
+fn clip<'a>(stage: &Stage<'a>, range: TimeRange, reach: i32, joined: [bool; 2]) -> Option<Bar<'a>> {
+    let from = stage.from.unwrap_or(range.from);
     let to = stage.to.unwrap_or(reach.max(from + 1));
-    let edge = |day: Option<i32>, beyond: bool, joined: bool| match (day, beyond, joined) {
-        (None, _, true) | (Some(_), false, true) => Edge::Square,
-        (None, _, false) => Edge::Open,
-        (Some(_), true, _) => Edge::Point,
-        (Some(_), false, false) => Edge::Round,
+    let edge = |day: Option<i32>, beyond: bool, joined: bool| match day {
+        Some(_) if beyond => Edge::Point,
+        _ if joined => Edge::Square,
+        Some(_) => Edge::Round,
+        None => Edge::Open,
     };
-    let within = from < stretch.to && to > stretch.from;
-    within.then(|| Bar {
-        look: stage.look,
-        is_pre: stage.is_pre,
-        is_planned: stage.is_planned,
+    let is_within = from < range.to && to > range.from;
+    is_within.then(|| Bar {
+        style: stage.style,
         name: stage.name,
         short: stage.short,
-        from: from.max(stretch.from),
-        to: to.min(stretch.to),
-        left: edge(stage.from, from < stretch.from, joined[0]),
-        right: edge(stage.to, to > stretch.to, joined[1]),
+        from: from.max(range.from),
+        to: to.min(range.to),
+        edges: [
+            edge(stage.from, from < range.from, joined[0]),
+            edge(stage.to, to > range.to, joined[1]),
+        ],
     })
 }
 
-fn place(course: &Course, bars: &[Bar], stretch: Stretch) -> Place {
-    let first = course.stages.first().and_then(|stage| stage.from);
-    match bars.last() {
-        Some(bar) => Place::Within {
-            ends: bar.right != Edge::Point,
-        },
-        None if course.stages.is_empty() => Place::Within { ends: true },
-        None if first.is_some_and(|from| from >= stretch.to) => Place::After,
-        None => Place::Before,
+fn place(stages: &[Stage], bars: &[Bar], range: TimeRange) -> Place {
+    match (bars.last(), stages.first()) {
+        (Some(bar), _) if bar.edges[1] == Edge::Point => Place::EndsAfter,
+        (Some(_), _) | (None, None) => Place::Within,
+        (None, Some(first)) if first.from.is_some_and(|day| day >= range.to) => Place::After,
+        (None, Some(_)) => Place::Before,
     }
 }
 
 fn notes(row: &Row, place: Place) -> Vec<String> {
-    let mut notes = match row.status() {
-        Status::Supported => vec![until(row.end())],
-        Status::Ended => vec![ended(row.end())],
+    let notes = match row.status() {
+        Status::Supported => vec![dated("until", row.end()).unwrap_or("no end announced".into())],
+        Status::Ended => vec![dated("ended", row.end()).unwrap_or("ended".into())],
         Status::Planned | Status::Stabilising => coming(row, place),
     };
-    for note in &mut notes {
-        match place {
-            Place::Before => note.insert_str(0, "‹ "),
-            Place::After => note.push_str(" ›"),
-            Place::Within { .. } => {}
-        }
-    }
-    notes
+    let pointed = |note| match place {
+        Place::Before => format!("‹ {note}"),
+        Place::After => format!("{note} ›"),
+        Place::Within | Place::EndsAfter => note,
+    };
+    notes.into_iter().map(pointed).collect()
 }
 
-fn until(end: End) -> String {
+fn dated(what: &str, end: End) -> Option<String> {
     match end {
-        End::Day(day) => format!("until {}", day.in_short()),
-        End::Month(month) => format!("until {}", month.in_words()),
-        End::Open | End::Unknown => "no end announced".to_owned(),
-    }
-}
-
-fn ended(end: End) -> String {
-    match end {
-        End::Day(day) => format!("ended {}", day.in_short()),
-        End::Month(month) => format!("ended {}", month.in_words()),
-        End::Open | End::Unknown => "ended".to_owned(),
+        End::Day(day) => Some(format!("{what} {}", day.in_short())),
+        End::Month(month) => Some(format!("{what} {}", month.in_words())),
+        End::Open | End::Unknown => None,
     }
 }
 
@@ -197,7 +160,7 @@ fn coming(row: &Row, place: Place) -> Vec<String> {
     };
     let due = format!("due {}", release.in_short());
     match row.end().day() {
-        Some(end) if place == (Place::Within { ends: false }) => {
+        Some(end) if place == Place::EndsAfter => {
             let months = [release, end].map(|day| format!("{} {}", day.month_short(), day.year()));
             vec![months.join(" – "), due]
         }
@@ -207,7 +170,7 @@ fn coming(row: &Row, place: Place) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
+    use super::super::tests::samples;
     use super::*;
     use crate::schedule::EndDay;
 
@@ -217,14 +180,10 @@ mod tests {
         let mut rows = board.trains();
         let row = rows.find(|row| row.train().version.as_str() == version);
         let row = row.unwrap();
-        let stages = stages::of(row, EndDay::Unsupported);
+        let timeline = Timeline::new(row, EndDay::Unsupported);
         let [from, to] = [from, to].map(|text| samples::day(text).number());
-        let lane = Lane::new(
-            &Course { row, stages },
-            Stretch { from, to },
-            board.period(),
-        );
-        lane.bars.iter().map(|bar| (bar.left, bar.right)).collect()
+        let lane = Lane::new(&timeline, TimeRange { from, to }, board.period());
+        lane.bars.iter().map(|bar| bar.edges.into()).collect()
     }
 
     #[test]

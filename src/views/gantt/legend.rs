@@ -1,13 +1,14 @@
-//! What the looks of the bars mean: only what occurs.
+//! The legend: what the looks of the bars mean, as far as they occur.
 
+use super::element::{Area, Elements};
 use super::frame::Frame;
-use super::lane::{Bar, Lane};
-use super::paint::{self, Line};
-use super::stages::{Look, STABILISING};
-use super::svg::{Area, Svg};
-use crate::views::lettering::{Face, Px, fitted, px, width};
+use super::lane::{Bar, Edge, Lane};
+use super::marker::PeriodLine;
+use super::timeline::{BarStyle, Look, STABILISING};
+use crate::schedule::Level;
+use crate::views::text_metrics::{Face, Px, fitted, px, width};
 
-/// One sign with its meaning.
+/// A sign with its meaning.
 pub(super) struct Entry {
     sign: Sign,
     text: String,
@@ -15,7 +16,7 @@ pub(super) struct Entry {
 
 #[derive(Clone, Copy)]
 enum Sign {
-    Bar { look: Look, is_planned: bool },
+    Bar(BarStyle),
     Period,
 }
 
@@ -39,49 +40,49 @@ const NAMES: Px = px(230);
 pub(super) fn entries(lanes: &[Lane], has_period: bool) -> Vec<Entry> {
     let bars = || lanes.iter().flat_map(|lane| &lane.bars);
     let bar = |look, is_planned, text| Entry {
-        sign: Sign::Bar { look, is_planned },
+        sign: Sign::Bar(BarStyle {
+            look,
+            is_pre: look == Look::Of(Level::Pre),
+            is_planned,
+        }),
         text,
     };
-    let mut entries: Vec<_> = Look::ALL
-        .into_iter()
-        .filter(|look| bars().any(|bar| bar.look == *look))
-        .map(|look| bar(look, false, text(look, bars())))
-        .collect();
-    if bars().any(|bar| bar.is_planned && !bar.is_pre) {
-        entries.push(bar(Look::Current, true, "Planned".to_owned()));
-    }
-    entries.extend(has_period.then(|| Entry {
+    let occurring = Look::all().filter(|look| bars().any(|bar| bar.style.look == *look));
+    let looks = occurring.map(|look| bar(look, false, text(look, bars())));
+    let is_planned = bars().any(|bar| bar.style.is_planned && !bar.style.is_pre);
+    let planned = || bar(Look::Of(Level::Current), true, "Planned".to_owned());
+    let period = || Entry {
         sign: Sign::Period,
         text: "Period this chart is for".to_owned(),
-    }));
-    entries
+    };
+    looks
+        .chain(is_planned.then(planned))
+        .chain(has_period.then(period))
+        .collect()
 }
 
 /// The names of all phases with that look, or else what it means.
 fn text<'a>(look: Look, bars: impl Iterator<Item = &'a Bar<'a>>) -> String {
-    if look == Look::Ended {
-        return look.meaning().to_owned();
-    }
     let mut names: Vec<&str> = Vec::new();
-    for bar in bars.filter(|bar| bar.look == look) {
+    for bar in bars.filter(|bar| bar.style.look == look) {
         if !names.contains(&bar.name) {
             names.push(bar.name);
         }
     }
-    if names == [STABILISING] {
-        return format!("{STABILISING} (branch cut to release)");
-    }
     let together = names.join(", ");
-    if width(&together, Face::Plain) <= NAMES {
-        together
-    } else {
+    if look == Look::Ended || width(&together, Face::Plain) > NAMES {
         look.meaning().to_owned()
+    } else if names == [STABILISING] {
+        format!("{STABILISING} (branch cut to release)")
+    } else {
+        together
     }
 }
 
-/// Paints the entries below `top`, in as many lines as they need, and returns
-/// where they end.
-pub(super) fn paint(frame: &Frame, entries: &[Entry], top: Px, svg: &mut Svg) -> Px {
+/// Lays out the entries below the rows, in as many lines as they need, and
+/// returns where they end.
+pub(super) fn lay_out<'a>(frame: &Frame, entries: &'a [Entry], elements: &mut Elements<'a>) -> Px {
+    let top = frame.plot.bottom + if frame.is_long { px(22) } else { 0 };
     let left = frame.plot.left;
     let room = frame.width - left - SIGN - GAP - px(4);
     let (mut x, mut y) = (left, top + ABOVE);
@@ -92,35 +93,33 @@ pub(super) fn paint(frame: &Frame, entries: &[Entry], top: Px, svg: &mut Svg) ->
             (x, y) = (left, y + LINE);
         }
         let middle = y + LINE / 2;
-        sign(entry.sign, x, middle, svg);
+        lay_out_sign(entry.sign, x, middle, elements);
         let at = (x + SIGN + GAP, middle + Face::Plain.drop());
-        svg.text("tb-key", at, &text);
+        elements.text("tb-key", at, text);
         x += wide + APART;
     }
     if entries.is_empty() { top } else { y + LINE }
 }
 
-fn sign(sign: Sign, left: Px, middle: Px, svg: &mut Svg) {
-    let area = |half| Area {
+fn lay_out_sign(sign: Sign, left: Px, middle: Px, elements: &mut Elements) {
+    let half = match sign {
+        Sign::Bar(style) if style.is_pre => px(4),
+        Sign::Bar(_) => px(6),
+        Sign::Period => px(7),
+    };
+    let area = Area {
         left,
         top: middle - half,
         right: left + SIGN,
         bottom: middle + half,
     };
     match sign {
-        Sign::Bar {
-            look: Look::Pre, ..
-        } => paint::pre(area(px(4)), Look::Pre, false, svg),
-        Sign::Bar { look, is_planned } => paint::sample(area(px(6)), look, is_planned, svg),
+        Sign::Bar(style) => elements.bar(style, [Edge::Round; 2], area),
         Sign::Period => {
-            let band = area(px(7));
-            svg.rect("tb-band", band, 0);
-            svg.line(Line::From.class(), (left, band.top), (left, band.bottom));
-            svg.line(
-                Line::Change.class(),
-                (band.right, band.top),
-                (band.right, band.bottom),
-            );
+            elements.rect("tb-band", area, 0);
+            for line in [PeriodLine::start(left), PeriodLine::change(area.right)] {
+                elements.vertical(line.class, line.x, (area.top, area.bottom));
+            }
         }
     }
 }

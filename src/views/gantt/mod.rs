@@ -2,26 +2,29 @@
 //!
 //! A chart is drawn twice, wide and narrow, because text in one drawing that
 //! is scaled to a phone cannot be read; a container query shows one of them.
-//! Days become places in `plot`, which is the only module that knows
-//! plotters; what is drawn and written, and where, is decided beside it.
+//!
+//! A board's rows become timelines, and those become lanes within a range of
+//! time. `drawing` lays out axis, period, rows and legend as one list of
+//! elements; `plot`, which alone knows plotters, tells it the places of days
+//! and rows, and carries the elements to `paint`.
 
+mod axis;
 mod drawing;
+mod element;
 mod frame;
 mod header;
 mod lane;
 mod legend;
+mod marker;
 mod paint;
 mod plot;
-#[cfg(test)]
-mod samples;
+mod row;
 mod sentence;
-mod spots;
-mod stages;
-mod stretch;
 mod svg;
 #[cfg(test)]
 mod tests;
-mod ticks;
+mod time_range;
+mod timeline;
 
 use std::str::FromStr;
 
@@ -29,8 +32,8 @@ use crate::schedule::{Board, EndDay, Length, Period, Row, Status};
 
 use super::escape::{self, Html};
 use super::{style, words};
-use drawing::{Subject, draw};
-use frame::Form;
+use drawing::{Drawing, Subject, draw};
+use frame::Size;
 
 /// How much time is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,14 +125,16 @@ fn past(ended: &[&Row], meaning: EndDay) -> String {
 fn both(subject: &Subject, [name, description]: &[String; 2]) -> String {
     let (name, description) = (Html(name), Html(description));
     let [wide, narrow] =
-        [(Form::Wide, "tb-wide"), (Form::Narrow, "tb-narrow")].map(|(form, class)| {
-            let drawing = draw(subject, form);
-            let (width, height) = (drawing.width / 10, drawing.height / 10);
+        [(Size::Wide, "tb-wide"), (Size::Narrow, "tb-narrow")].map(|(size, class)| {
+            let Drawing {
+                width,
+                height,
+                body,
+            } = draw(subject, size);
             format!(
                 "<svg class=\"tb-drawing {class}\" viewBox=\"0 0 {width} {height}\" \
                  width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{name}\">\n\
-                 <desc>{description}</desc>\n{}</svg>\n",
-                drawing.body
+                 <desc>{description}</desc>\n{body}</svg>\n"
             )
         });
     wide + &narrow
@@ -148,10 +153,12 @@ pub fn picture(board: &Board, address: &str) -> String {
 
 /// The chart as a file of its own, with all trains of the board.
 pub fn svg(board: &Board, span: Span) -> String {
-    let drawing = draw(&Subject::whole(board, span), Form::Wide);
-    let width = drawing.width / 10 + 2 * MARGIN;
-    let height = drawing.height / 10 + 2 * MARGIN;
-    let body = drawing.body;
+    let Drawing {
+        width,
+        height,
+        body,
+    } = draw(&Subject::whole(board, span), Size::Wide);
+    let [width, height] = [width, height].map(|length| length + 2 * MARGIN);
     let style = style::alone();
     let (name, description) = (sentence::name(board), sentence::description(board));
     let (name, description) = (Html(&name), Html(&description));

@@ -1,5 +1,5 @@
 //! The adapter to plotters, which maps days and rows to places, draws the
-//! grid, and carries our own parts to where they belong.
+//! grid, and carries the elements of a drawing to the painter.
 //!
 //! plotters counts whole pixels, so its canvas is ten times larger than the
 //! picture: its pixels are our tenths. Its stock SVG backend knows no classes,
@@ -11,141 +11,107 @@ use plotters::chart::ChartBuilder;
 use plotters::coord::combinators::BindKeyPoints;
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Drawable, PointCollection};
-use plotters::style::Color;
+use plotters::style::{Color, RGBColor};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
 };
 
+use super::axis::Axis;
+use super::element::{Element, Elements, Point};
 use super::frame::Frame;
-use super::stretch::Stretch;
-use super::svg::{Area, Point, Svg};
-use crate::views::lettering::{Face, width};
+use super::paint::paint;
+use super::svg::Svg;
+use super::time_range::TimeRange;
+use crate::views::text_metrics::Px;
 
-/// Something with a place in time and among the rows.
-pub(super) trait Part {
-    /// The days whose places it needs.
-    fn days(&self) -> Vec<i32>;
+/// The place of a day and of a row's top.
+pub(super) type Scale<'a> = &'a dyn Fn(i32, i32) -> Point;
 
-    /// The row whose top it needs.
-    fn row(&self) -> i32 {
-        0
+/// A drawing before its elements are placed.
+pub(super) struct Plot<'a> {
+    pub(super) frame: &'a Frame,
+    pub(super) height: Px,
+    pub(super) range: TimeRange,
+    pub(super) axis: &'a Axis,
+}
+
+impl Plot<'_> {
+    /// Draws the elements, those behind the grid first.
+    pub(super) fn draw<'e>(&self, lay_out: impl FnOnce(Scale) -> [Elements<'e>; 2]) -> String {
+        let mut svg = Svg::default();
+        self.try_draw(lay_out, &mut svg)
+            .expect("the canvas never fails, and no area of a frame is empty");
+        svg.finish()
     }
 
-    /// Paints it. `at` has a place for each of its days.
-    fn paint(&self, at: &[Point], svg: &mut Svg);
-}
-
-/// The days on which the grid has lines.
-pub(super) struct Grid<'a> {
-    pub(super) labelled: &'a [i32],
-    pub(super) minor: &'a [i32],
-}
-
-/// Draws the grid and, before and after it, the parts.
-pub(super) fn draw(
-    frame: &Frame,
-    stretch: Stretch,
-    grid: &Grid,
-    [behind, before]: [&[&dyn Part]; 2],
-    svg: &mut Svg,
-) {
-    let drawn = try_draw(frame, stretch, grid, [behind, before], svg);
-    drawn.expect("the canvas never fails, and no area of a frame is empty");
-}
-
-fn try_draw(
-    frame: &Frame,
-    stretch: Stretch,
-    grid: &Grid,
-    [behind, before]: [&[&dyn Part]; 2],
-    svg: &mut Svg,
-) -> Result<(), DrawingAreaErrorKind<Infallible>> {
-    let size = (frame.width.unsigned_abs(), frame.plot.bottom.unsigned_abs());
-    let root = Canvas { svg, size }.into_drawing_area();
-    let days = (stretch.from..stretch.from + stretch.days())
-        .with_key_points(grid.labelled.to_vec())
-        .with_light_points(grid.minor.to_vec());
-    let rows = f64::from(frame.plot.height() / frame.row);
-    let mut chart = ChartBuilder::on(&root)
-        .margin_top(frame.plot.top)
-        .margin_left(frame.plot.left)
-        .margin_right(frame.width - frame.plot.right)
-        .build_cartesian_2d(days, rows..0.0)?;
-    for part in behind {
-        chart.plotting_area().draw(&Element::new(*part))?;
-    }
-    chart
-        .configure_mesh()
-        .disable_y_mesh()
-        .disable_axes()
-        .bold_line_style(Ink::Tick)
-        .light_line_style(Ink::Minor)
-        .draw()?;
-    for part in before {
-        chart.plotting_area().draw(&Element::new(*part))?;
-    }
-    Ok(())
-}
-
-/// What plotters itself draws with: its colours are keys to our classes.
-#[derive(Clone, Copy)]
-enum Ink {
-    Tick,
-    Minor,
-}
-
-impl Ink {
-    const CLASSES: [&'static str; 2] = ["tb-tick-line", "tb-minor-line"];
-
-    fn class(color: BackendColor) -> &'static str {
-        Self::CLASSES[usize::from(color.rgb.0) % Self::CLASSES.len()]
-    }
-}
-
-impl Color for Ink {
-    fn to_backend_color(&self) -> BackendColor {
-        BackendColor {
-            alpha: 1.0,
-            rgb: (*self as u8, 0, 0),
+    fn try_draw<'e>(
+        &self,
+        lay_out: impl FnOnce(Scale) -> [Elements<'e>; 2],
+        svg: &mut Svg,
+    ) -> Result<(), DrawingAreaErrorKind<Infallible>> {
+        let (frame, range) = (self.frame, self.range);
+        let size = (frame.width.unsigned_abs(), self.height.unsigned_abs());
+        let root = Canvas { svg, size }.into_drawing_area();
+        let labelled = self.axis.lower.iter().map(|mark| mark.day);
+        let days = (range.from..range.from + range.days())
+            .with_key_points(labelled.collect())
+            .with_light_points(self.axis.minor.clone());
+        let rows = f64::from(frame.plot.height() / frame.row);
+        let mut chart = ChartBuilder::on(&root)
+            .margin_top(frame.plot.top)
+            .margin_left(frame.plot.left)
+            .margin_right(frame.width - frame.plot.right)
+            .margin_bottom(self.height - frame.plot.bottom)
+            .build_cartesian_2d(days, rows..0.0)?;
+        let [behind, before] = lay_out(&|day, row| chart.backend_coord(&(day, row.into())));
+        for element in &behind.0 {
+            root.draw(element)?;
         }
-    }
-}
-
-/// A part among the elements of plotters.
-struct Element<'a> {
-    part: &'a dyn Part,
-    anchors: Vec<(i32, f64)>,
-}
-
-impl<'a> Element<'a> {
-    fn new(part: &'a dyn Part) -> Self {
-        let row = f64::from(part.row());
-        let days = part.days().into_iter();
-        Self {
-            part,
-            anchors: days.map(|day| (day, row)).collect(),
+        chart
+            .configure_mesh()
+            .disable_y_mesh()
+            .disable_axes()
+            .bold_line_style(TICK)
+            .light_line_style(MINOR)
+            .draw()?;
+        for element in &before.0 {
+            root.draw(element)?;
         }
+        Ok(())
     }
 }
 
-impl<'e> PointCollection<'e, (i32, f64)> for &'e Element<'_> {
-    type Point = &'e (i32, f64);
-    type IntoIter = &'e [(i32, f64)];
+/// The colours that plotters draws the grid with: keys to our classes.
+const TICK: RGBColor = RGBColor(0, 0, 0);
+const MINOR: RGBColor = RGBColor(1, 1, 1);
+
+fn class(color: BackendColor) -> &'static str {
+    if color.rgb == TICK.to_backend_color().rgb {
+        "tb-tick-line"
+    } else {
+        "tb-minor-line"
+    }
+}
+
+impl<'e> PointCollection<'e, Point> for &'e Element<'_> {
+    type Point = &'e Point;
+    type IntoIter = &'e [Point; 2];
 
     fn point_iter(self) -> Self::IntoIter {
-        &self.anchors
+        &self.at
     }
 }
 
 impl Drawable<Canvas<'_>> for Element<'_> {
     fn draw<I: Iterator<Item = BackendCoord>>(
         &self,
-        at: I,
+        mut at: I,
         canvas: &mut Canvas<'_>,
         _: (u32, u32),
     ) -> Drawn {
-        let at: Vec<_> = at.collect();
-        self.part.paint(&at, canvas.svg);
+        if let (Some(from), Some(to)) = (at.next(), at.next()) {
+            paint(&self.shape, [from, to], canvas.svg);
+        }
         Ok(())
     }
 }
@@ -173,14 +139,8 @@ impl DrawingBackend for Canvas<'_> {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
-        let area = Area {
-            left: x,
-            top: y,
-            right: x + 1,
-            bottom: y + 1,
-        };
-        self.svg.rect(Ink::class(color), area, 0);
+    /// Draws nothing: what is used of plotters consists of lines.
+    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Drawn {
         Ok(())
     }
 
@@ -190,35 +150,7 @@ impl DrawingBackend for Canvas<'_> {
         to: BackendCoord,
         style: &S,
     ) -> Drawn {
-        self.svg.line(Ink::class(style.color()), from, to);
+        self.svg.line(class(style.color()), from, to);
         Ok(())
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Drawn {
-        let mut points = path.into_iter();
-        let Some(mut from) = points.next() else {
-            return Ok(());
-        };
-        for to in points {
-            self.draw_line(from, to, style)?;
-            from = to;
-        }
-        Ok(())
-    }
-
-    fn estimate_text_size<S: BackendTextStyle>(
-        &self,
-        text: &str,
-        _: &S,
-    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let height = Face::Plain.size() * 10;
-        Ok((
-            width(text, Face::Plain).unsigned_abs(),
-            height.unsigned_abs(),
-        ))
     }
 }

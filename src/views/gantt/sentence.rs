@@ -62,21 +62,19 @@ pub(super) fn of_ended(rows: &[&Row]) -> String {
 /// A train, with its days.
 pub(super) fn of_row(row: &Row) -> String {
     let train = row.train();
-    let mut title = label(row);
-    for (open, text, close) in [
-        (" “", train.codename.as_deref(), "”"),
-        (" (", train.badge.as_deref(), ")"),
-    ] {
-        if let Some(text) = text {
-            title.extend([open, &isolated(text), close]);
-        }
-    }
-    title.push_str(": ");
-    title.push_str(&state(row));
-    for (milestone, what) in [(row.branch(), "branch"), (row.release(), "release")] {
-        title.extend(said(milestone, what));
-    }
-    title
+    let codename = train.codename.as_deref().map(isolated);
+    let badge = train.badge.as_deref().map(isolated);
+    [
+        label(row),
+        codename
+            .map(|name| format!(" “{name}”"))
+            .unwrap_or_default(),
+        badge.map(|badge| format!(" ({badge})")).unwrap_or_default(),
+        format!(": {}", state(row)),
+        said(row.branch(), "branch").unwrap_or_default(),
+        said(row.release(), "release").unwrap_or_default(),
+    ]
+    .concat()
 }
 
 fn state(row: &Row) -> String {

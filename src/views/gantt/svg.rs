@@ -1,224 +1,102 @@
 //! Writes SVG: one element a line, numbers with one decimal at most.
 
+use std::fmt::{self, Display, Write};
+
+use super::element::{Area, Point};
 use crate::views::escape::Html;
-use crate::views::lettering::Px;
-
-/// A point, in tenths of a pixel.
-pub(super) type Point = (Px, Px);
-
-/// A rectangle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) left: Px,
-    pub(super) top: Px,
-    pub(super) right: Px,
-    pub(super) bottom: Px,
-}
-
-impl Area {
-    pub(super) fn width(self) -> Px {
-        self.right - self.left
-    }
-
-    pub(super) fn height(self) -> Px {
-        self.bottom - self.top
-    }
-
-    /// Smaller by so much on each side.
-    pub(super) fn inset(self, by: Px) -> Self {
-        Self {
-            left: self.left + by,
-            top: self.top + by,
-            right: self.right - by,
-            bottom: self.bottom - by,
-        }
-    }
-}
+use crate::views::text_metrics::Px;
 
 /// SVG being written.
 #[derive(Default)]
 pub(super) struct Svg {
     out: String,
-    /// The class of the path that lines are being added to.
-    lines: Option<&'static str>,
-}
-
-/// What a path consists of.
-#[derive(Default)]
-pub(super) struct Path(String);
-
-impl Path {
-    pub(super) fn move_to(mut self, (x, y): Point) -> Self {
-        self.0.push('M');
-        pair(&mut self.0, x, y);
-        self
-    }
-
-    pub(super) fn line_to(mut self, (x, y): Point) -> Self {
-        self.0.push('L');
-        pair(&mut self.0, x, y);
-        self
-    }
-
-    /// Around a corner to a point, by a quarter of a circle clockwise.
-    pub(super) fn round_to(mut self, radius: Px, (x, y): Point) -> Self {
-        self.0.push('A');
-        pair(&mut self.0, radius, radius);
-        self.0.push_str(" 0 0 1 ");
-        pair(&mut self.0, x, y);
-        self
-    }
-
-    pub(super) fn close(mut self) -> Self {
-        self.0.push('Z');
-        self
-    }
+    /// The class of the path that lines are being added to; empty when none
+    /// is open.
+    line: String,
 }
 
 impl Svg {
-    pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self {
-            out: String::with_capacity(bytes),
-            lines: None,
-        }
-    }
-
     pub(super) fn finish(mut self) -> String {
         self.end_lines();
         self.out
     }
 
+    fn write(&mut self, text: fmt::Arguments) {
+        self.out.write_fmt(text).expect("a string takes any text");
+    }
+
     /// A straight line; those of one class that follow each other become one
     /// path.
-    pub(super) fn line(&mut self, class: &'static str, from: Point, to: Point) {
-        if self.lines != Some(class) {
+    pub(super) fn line(&mut self, class: &str, from: Point, to: Point) {
+        if self.line != class {
             self.end_lines();
-            self.start("path", class);
-            self.out.push_str(" d=\"");
-            self.lines = Some(class);
+            self.write(format_args!("<path class=\"{class}\" d=\""));
+            class.clone_into(&mut self.line);
         }
-        self.out.push('M');
-        pair(&mut self.out, from.0, from.1);
-        let (command, end) = match (from.0 == to.0, from.1 == to.1) {
-            (true, _) => ('V', [None, Some(to.1)]),
-            (_, true) => ('H', [Some(to.0), None]),
-            _ => ('L', [Some(to.0), Some(to.1)]),
-        };
-        self.out.push(command);
-        let mut values = end.into_iter().flatten();
-        values
-            .by_ref()
-            .take(1)
-            .for_each(|v| number(&mut self.out, v));
-        for value in values {
-            self.out.push(' ');
-            number(&mut self.out, value);
+        self.write(format_args!("M{}", Pair(from)));
+        match () {
+            () if from.0 == to.0 => self.write(format_args!("V{}", Tenths(to.1))),
+            () if from.1 == to.1 => self.write(format_args!("H{}", Tenths(to.0))),
+            () => self.write(format_args!("L{}", Pair(to))),
         }
     }
 
     fn end_lines(&mut self) {
-        if self.lines.take().is_some() {
+        if !self.line.is_empty() {
+            self.line.clear();
             self.out.push_str("\"/>\n");
         }
     }
 
-    fn start(&mut self, element: &str, class: &str) {
-        self.out.extend(["<", element, " class=\"", class, "\""]);
-    }
-
-    fn attribute(&mut self, name: &str, value: Px) {
-        self.out.extend([" ", name, "=\""]);
-        number(&mut self.out, value);
-        self.out.push('"');
+    /// A whole element, or the beginning or end of one.
+    pub(super) fn element(&mut self, text: fmt::Arguments) {
+        self.end_lines();
+        self.write(text);
+        self.out.push('\n');
     }
 
     pub(super) fn rect(&mut self, class: &str, area: Area, radius: Px) {
+        let (x, y) = (Tenths(area.left), Tenths(area.top));
+        let (width, height) = (Tenths(area.width()), Tenths(area.height()));
         self.end_lines();
-        self.start("rect", class);
-        self.attribute("x", area.left);
-        self.attribute("y", area.top);
-        self.attribute("width", area.width());
-        self.attribute("height", area.height());
+        self.write(format_args!(
+            "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\""
+        ));
         if radius > 0 {
-            self.attribute("rx", radius);
+            self.write(format_args!(" rx=\"{}\"", Tenths(radius)));
         }
         self.out.push_str("/>\n");
     }
 
-    pub(super) fn path(&mut self, class: &str, path: &Path) {
-        self.end_lines();
-        self.start("path", class);
-        self.out.extend([" d=\"", &path.0, "\"/>\n"]);
-    }
-
     /// Text on a baseline.
     pub(super) fn text(&mut self, class: &str, (x, y): Point, text: &str) {
-        self.end_lines();
-        self.start("text", class);
-        self.attribute("x", x);
-        self.attribute("y", y);
-        self.out.push('>');
-        escape(&mut self.out, text);
-        self.out.push_str("</text>\n");
-    }
-
-    /// A group with a tooltip, until [`Svg::end_group`].
-    pub(super) fn group(&mut self, title: &str) {
-        self.end_lines();
-        self.out.push_str("<g>\n");
-        self.element("title", title);
-    }
-
-    pub(super) fn end_group(&mut self) {
-        self.end_lines();
-        self.out.push_str("</g>\n");
-    }
-
-    /// An element that holds nothing but text.
-    pub(super) fn element(&mut self, name: &str, text: &str) {
-        self.end_lines();
-        self.out.extend(["<", name, ">"]);
-        escape(&mut self.out, text);
-        self.out.extend(["</", name, ">\n"]);
+        let (x, y, text) = (Tenths(x), Tenths(y), Html(text));
+        self.element(format_args!(
+            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{text}</text>"
+        ));
     }
 }
 
-fn pair(out: &mut String, x: Px, y: Px) {
-    number(out, x);
-    out.push(' ');
-    number(out, y);
-}
+/// A length as a decimal number of pixels.
+pub(super) struct Tenths(pub(super) Px);
 
-/// Tenths as a decimal number.
-fn number(out: &mut String, tenths: Px) {
-    if tenths < 0 {
-        out.push('-');
-    }
-    let size = tenths.unsigned_abs();
-    let mut digits = [0; 10];
-    let mut rest = size / 10;
-    let mut start = digits.len();
-    loop {
-        start -= 1;
-        digits[start] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
+impl Display for Tenths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, tenth) = (self.0.abs() / 10, self.0.abs() % 10);
+        match tenth {
+            0 => write!(f, "{sign}{whole}"),
+            _ => write!(f, "{sign}{whole}.{tenth}"),
         }
     }
-    out.extend(digits[start..].iter().map(|digit| char::from(*digit)));
-    if !size.is_multiple_of(10) {
-        out.push('.');
-        out.push(char::from(b'0' + (size % 10) as u8));
-    }
 }
 
-/// Text, escaped.
-fn escape(out: &mut String, text: &str) {
-    if text.contains(['<', '>', '&', '"', '\'', '\u{FFFE}', '\u{FFFF}']) {
-        out.push_str(&Html(text).to_string());
-    } else {
-        out.push_str(text);
+/// A point as two numbers.
+pub(super) struct Pair(pub(super) Point);
+
+impl Display for Pair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", Tenths(self.0.0), Tenths(self.0.1))
     }
 }
 
@@ -228,11 +106,7 @@ mod tests {
 
     #[test]
     fn numbers_have_one_decimal_at_most() {
-        let written = [0, 5, -5, 10, 123, -1230].map(|tenths| {
-            let mut out = String::new();
-            number(&mut out, tenths);
-            out
-        });
+        let written = [0, 5, -5, 10, 123, -1230].map(|tenths| Tenths(tenths).to_string());
         assert_eq!(written, ["0", "0.5", "-0.5", "1", "12.3", "-123"]);
     }
 

@@ -1,14 +1,17 @@
 //! What must hold for every chart, read from what was written.
 
+pub(super) mod samples;
+
 use std::fmt;
 
 use proptest::prelude::*;
 
-use super::svg::Area;
+use super::element::Area;
+use super::style;
+use super::timeline::Look;
 use super::*;
-use super::{samples, style};
 use crate::schedule::{Day, Draft, Level, PhaseRule, Schedule, TrainEntry, Until, WrittenEnd};
-use crate::views::lettering::{Face, Px, width};
+use crate::views::text_metrics::{Face, Px, width};
 
 /// Writes all samples to `target/charts`, to be looked at:
 /// `cargo test -- --ignored write_the_samples`.
@@ -263,10 +266,14 @@ fn face(class: &str) -> Face {
 fn bars(drawing: &str) -> Vec<Cover> {
     let rows = drawing.split("<g>").skip(1);
     let rows = rows.map(|row| row.split("</g>").next().unwrap());
-    let looks = stages::Look::ALL.map(stages::Look::class);
+    let looks: Vec<_> = Look::all()
+        .map(|look| format!("tb-{}", look.name()))
+        .collect();
     let is_bar = |line: &&str| {
-        line.contains(" class=\"")
-            && looks.contains(&attribute(line, "class").split(' ').next().unwrap())
+        line.contains(" class=\"") && {
+            let class = attribute(line, "class").split(' ').next().unwrap();
+            looks.iter().any(|look| look == class)
+        }
     };
     rows.flat_map(str::lines).filter(is_bar).map(bar).collect()
 }

@@ -5,15 +5,15 @@ use crate::schedule::{
     SupportFrom, TrainEntry, Until, Weekend, WrittenEnd,
 };
 
-pub(super) fn day(text: &str) -> Day {
+pub(in crate::views::gantt) fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-pub(super) fn label(text: &str) -> Label {
+pub(in crate::views::gantt) fn label(text: &str) -> Label {
     text.parse().unwrap()
 }
 
-pub(super) fn phase(name: &str, level: Level, until: Until) -> PhaseRule {
+pub(in crate::views::gantt) fn phase(name: &str, level: Level, until: Until) -> PhaseRule {
     PhaseRule {
         round: None,
         name: label(name),
@@ -37,7 +37,7 @@ fn channel(name: &str, phase: PhaseRule) -> Channel {
 }
 
 /// A train every month, each twelfth supported for two years.
-pub(super) fn wasmtime() -> Draft {
+pub(in crate::views::gantt) fn wasmtime() -> Draft {
     let mut draft = Draft::new(label("Wasmtime"));
     draft.cadences.push(Cadence {
         on: None,
@@ -68,7 +68,7 @@ pub(super) fn wasmtime() -> Draft {
 }
 
 /// Trains with their phases written out.
-pub(super) fn node() -> Draft {
+pub(in crate::views::gantt) fn node() -> Draft {
     let mut draft = Draft::new(label("Node.js"));
     draft.project.version_label = Some(label("v{version}"));
     draft.window.get_or_insert_default().recent = 6;
@@ -134,7 +134,7 @@ fn node_train(version: &str, days: [&str; 4], end: &str) -> TrainEntry {
 }
 
 /// Everything that is not known, too long, or in need of care.
-pub(super) fn awkward() -> Draft {
+pub(in crate::views::gantt) fn awkward() -> Draft {
     let mut draft = Draft::new(label("Néw <& \"Old\">"));
     draft.project.end_day = EndDay::Supported;
     draft.window.get_or_insert_default().recent = 20;
@@ -222,7 +222,7 @@ fn coming_somehow() -> Vec<TrainEntry> {
 }
 
 /// The awkward trains with names that no gutter can hold.
-pub(super) fn long_names() -> Draft {
+pub(in crate::views::gantt) fn long_names() -> Draft {
     let mut draft = awkward();
     let names = [
         "W".repeat(190),
@@ -240,12 +240,12 @@ pub(super) fn long_names() -> Draft {
     draft
 }
 
-pub(super) fn board(draft: Draft, date: &str) -> Board {
+pub(in crate::views::gantt) fn board(draft: Draft, date: &str) -> Board {
     Schedule::new(draft).unwrap().at(day(date)).unwrap()
 }
 
 /// The schedule of one train a month with the last sixty of them.
-pub(super) fn sixty() -> Board {
+pub(in crate::views::gantt) fn sixty() -> Board {
     let mut draft = wasmtime();
     draft.channels[0].from = None;
     draft.window.get_or_insert_default().recent = 51;
@@ -254,7 +254,7 @@ pub(super) fn sixty() -> Board {
 }
 
 /// All samples by name.
-pub(super) fn all() -> Vec<(&'static str, Board)> {
+pub(in crate::views::gantt) fn all() -> Vec<(&'static str, Board)> {
     let empty = Draft::new(label("Empty"));
     let mut single = awkward();
     single.trains.drain(..3);

@@ -1,0 +1,124 @@
+//! The range of time that a drawing shows.
+
+use crate::schedule::{Day, Length, Period, Row, Status};
+
+use super::timeline::Timeline;
+use super::{MANY, Span};
+
+/// How far before and after the period anything is drawn: an end that is
+/// meant as "never" would leave no room for all others.
+const HORIZON: Length = Length::months(25 * 12);
+
+/// A train due so soon after the period's start is drawn whole.
+const SOON: Length = Length::months(3);
+
+/// The fewest days that a chart shows.
+const LEAST: i32 = 14;
+
+/// A range of time, in days since 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TimeRange {
+    pub(super) from: i32,
+    pub(super) to: i32,
+}
+
+impl TimeRange {
+    /// For a drawing in which nothing has a day.
+    pub(super) const UNKNOWN: Self = Self { from: 0, to: LEAST };
+
+    /// The range that these trains need; none when no day is known.
+    ///
+    /// It holds what is supported in the period or due soon; where nothing is,
+    /// or where the trains are many, it holds all of them.
+    pub(super) fn of(timelines: &[Timeline], period: Period, span: Span) -> Option<Self> {
+        if let (Span::Near(length), Some(start)) = (span, anchor(period)) {
+            return Some(Self::around(start, length).widened());
+        }
+        let present = timelines.iter().filter(|one| is_present(one.row, period));
+        if timelines.len() > MANY || present.clone().next().is_none() {
+            Self::holding(timelines.iter(), period)
+        } else {
+            Self::holding(present, period)
+        }
+    }
+
+    /// Never zero.
+    pub(super) fn days(self) -> i32 {
+        (self.to - self.from).max(1)
+    }
+
+    fn around(start: Day, length: Length) -> Self {
+        Self {
+            from: start.before(length).map_or(0, Day::number),
+            to: start.after(length).map_or(last_day(), Day::number),
+        }
+    }
+
+    /// From the first start to the last end of these, and a little more.
+    fn holding<'t>(
+        timelines: impl Iterator<Item = &'t Timeline<'t>> + Clone,
+        period: Period,
+    ) -> Option<Self> {
+        let mut stages = timelines.flat_map(|timeline| &timeline.stages);
+        let change = period.next_change.filter(|day| is_soon(*day, period));
+        let of_period = [period.valid_from, change].map(|day| day.map(Day::number));
+        let of_stages = stages.clone().flat_map(|stage| [stage.from, stage.to]);
+        let days = of_stages.chain(of_period).flatten();
+        let (from, to) = days.clone().min().zip(days.max())?;
+        let is_open = stages.any(|stage| stage.to.is_none());
+        let room = ((to - from) / 4).max(60);
+        let to = if is_open { to.saturating_add(room) } else { to };
+        Some(Self { from, to }.within_sight(period).padded().widened())
+    }
+
+    fn within_sight(self, period: Period) -> Self {
+        let sight = anchor(period).map(|start| Self::around(start, HORIZON));
+        sight.map_or(self, |sight| Self {
+            from: self.from.clamp(sight.from, sight.to),
+            to: self.to.clamp(sight.from, sight.to),
+        })
+    }
+
+    fn padded(self) -> Self {
+        let pad = self.days() / 100 + 1;
+        Self {
+            from: (self.from - pad).max(0),
+            to: (self.to + pad).min(last_day()),
+        }
+    }
+
+    fn widened(self) -> Self {
+        let missing = (LEAST - self.days()).max(0);
+        let from = (self.from - missing / 2).clamp(0, last_day() - LEAST);
+        Self {
+            from,
+            to: self.to.max(from + LEAST),
+        }
+    }
+}
+
+fn last_day() -> i32 {
+    Day::new(9999, 12, 31).map_or(i32::MAX, Day::number)
+}
+
+/// The day by which a period is found in time.
+fn anchor(period: Period) -> Option<Day> {
+    period.valid_from.or(period.next_change)
+}
+
+fn is_soon(day: Day, period: Period) -> bool {
+    let limit = anchor(period).and_then(|start| start.after(SOON));
+    limit.is_some_and(|limit| day <= limit)
+}
+
+/// Whether a train is supported in the period or due soon.
+fn is_present(row: &Row, period: Period) -> bool {
+    match row.status() {
+        Status::Supported => true,
+        Status::Ended => false,
+        Status::Planned | Status::Stabilising => {
+            let due = row.release().day();
+            due.is_some_and(|due| is_soon(due, period))
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! A train's life as bars of a chart: its phases, and the time between branch
+//! and release.
+
+use crate::schedule::{Day, EndDay, Level, Phase, Row, Status};
+
+/// A train with its stages, in order of time.
+pub(super) struct Timeline<'a> {
+    pub(super) row: &'a Row,
+    pub(super) stages: Vec<Stage<'a>>,
+}
+
+/// One bar, before the edges of the drawing clip it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stage<'a> {
+    pub(super) style: BarStyle,
+    pub(super) name: &'a str,
+    pub(super) short: Option<&'a str>,
+    /// First day since 1970-01-01; none when it is not known.
+    pub(super) from: Option<i32>,
+    /// First day after it; none when it is open or not known.
+    pub(super) to: Option<i32>,
+}
+
+/// How a bar is drawn, apart from its ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BarStyle {
+    pub(super) look: Look,
+    /// Whether the bar lies before the release, and is drawn lower.
+    pub(super) is_pre: bool,
+    /// Whether the stage has yet to become true.
+    pub(super) is_planned: bool,
+}
+
+/// What the colour of a bar stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Of(Level),
+    Ended,
+}
+
+/// The name of the time between branch and release when no phase has one.
+pub(super) const STABILISING: &str = "Stabilising";
+
+impl<'a> Timeline<'a> {
+    pub(super) fn new(row: &'a Row, meaning: EndDay) -> Self {
+        let phases = &row.train().phases;
+        let has_pre = phases.iter().any(|phase| phase.level == Level::Pre);
+        let stabilising = stabilising(row).filter(|_| !has_pre);
+        let phases = phases.iter().map(|phase| stage(row, phase));
+        let mut stages: Vec<_> = stabilising.into_iter().chain(phases).collect();
+        if let Some(last) = stages.last_mut().filter(|stage| !stage.style.is_pre) {
+            last.to = row.end().first_day_without(meaning).map(Day::number);
+        }
+        Self { row, stages }
+    }
+}
+
+fn stage<'a>(row: &Row, phase: &'a Phase) -> Stage<'a> {
+    Stage {
+        style: BarStyle::new(row, phase.level),
+        name: &phase.name,
+        short: phase.short.as_deref(),
+        from: phase.from.map(Day::number),
+        to: phase.to.map(Day::number),
+    }
+}
+
+fn stabilising(row: &Row) -> Option<Stage<'static>> {
+    let branch = row.branch().day()?;
+    let release = row.release().day();
+    let is_before = release.is_none_or(|release| branch < release);
+    let is_known = release.is_some() || row.status() == Status::Stabilising;
+    (is_before && is_known).then(|| Stage {
+        style: BarStyle::new(row, Level::Pre),
+        name: STABILISING,
+        short: None,
+        from: Some(branch.number()),
+        to: release.map(Day::number),
+    })
+}
+
+impl BarStyle {
+    fn new(row: &Row, level: Level) -> Self {
+        let is_pre = level == Level::Pre;
+        let (look, is_planned) = match row.status() {
+            Status::Ended => (Look::Ended, false),
+            Status::Supported => (Look::Of(level), false),
+            Status::Stabilising => (Look::Of(level), !is_pre),
+            Status::Planned => (Look::Of(level), true),
+        };
+        Self {
+            look,
+            is_pre,
+            is_planned,
+        }
+    }
+}
+
+impl Look {
+    /// All looks, in the order of a legend.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        let levels = Level::NAMES.map(|(_, level)| Self::Of(level));
+        levels.into_iter().chain([Self::Ended])
+    }
+
+    /// Its class in the style sheet, without the prefix.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Of(level) => level.as_str(),
+            Self::Ended => "ended",
+        }
+    }
+
+    /// What it means, for where the names of the phases do not fit.
+    pub(super) fn meaning(self) -> &'static str {
+        match self {
+            Self::Of(Level::Pre) => "Before the release",
+            Self::Of(Level::Current) => "Supported",
+            Self::Of(Level::Lts) => "Long-term support",
+            Self::Of(Level::Maintenance) => "Maintenance",
+            Self::Of(Level::Extended) => "Extended support",
+            Self::Ended => "Ended",
+        }
+    }
+}
