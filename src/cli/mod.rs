@@ -6,7 +6,6 @@ mod check;
 mod clock;
 mod diff;
 mod failure;
-mod git;
 mod import;
 mod init;
 mod mdbook;
@@ -19,7 +18,6 @@ mod serve;
 mod status;
 mod theme;
 mod today;
-mod transcribe;
 mod update;
 
 use std::ffi::OsString;

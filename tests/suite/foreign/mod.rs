@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use trainboard::diagnostic::{Diagnostic, Source};
-use trainboard::import::{self, Document, Imported};
-use trainboard::input::{foreign, written};
+use trainboard::import::{self, Document, Imported, parse};
+use trainboard::input::written;
 use trainboard::schedule::{Day, Label, Schedule};
 
 use crate::schedules::{day, schedule};
@@ -32,7 +32,7 @@ fn source(path: &str) -> Arc<Source> {
 }
 
 fn json(path: &str) -> Document {
-    foreign::parse_json(&source(path)).unwrap()
+    parse::json(&source(path)).unwrap()
 }
 
 fn label(text: &str) -> Label {
