@@ -17,21 +17,19 @@ pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
         ImportCommand::Git { dir, pattern, args } => extend(args, of_tags(dir, pattern)?),
         ImportCommand::Changelog { file, args } => extend(args, of_changelog(file)?),
         ImportCommand::Node { file, args } => create(args, "Node.js", |name| {
-            import::node::schedule(&import::json(file)?, name).map_err(ReadError::Content)
+            import::node::schedule(&import::json(file)?, name)
         }),
         ImportCommand::Python { files, args } => create(args, "Python", |name| {
-            let documents = all(files, import::json_or_toml)?;
-            import::python::schedule(&documents, name).map_err(ReadError::Content)
+            import::python::schedule(&all(files, import::json_or_toml)?, name)
         }),
         ImportCommand::Endoflife { file, args } => create(args, &stem(file), |name| {
-            import::endoflife::schedule(&import::json(file)?, name).map_err(ReadError::Content)
+            import::endoflife::schedule(&import::json(file)?, name)
         }),
         ImportCommand::Kubernetes { files, args } => create(args, "Kubernetes", |name| {
-            let documents = all(files, import::yaml)?;
-            import::kubernetes::schedule(&documents, name).map_err(ReadError::Content)
+            import::kubernetes::schedule(&all(files, import::yaml)?, name)
         }),
         ImportCommand::Dotnet { file, args } => create(args, ".NET", |name| {
-            import::dotnet::schedule(&import::json(file)?, name).map_err(ReadError::Content)
+            import::dotnet::schedule(&import::json(file)?, name)
         }),
     }
 }
@@ -169,7 +167,7 @@ fn create(
     if let Some(name) = &args.name {
         imported.draft.project.name = name.clone();
     }
-    let text = imported.text().map_err(Failure::Content)?;
+    let text = imported.text()?;
     report::print(&imported.reports);
     let Some(path) = &args.output else {
         return print(&text);

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Source};
+use crate::input::ReadError;
 use crate::schedule::{Day, Month};
 
 /// A parsed file. Whether it was JSON, TOML or YAML does not matter any more.
@@ -172,9 +173,9 @@ impl Document {
 
     /// The error that the file is not what its importer reads: `what` says what
     /// it lacks, and `help` where to get the right one.
-    pub(super) fn refused(&self, what: &str, help: &str) -> Vec<Diagnostic> {
+    pub(super) fn refused(&self, what: &str, help: &str) -> ReadError {
         let title = format!("`{}` {what}", self.source.name);
-        vec![Diagnostic::error("other-format", title).help(help)]
+        ReadError::Content(vec![Diagnostic::error("other-format", title).help(help)])
     }
 }
 

@@ -8,7 +8,7 @@ use super::entry::Entry;
 use super::report::Report;
 use super::timeline::phase;
 use super::{Imported, fact};
-use crate::diagnostic::Diagnostic;
+use crate::input::ReadError;
 use crate::schedule::{EndDay, Label, Level, PhaseRule, ReleaseEntry, TrainEntry, Version};
 
 const HELP: &str = "save it with `curl -O https://raw.githubusercontent.com/dotnet/core/main/\
@@ -19,7 +19,7 @@ const HELP: &str = "save it with `curl -O https://raw.githubusercontent.com/dotn
 /// # Errors
 ///
 /// What the document lacks to be that index.
-pub fn schedule(document: &Document, name: &Label) -> Result<Imported, Vec<Diagnostic>> {
+pub fn schedule(document: &Document, name: &Label) -> Result<Imported, ReadError> {
     let list = document.root.get("releases-index").and_then(Value::items);
     let Some(list) = list else {
         let what = "is no index of .NET: it has no list `releases-index`";

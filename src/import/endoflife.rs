@@ -15,6 +15,7 @@ use super::report::Report;
 use super::timeline::phase;
 use super::{Imported, fact, some_of};
 use crate::diagnostic::Diagnostic;
+use crate::input::ReadError;
 use crate::schedule::{
     Day, EndDay, Label, Level, PhaseRule, ReleaseEntry, TrainEntry, Version, WrittenEnd,
 };
@@ -27,7 +28,7 @@ const HELP: &str = "save a product with `curl -o NAME.json \
 /// # Errors
 ///
 /// What the document lacks to be a product.
-pub fn schedule(document: &Document, fallback: &Label) -> Result<Imported, Vec<Diagnostic>> {
+pub fn schedule(document: &Document, fallback: &Label) -> Result<Imported, ReadError> {
     let report = Report::default();
     let product = Product::of(document);
     let cycles = product.cycles(&report)?;
@@ -72,13 +73,13 @@ impl<'a> Product<'a> {
         self.table.text_of(key)
     }
 
-    /// The tables of its cycles, newest first.
+    /// The tables of the cycles, newest first.
     fn list(&self) -> Option<&'a [Value]> {
         let list = self.document.root.items();
         list.or_else(|| self.table.get("releases")?.items())
     }
 
-    fn cycles(&self, report: &'a Report) -> Result<Vec<Cycle<'a>>, Vec<Diagnostic>> {
+    fn cycles(&self, report: &'a Report) -> Result<Vec<Cycle<'a>>, ReadError> {
         let Some(list) = self.list() else {
             let what = "is no product of endoflife.date: it has no list `releases`";
             return Err(self.document.refused(what, HELP));
@@ -98,21 +99,21 @@ impl<'a> Product<'a> {
         list.iter().map(cycle).collect()
     }
 
-    fn nameless(&self, table: &Value, key: &str) -> Vec<Diagnostic> {
+    fn nameless(&self, table: &Value, key: &str) -> ReadError {
         let source = &self.document.source;
         let title = format!("a release cycle of `{}` has no `{key}`", source.name);
         let error = Diagnostic::error("other-format", title);
         let error = error.at(source, table.span.clone(), "this one");
-        vec![error.help(HELP)]
+        ReadError::Content(vec![error.help(HELP)])
     }
 
-    /// The day on which its flags were true.
+    /// The day on which the flags were true.
     fn as_of(&self) -> Option<Day> {
         let made = self.document.root.text_of("generated_at")?;
         made.get(..10)?.parse().ok()
     }
 
-    /// What it calls its phases, each by the end of its column.
+    /// What the product calls its phases, by column.
     fn labels(&self) -> [Option<&'a str>; 4] {
         let labels = self.table.get("labels");
         let label = |key| labels.and_then(|labels| labels.text_of(key));
@@ -154,7 +155,7 @@ impl<'a> Product<'a> {
     }
 }
 
-/// What of a cycle may end, in the order in which it usually does.
+/// The parts of a cycle that may end, in the usual order of their ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Column {
     Production,
@@ -171,7 +172,7 @@ impl Column {
         Self::Extended,
     ];
 
-    /// As messages call it.
+    /// The part as messages call it.
     fn words(self) -> &'static str {
         match self {
             Self::Production => "production",
@@ -181,7 +182,7 @@ impl Column {
         }
     }
 
-    /// Its keys in version 1: a flag and a day.
+    /// The keys of its flag and its day in version 1.
     fn keys(self) -> [&'static str; 2] {
         match self {
             Self::Production => ["isDiscontinued", "discontinuedFrom"],
@@ -191,7 +192,8 @@ impl Column {
         }
     }
 
-    /// Its key in the older list, and whether `true` means that it is over.
+    /// The key in the older list, and whether `true` means that the part is
+    /// over.
     fn older_key(self) -> (&'static str, bool) {
         match self {
             Self::Production => ("discontinued", true),
@@ -201,7 +203,8 @@ impl Column {
         }
     }
 
-    /// The name of its phase, and whether that is the usual one.
+    /// The name of the phase that ends with the part, and whether that is the
+    /// usual one.
     fn phase<'a>(self, labels: &[Option<&'a str>; 4]) -> (&'a str, bool) {
         let usual = match self {
             Self::Production => "In production",
@@ -218,11 +221,11 @@ impl Column {
 /// When something is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Over {
-    /// After that day, which is its last.
+    /// Over after that day, which is the last.
     After(Day),
-    /// It is, and nobody wrote down since when.
+    /// Over since a day that nobody wrote down.
     Already,
-    /// It is not, and nobody wrote down until when.
+    /// Not over, until a day that nobody wrote down.
     NotYet,
 }
 
@@ -242,13 +245,13 @@ struct Latest<'a> {
 /// A release cycle.
 struct Cycle<'a> {
     entry: Entry<'a>,
-    /// The day on which its flags were true.
+    /// The day on which the flags were true.
     as_of: Option<Day>,
     label: Option<&'a str>,
     release: Option<Day>,
     is_lts: bool,
     lts_from: Option<Day>,
-    /// By column.
+    /// When each column is over.
     ends: [Option<Over>; 4],
     /// The flags beside days, which say whether these have passed; by column.
     flags: [Option<bool>; 4],
@@ -261,11 +264,34 @@ fn day(entry: Entry<'_>, key: &str) -> Option<Day> {
     entry.day_of(key, entry.get(key)?, "which is no day")
 }
 
-/// What was true or false, and is a day since that is known.
+/// The value of that name: a flag, or the day since that is known.
 fn flag_or_day(entry: Entry<'_>, key: &str) -> (Option<bool>, Option<Day>) {
     match entry.flag(key) {
         None => (None, day(entry, key)),
         flag => (flag, None),
+    }
+}
+
+impl<'a> Latest<'a> {
+    /// The latest release in version 1.
+    fn of_table(entry: Entry<'a>) -> Option<Self> {
+        let table = entry.get("latest")?;
+        let date = |date| entry.day_of("latest.date", date, "which is no day");
+        Some(Self {
+            name: table.text_of("name")?,
+            date: table.get("date").and_then(date),
+            link: table.text_of("link"),
+        })
+    }
+
+    /// The latest release in the older list.
+    fn of_older_list(entry: Entry<'a>) -> Option<Self> {
+        let date = day(entry, "latestReleaseDate");
+        Some(Self {
+            name: entry.text("latest")?,
+            date,
+            link: entry.text("link"),
+        })
     }
 }
 
@@ -277,27 +303,17 @@ impl<'a> Cycle<'a> {
             let day = day(entry, column.keys()[1]).map(Over::After);
             day.or(flags[column as usize].map(Over::undated))
         });
-        let release = day(entry, "releaseDate");
-        let lts_from = day(entry, "ltsFrom");
-        let latest = entry.get("latest").and_then(|latest| {
-            let date = |date| entry.day_of("latest.date", date, "which is no day");
-            Some(Latest {
-                name: latest.text_of("name")?,
-                date: latest.get("date").and_then(date),
-                link: latest.text_of("link"),
-            })
-        });
         Self {
             entry,
             as_of,
             label: entry.text("label"),
-            release,
+            release: day(entry, "releaseDate"),
             is_lts: entry.flag("isLts").unwrap_or(false),
-            lts_from,
+            lts_from: day(entry, "ltsFrom"),
             ends,
             flags,
             is_maintained: entry.flag("isMaintained"),
-            latest,
+            latest: Latest::of_table(entry),
         }
     }
 
@@ -313,12 +329,6 @@ impl<'a> Cycle<'a> {
         });
         let release = day(entry, "releaseDate");
         let (is_lts, lts_from) = flag_or_day(entry, "lts");
-        let date = day(entry, "latestReleaseDate");
-        let latest = |name| Latest {
-            name,
-            date,
-            link: entry.text("link"),
-        };
         Self {
             entry,
             as_of: None,
@@ -329,7 +339,7 @@ impl<'a> Cycle<'a> {
             ends,
             flags: [None; 4],
             is_maintained: None,
-            latest: entry.text("latest").map(latest),
+            latest: Latest::of_older_list(entry),
         }
     }
 
@@ -374,7 +384,8 @@ impl<'a> Cycle<'a> {
         }
     }
 
-    /// The train's own release, where it is out and not the latest.
+    /// The release that a train begins with, where that is out and not the
+    /// latest.
     fn own_release(&self, train: &Version, latest: Option<&ReleaseEntry>) -> Option<ReleaseEntry> {
         let day = self.release?;
         let is_out = self.as_of.map_or(latest.is_some(), |as_of| day <= as_of);
@@ -428,7 +439,8 @@ struct Span {
     level: Level,
     from: Option<Day>,
     until: Option<Day>,
-    /// It begins in the middle of another, and must not be called like that.
+    /// Whether the phase begins in the middle of another, whose name it must not
+    /// have.
     is_split: bool,
 }
 

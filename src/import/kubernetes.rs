@@ -9,7 +9,7 @@ use super::entry::Entry;
 use super::report::Report;
 use super::timeline::PhaseTimeline;
 use super::{Imported, fact};
-use crate::diagnostic::Diagnostic;
+use crate::input::ReadError;
 use crate::schedule::{Day, EndDay, Label, Level, Note, ReleaseEntry, TrainEntry, Version};
 
 const HELP: &str = "save it with `curl -O https://raw.githubusercontent.com/kubernetes/website/\
@@ -23,7 +23,7 @@ const RELEASES: &str = "https://github.com/kubernetes/kubernetes/releases/tag/v{
 /// # Errors
 ///
 /// What a document lacks to be one of them.
-pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, Vec<Diagnostic>> {
+pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, ReadError> {
     let report = Report::default();
     let mut minors = Vec::new();
     for document in documents {
@@ -52,10 +52,7 @@ pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, Vec<Di
 }
 
 /// The minor releases of either file.
-fn entries<'a>(
-    document: &'a Document,
-    report: &'a Report,
-) -> Result<Vec<Entry<'a>>, Vec<Diagnostic>> {
+fn entries<'a>(document: &'a Document, report: &'a Report) -> Result<Vec<Entry<'a>>, ReadError> {
     let root = &document.root;
     let list = root.get("schedules").or(root.get("branches"));
     let Some(list) = list.and_then(Value::items) else {

@@ -29,8 +29,8 @@ pub use door::{Target, json, json_or_toml, yaml};
 pub use records::{Comparison, Released, compare};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::input::written;
-use crate::schedule::{Day, Draft, ReleaseEntry, Schedule, Version};
+use crate::input::{ReadError, written};
+use crate::schedule::{Day, Draft, Finding, ReleaseEntry, Schedule, Version};
 
 /// Somebody else's schedule as ours.
 #[derive(Debug)]
@@ -52,15 +52,8 @@ impl Imported {
     ///
     /// Why what the source says is no schedule: what is written must be what
     /// can be read.
-    pub fn text(&self) -> Result<String, Vec<Diagnostic>> {
-        Schedule::new(self.draft.clone()).map_err(|findings| {
-            let errors = findings
-                .into_iter()
-                .filter(|finding| finding.severity == Severity::Error);
-            errors
-                .map(|finding| Diagnostic::error(finding.code, finding.title))
-                .collect::<Vec<_>>()
-        })?;
+    pub fn text(&self) -> Result<String, ReadError> {
+        Schedule::new(self.draft.clone()).map_err(unsound)?;
         let mut about = self.about.clone();
         if !self.reports.is_empty() {
             let what =
@@ -71,6 +64,15 @@ impl Imported {
         about.extend(reports.map(|report| format!("- {}", report.title)));
         Ok(written::schedule(&self.draft, &about))
     }
+}
+
+/// The errors among findings. They have no places in a file yet.
+fn unsound(findings: Vec<Finding>) -> ReadError {
+    let errors = findings
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| Diagnostic::error(finding.code, finding.title));
+    ReadError::Content(errors.collect())
 }
 
 /// A release of that day, as a schedule records it.

@@ -7,7 +7,7 @@ use super::document::{Document, Value};
 use super::entry::Entry;
 use super::report::Report;
 use super::timeline::PhaseTimeline;
-use crate::diagnostic::Diagnostic;
+use crate::input::ReadError;
 use crate::schedule::{EndDay, Label, Level, TrainEntry, Version};
 
 const HELP: &str = "save it with `curl -O \
@@ -20,7 +20,7 @@ const RELEASES: &str = "https://github.com/nodejs/node/releases/tag/v{version}";
 /// # Errors
 ///
 /// What the document lacks to be that schedule.
-pub fn schedule(document: &Document, name: &Label) -> Result<Imported, Vec<Diagnostic>> {
+pub fn schedule(document: &Document, name: &Label) -> Result<Imported, ReadError> {
     let versions = document.root.entries();
     let is_train = |(_, value): &(String, Value)| value.get("start").or(value.get("end")).is_some();
     if !versions.iter().any(is_train) {

@@ -10,7 +10,7 @@ use super::entry::{Entry, link};
 use super::report::Report;
 use super::timeline::PhaseTimeline;
 use super::{Imported, fact, is_version_text};
-use crate::diagnostic::Diagnostic;
+use crate::input::ReadError;
 use crate::schedule::{Day, EndDay, Label, Level, ReleaseEntry, TrainEntry, Version, WrittenEnd};
 
 const HELP: &str = "save it with `curl -O https://peps.python.org/api/release-cycle.json` or \
@@ -22,7 +22,7 @@ const HELP: &str = "save it with `curl -O https://peps.python.org/api/release-cy
 /// # Errors
 ///
 /// What a document lacks to be one of them.
-pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, Vec<Diagnostic>> {
+pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, ReadError> {
     let report = Report::default();
     let lines = lines(documents, &report)?;
     let mut builder = DraftBuilder::new(name, EndDay::Supported);
@@ -70,10 +70,7 @@ struct Listed<'a> {
 }
 
 /// All versions, oldest first.
-fn lines<'a>(
-    documents: &'a [Document],
-    report: &'a Report,
-) -> Result<Vec<Line<'a>>, Vec<Diagnostic>> {
+fn lines<'a>(documents: &'a [Document], report: &'a Report) -> Result<Vec<Line<'a>>, ReadError> {
     let mut documents: Vec<_> = documents.iter().collect();
     documents.sort_by_key(|document| document.root.get("metadata").is_none());
     let mut lines: Vec<Line<'_>> = Vec::new();
@@ -104,10 +101,7 @@ fn lines<'a>(
 }
 
 /// The versions of a file, oldest first.
-fn versions<'a>(
-    document: &'a Document,
-    report: &'a Report,
-) -> Result<Vec<Entry<'a>>, Vec<Diagnostic>> {
+fn versions<'a>(document: &'a Document, report: &'a Report) -> Result<Vec<Entry<'a>>, ReadError> {
     let metadata = document.root.get("metadata");
     let tables = metadata.unwrap_or(&document.root).entries().iter();
     let entries = tables.map(|(name, table)| Entry::new(document, report, name, table));

@@ -10,9 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use trainboard::diagnostic::{Diagnostic, Source};
+use trainboard::diagnostic::Source;
 use trainboard::import::{self, Document, Imported, parse};
-use trainboard::input::written;
+use trainboard::input::{ReadError, written};
 use trainboard::schedule::{Day, Label, Schedule};
 
 use crate::schedules::{day, schedule};
@@ -50,13 +50,13 @@ fn products() -> Vec<String> {
     names
 }
 
-fn product(name: &str) -> Result<Imported, Vec<Diagnostic>> {
+fn product(name: &str) -> Result<Imported, ReadError> {
     let document = json(&format!("endoflife/{name}.json"));
     import::endoflife::schedule(&document, &label(name))
 }
 
 /// The schedules of all products that are here, by name.
-pub(crate) fn schedules() -> impl Iterator<Item = (String, Schedule)> {
+pub(crate) fn of_products() -> impl Iterator<Item = (String, Schedule)> {
     products().into_iter().map(|name| {
         let imported = product(&name).unwrap();
         (name, read(&imported))

@@ -7,8 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;
 use snapbox::{assert_data_eq, str};
-use trainboard::diagnostic::{Diagnostic, Source};
+use trainboard::diagnostic::Source;
 use trainboard::import::{self, Document, Imported, parse};
+use trainboard::input::ReadError;
 
 use super::{label, read, text};
 use crate::project::Project;
@@ -249,7 +250,7 @@ fn yaml(path: &str) -> Value {
     serde_saphyr::from_str(&text(path)).unwrap()
 }
 
-type Import = fn(&Document) -> Result<Imported, Vec<Diagnostic>>;
+type Import = fn(&Document) -> Result<Imported, ReadError>;
 
 /// It is refused, or what is made of it can be read.
 #[track_caller]
