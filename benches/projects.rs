@@ -13,8 +13,8 @@ use std::path::Path;
 use divan::Bencher;
 use tempfile::TempDir;
 use trainboard::diagnostic::Source;
-use trainboard::import::endoflife;
-use trainboard::input::{self, foreign, projects, written};
+use trainboard::import::{endoflife, parse};
+use trainboard::input::{self, projects, written};
 use trainboard::site::{self, Built, Settings};
 use trainboard::write::{self, Target};
 
@@ -38,7 +38,7 @@ fn products() -> Vec<(String, String)> {
     let product = |path: &std::path::PathBuf| {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let source = Source::new(name.as_ref(), sure(fs::read_to_string(path)));
-        let document = sure(foreign::parse_json(&source));
+        let document = sure(parse::json(&source));
         let imported = sure(endoflife::schedule(&document, &sure(name.parse())));
         let text = written::schedule(&imported.draft, &imported.about);
         (name.into_owned(), text)

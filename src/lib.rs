@@ -43,8 +43,8 @@
 //! | floor | modules | may |
 //! |---|---|---|
 //! | shells | [`cli`], [`serve`], [`report`] | do anything, decide nothing |
-//! | doors | [`input`], [`write`](mod@write) | read files, know TOML; write files |
-//! | upper | [`views`], [`markers`], [`site`], [`book`], [`check`], [`init`], [`import`], [`output`], [`rules`] | turn boards and pages into text |
+//! | doors | [`import`], [`input`], [`write`](mod@write) | read files, know TOML; write files |
+//! | upper | [`views`], [`markers`], [`site`], [`book`], [`check`], [`init`], [`output`], [`rules`] | turn boards and pages into text |
 //! | ground | [`schedule`], [`diagnostic`] | no files, no clock, no terminal |
 
 pub mod book;

@@ -1,19 +1,38 @@
 //! `trainboard import`
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use super::args::{ImportArgs, ImportCommand};
+use super::args::{ImportArgs, ImportCommand, NewArgs};
 use super::failure::Failure;
-use super::{git, print, schedule_path, transcribe};
-use crate::diagnostic::{Diagnostic, Source};
-use crate::import::{self, Comparison, Released, changelog, tags};
-use crate::input::projects;
-use crate::input::schedule::{self, Read};
-use crate::input::{self, Original};
-use crate::schedule::ReleaseEntry;
+use super::{print, schedule_path};
+use crate::diagnostic::Diagnostic;
+use crate::import::git::{self, GitError};
+use crate::import::{self, Document, Imported, Released, Target, changelog, tags};
+use crate::input::{self, ReadError};
+use crate::schedule::{Label, ReleaseEntry};
 use crate::{report, write};
+
+pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
+    match command {
+        ImportCommand::Git { dir, pattern, args } => extend(args, of_tags(dir, pattern)?),
+        ImportCommand::Changelog { file, args } => extend(args, of_changelog(file)?),
+        ImportCommand::Node { file, args } => create(args, "Node.js", |name| {
+            import::node::schedule(&import::json(file)?, name)
+        }),
+        ImportCommand::Python { files, args } => create(args, "Python", |name| {
+            import::python::schedule(&all(files, import::json_or_toml)?, name)
+        }),
+        ImportCommand::Endoflife { file, args } => create(args, &stem(file), |name| {
+            import::endoflife::schedule(&import::json(file)?, name)
+        }),
+        ImportCommand::Kubernetes { files, args } => create(args, "Kubernetes", |name| {
+            import::kubernetes::schedule(&all(files, import::yaml)?, name)
+        }),
+        ImportCommand::Dotnet { file, args } => create(args, ".NET", |name| {
+            import::dotnet::schedule(&import::json(file)?, name)
+        }),
+    }
+}
 
 /// Releases, and who says so.
 struct Records {
@@ -22,46 +41,12 @@ struct Records {
     witness: &'static str,
 }
 
-/// The schedule as it is.
-struct Target {
-    path: PathBuf,
-    original: Original,
-    read: Arc<Read>,
-}
-
-pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
-    let (args, records) = match command {
-        ImportCommand::Git { dir, pattern, args } => (args, of_tags(dir, pattern)?),
-        ImportCommand::Changelog { file, args } => (args, of_changelog(file)?),
-        ImportCommand::Node { file, args } => return transcribe::node(file, args),
-        ImportCommand::Python { files, args } => return transcribe::python(files, args),
-        ImportCommand::Endoflife { file, args } => return transcribe::endoflife(file, args),
-        ImportCommand::Kubernetes { files, args } => return transcribe::kubernetes(files, args),
-        ImportCommand::Dotnet { file, args } => return transcribe::dotnet(file, args),
-    };
-    let target = target(args)?;
-    let compared = import::compare(&target.read.schedule, records.releases, records.witness);
-    let missing = &compared.missing;
-    let new = match missing.as_slice() {
-        [] => None,
-        missing => Some(extended(&target, missing)?),
-    };
-    let mut warnings = records.warnings;
-    warnings.extend(new.iter().flat_map(|(_, warnings)| warnings.clone()));
-    warnings.extend(odd(&target, &compared));
-    report::print(&warnings);
-    match new {
-        None => {
-            let shown = input::shown(&target.path);
-            report::note(&format!("{shown} lacks no release"));
-            Ok(())
-        }
-        Some((text, _)) => finish(args, &target, &text, missing),
-    }
-}
-
 fn of_tags(dir: &Path, pattern: &tags::Pattern) -> Result<Records, Failure> {
-    let tags = tags::read(&git::tags(dir)?, pattern);
+    let listing = git::tags(dir).map_err(|error| match error {
+        GitError::NoRepository(title) => Failure::Usage(title),
+        GitError::Machine(title) => Failure::Machine(title),
+    })?;
+    let tags = tags::read(&listing, pattern);
     if tags.releases.is_empty() {
         let shown = input::shown(dir);
         return Err(Failure::Usage(format!(
@@ -80,15 +65,13 @@ fn of_tags(dir: &Path, pattern: &tags::Pattern) -> Result<Records, Failure> {
 
 /// Names the tags that are no releases, and what they lack.
 fn left_out(names: &[String], lack: &str) {
-    let names: Vec<_> = names
-        .iter()
-        .map(|name| format!("`{}`", name.escape_debug()))
-        .collect();
-    let shown = import::some_of(&names);
-    match names.len() {
-        0 => {}
-        1 => report::note(&format!("left out a tag {lack}: {shown}")),
-        count => report::note(&format!("left out {count} tags {lack}: {shown}")),
+    if !names.is_empty() {
+        let count = counted(names.len(), "tag");
+        let quoted = names
+            .iter()
+            .map(|name| format!("`{}`", name.escape_debug()));
+        let shown = import::some_of(&quoted.collect::<Vec<_>>());
+        report::note(&format!("left out {count} {lack}: {shown}"));
     }
 }
 
@@ -112,64 +95,118 @@ fn of_changelog(file: &Path) -> Result<Records, Failure> {
     })
 }
 
-fn target(args: &ImportArgs) -> Result<Target, Failure> {
+/// Adds to a schedule the releases that it lacks.
+fn extend(args: &ImportArgs, records: Records) -> Result<(), Failure> {
     let path = schedule_path(args.schedule.as_deref())?;
-    let original = input::read(&path)?;
-    let read = projects::read_as(&path, &original.source)?;
-    Ok(Target {
-        path,
-        original,
-        read,
-    })
+    let target = Target::at(&path)?;
+    let compared = import::compare(&target.read, records.releases, records.witness);
+    let missing = &compared.missing;
+    let mut warnings = records.warnings;
+    let mut new = None;
+    if !missing.is_empty() {
+        let (text, odd) = target.extended(missing)?;
+        warnings.extend(odd);
+        new = Some(text);
+    }
+    warnings.extend(compared.warnings);
+    report::print(&warnings);
+    if let Some(new) = new {
+        return save_facts(args, &path, &target, &new, missing);
+    }
+    report::note(&format!("{} lacks no release", input::shown(&path)));
+    Ok(())
 }
 
-/// The schedule with the facts that it lacks, and what is odd about these.
-fn extended(
-    target: &Target,
-    missing: &[ReleaseEntry],
-) -> Result<(String, Vec<Diagnostic>), Failure> {
-    let new = input::extend::with_releases(&target.original, missing)
-        .map_err(|error| Failure::Content(vec![error]))?;
-    let source = Source::of_file(input::shown(&target.path), &new);
-    let read = projects::read_as(&target.path, &source)?;
-    let old = target.read.warnings.iter();
-    let known: HashSet<_> = old.map(|old| (old.code, &*old.title)).collect();
-    let mut warnings = read.warnings.clone();
-    warnings.retain(|warning| !known.contains(&(warning.code, &*warning.title)));
-    Ok((new, warnings))
-}
-
-/// What the records say that the schedule does not take.
-fn odd(target: &Target, compared: &Comparison) -> Vec<Diagnostic> {
-    let differing = compared.differing.iter().map(|differing| {
-        differing.beside(schedule::locate(&target.read.source, &differing.finding))
-    });
-    let doubtful = compared.doubtful.iter().cloned();
-    differing
-        .chain(doubtful)
-        .chain(import::strays(&compared.strays))
-        .collect()
-}
-
-fn finish(
+fn save_facts(
     args: &ImportArgs,
-    target: &Target,
+    path: &Path,
+    target: &Target<'_>,
     new: &str,
     missing: &[ReleaseEntry],
 ) -> Result<(), Failure> {
-    let shown = input::shown(&target.path);
+    let shown = input::shown(path);
+    let counted = counted(missing.len(), "release");
     let names: Vec<_> = missing.iter().map(|fact| fact.version.as_str()).collect();
-    let counted = match names.len() {
-        1 => "a release".to_owned(),
-        count => format!("{count} releases"),
-    };
     let names = import::some_of(&names);
     if args.check || args.dry_run {
         report::note(&format!("{shown} lacks {counted}: {names}"));
         print(&report::difference(&shown, &target.original.raw, new))?;
     } else {
-        write::replace(&target.path, new.as_bytes())?;
+        write::replace(path, new.as_bytes())?;
         report::note(&format!("added {counted} to {shown}: {names}"));
     }
     if args.check { Err(Failure::No) } else { Ok(()) }
+}
+
+fn all(
+    files: &[PathBuf],
+    read: fn(&Path) -> Result<Document, ReadError>,
+) -> Result<Vec<Document>, ReadError> {
+    files.iter().map(|file| read(file)).collect()
+}
+
+/// The name of a file without its end: what a product is called that does not
+/// say so.
+fn stem(file: &Path) -> String {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let is_name = stem.parse::<Label>().is_ok();
+    if is_name {
+        stem.into_owned()
+    } else {
+        "Project".to_owned()
+    }
+}
+
+/// Makes a schedule, of the name that was asked for, else of the usual one.
+fn create(
+    args: &NewArgs,
+    usual: &str,
+    import: impl FnOnce(&Label) -> Result<Imported, ReadError>,
+) -> Result<(), Failure> {
+    let mut imported = import(&usual.parse().map_err(Failure::Usage)?)?;
+    if let Some(name) = &args.name {
+        imported.draft.project.name = name.clone();
+    }
+    let text = imported.text()?;
+    report::print(&imported.reports);
+    let Some(path) = &args.output else {
+        return print(&text);
+    };
+    let shown = input::shown(path);
+    if !save(path, &text, args.force)? {
+        report::note(&format!("{shown} is up to date"));
+        return Ok(());
+    }
+    let mut made = counted(imported.draft.trains.len(), "train");
+    let releases = imported.draft.releases.len();
+    if releases > 0 {
+        made = format!("{made} and {}", counted(releases, "release"));
+    }
+    report::note(&format!("wrote {made} to {shown}"));
+    Ok(())
+}
+
+/// Writes the file, unless it is there; says whether it changed.
+fn save(path: &Path, text: &str, force: bool) -> Result<bool, Failure> {
+    let shown = input::shown(path);
+    if path.is_dir() {
+        return Err(Failure::Usage(format!(
+            "`{shown}` is a folder: name a file in it"
+        )));
+    }
+    let is_same = || input::read(path).is_ok_and(|there| there.raw == text);
+    if force || path.symlink_metadata().is_err() || is_same() {
+        return Ok(write::replace(path, text.as_bytes())?);
+    }
+    Err(Failure::Usage(format!(
+        "`{shown}` is there and says something else: replace it with `--force`, \
+         or write to another file"
+    )))
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("a {what}"),
+        _ => format!("{count} {what}s"),
+    }
 }

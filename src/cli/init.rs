@@ -8,7 +8,8 @@ use clap::ValueEnum;
 use super::args::InitArgs;
 use super::clock;
 use super::failure::Failure;
-use super::git;
+
+use crate::import::git;
 use crate::init::{self, BOOK_TABLE, Cadence, GITIGNORE, NewFile, Options, Product, Repository};
 use crate::input::{self, ReadError, book::Book};
 use crate::schedule::Label;

@@ -7,7 +7,6 @@ mod clock;
 mod diff;
 mod explain;
 mod failure;
-mod git;
 mod import;
 mod init;
 mod mdbook;
@@ -20,7 +19,6 @@ mod serve;
 mod status;
 mod theme;
 mod today;
-mod transcribe;
 mod update;
 
 use std::ffi::OsString;

@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
-use super::{Released, Spot, is_version_text};
+use super::{Place, Released, is_version_text};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{Day, Version};
 
@@ -54,14 +54,14 @@ impl Changelog {
         } else if has(&["yanked"]) {
             self.yanked.push(version.to_string());
         } else if let Some(date) = day(&words).or_else(|| day_below(&section.below)) {
-            let spot = Spot {
+            let place = Place {
                 source: Arc::clone(source),
                 span: section.span.clone(),
             };
             self.releases.push(Released {
                 version,
                 date,
-                spot: Some(spot),
+                place: Some(place),
             });
         } else {
             self.undated.push(undated(source, section, &version));
@@ -119,56 +119,53 @@ fn day_below(line: &str) -> Option<Day> {
 }
 
 fn sections(text: &str) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
-    let mut place = Place::Elsewhere;
-    for (event, span) in Parser::new(text).into_offset_iter() {
-        match event {
-            Event::Start(Tag::Heading { .. }) => {
-                sections.push(Section {
-                    heading: String::new(),
-                    span: first_line(text, span),
-                    below: String::new(),
-                });
-                place = Place::Heading;
-            }
-            Event::End(TagEnd::Heading(_)) => place = Place::RightBelow,
-            Event::Start(Tag::Paragraph) if place == Place::RightBelow => {
-                place = Place::Paragraph;
-            }
-            Event::Start(Tag::List(_) | Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Table(_))
-            | Event::End(TagEnd::Paragraph)
-            | Event::SoftBreak
-            | Event::HardBreak
-                if place != Place::Heading =>
-            {
-                place = Place::Elsewhere;
-            }
-            Event::SoftBreak | Event::HardBreak => add(&mut sections, place, " "),
-            Event::Text(words) | Event::Code(words) => add(&mut sections, place, &words),
-            _ => {}
+    let mut sections = Vec::new();
+    let mut events = Parser::new(text).into_offset_iter().peekable();
+    while let Some((event, span)) = events.next() {
+        if !matches!(event, Event::Start(Tag::Heading { .. })) {
+            continue;
         }
+        let heading = words(&mut events, |event| {
+            matches!(event, Event::End(TagEnd::Heading(_)))
+        });
+        while events.next_if(|(event, _)| is_passed_over(event)).is_some() {}
+        let paragraph = events.next_if(|(event, _)| *event == Event::Start(Tag::Paragraph));
+        let below = paragraph.map(|_| words(&mut events, ends_first_line));
+        sections.push(Section {
+            heading,
+            span: first_line(text, span),
+            below: below.unwrap_or_default(),
+        });
     }
     sections
 }
 
-/// Where the text of a changelog stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Heading,
-    RightBelow,
-    Paragraph,
-    Elsewhere,
+/// Whether a paragraph after it is still right below the heading.
+fn is_passed_over(event: &Event<'_>) -> bool {
+    let is_html = matches!(event, Event::Html(_) | Event::Start(Tag::HtmlBlock));
+    is_html || matches!(event, Event::Rule | Event::End(_) | Event::Start(Tag::Item))
 }
 
-fn add(sections: &mut [Section], place: Place, words: &str) {
-    let Some(section) = sections.last_mut() else {
-        return;
-    };
-    match place {
-        Place::Heading => section.heading.push_str(words),
-        Place::Paragraph => section.below.push_str(words),
-        Place::RightBelow | Place::Elsewhere => {}
-    }
+fn ends_first_line(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::End(TagEnd::Paragraph) | Event::SoftBreak | Event::HardBreak
+    )
+}
+
+/// The words up to the event that ends them.
+fn words<'a>(
+    events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>,
+    is_end: impl Fn(&Event<'a>) -> bool,
+) -> String {
+    let events = events.map(|(event, _)| event);
+    let words = events.take_while(|event| !is_end(event));
+    let words = words.map(|event| match event {
+        Event::Text(words) | Event::Code(words) => words,
+        Event::SoftBreak | Event::HardBreak => " ".into(),
+        _ => "".into(),
+    });
+    words.map(CowStr::into_string).collect()
 }
 
 fn first_line(text: &str, span: Range<usize>) -> Range<usize> {
@@ -186,8 +183,8 @@ mod tests {
         let source = Source::new("CHANGELOG.md", text);
         let changelog = read(&source);
         let release = |one: &Released| {
-            let spot = one.spot.as_ref().unwrap();
-            let at = &source.text[spot.span.clone()];
+            let place = one.place.as_ref().unwrap();
+            let at = &source.text[place.span.clone()];
             format!("{} {} {at}", one.version, one.date)
         };
         let undated = changelog.undated.iter();

@@ -3,27 +3,25 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Spot;
-use super::ledger::Ledger;
-use super::quoted::quoted;
 use crate::diagnostic::{Diagnostic, Source};
-use crate::schedule::{Day, Month, WrittenEnd};
+use crate::input::ReadError;
+use crate::schedule::{Day, Month};
 
 /// A parsed file. Whether it was JSON, TOML or YAML does not matter any more.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The text that it was read from.
     pub source: Arc<Source>,
-    /// All of it.
+    /// The value that is the whole file.
     pub root: Value,
 }
 
 /// A value, and the bytes at which it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
-    /// What it is.
+    /// What the value is.
     pub kind: Kind,
-    /// Where it stands in its text.
+    /// Where the value stands in its text.
     pub span: Range<usize>,
 }
 
@@ -53,20 +51,28 @@ pub(super) enum When {
     Illegible,
 }
 
+/// Some bytes of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub(super) source: Arc<Source>,
+    pub(super) span: Range<usize>,
+}
+
+impl Place {
+    /// The diagnostic, with this place added to it.
+    pub(super) fn told(&self, diagnostic: Diagnostic, label: &str) -> Diagnostic {
+        diagnostic.at(&self.source, self.span.clone(), label)
+    }
+}
+
 impl Value {
     /// The value of that name, unless it is nothing.
     pub fn get(&self, key: &str) -> Option<&Self> {
-        let found = self.entries().iter().find(|(name, _)| name == key);
-        found
-            .map(|(_, value)| value)
-            .filter(|value| value.is_some())
+        let (_, value) = self.entries().iter().find(|(name, _)| name == key)?;
+        (value.kind != Kind::Nothing).then_some(value)
     }
 
-    fn is_some(&self) -> bool {
-        self.kind != Kind::Nothing
-    }
-
-    /// Its values by name; none when it is no table.
+    /// The values of a table by name; none of what is no table.
     pub fn entries(&self) -> &[(String, Self)] {
         match &self.kind {
             Kind::Table(entries) => entries,
@@ -74,7 +80,7 @@ impl Value {
         }
     }
 
-    /// Its values, if it is a list.
+    /// The values of a list.
     pub fn items(&self) -> Option<&[Self]> {
         match &self.kind {
             Kind::List(items) => Some(items),
@@ -82,7 +88,7 @@ impl Value {
         }
     }
 
-    /// Its text, if it is a string, a number or a date.
+    /// The text of a string, a number or a date.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
             Kind::Text(text) => Some(text),
@@ -90,7 +96,7 @@ impl Value {
         }
     }
 
-    /// True or false, if it is that.
+    /// True or false, if the value is that.
     pub fn flag(&self) -> Option<bool> {
         match self.kind {
             Kind::Flag(flag) => Some(flag),
@@ -98,51 +104,50 @@ impl Value {
         }
     }
 
-    /// The text of that name.
+    /// The text of that name, unless it is empty.
     pub(super) fn text_of(&self, key: &str) -> Option<&str> {
-        self.get(key)?
-            .text()
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
+        let text = self.get(key)?.text()?.trim();
+        (!text.is_empty()).then_some(text)
     }
 
-    /// The flag of that name.
-    pub(super) fn flag_of(&self, key: &str) -> Option<bool> {
-        self.get(key)?.flag()
-    }
-
-    /// The date that it is.
+    /// The date that the value is.
     pub(super) fn when(&self) -> When {
         const UNKNOWN: [&str; 8] = ["", "-", "?", "n/a", "na", "tba", "tbd", "unknown"];
         let Some(text) = self.text().map(str::trim) else {
             return When::Illegible;
         };
         if UNKNOWN.contains(&&*text.to_ascii_lowercase()) {
-            return When::Unknown;
+            When::Unknown
+        } else if let Ok(day) = text.parse() {
+            When::Day(day)
+        } else {
+            text.parse().map_or(When::Illegible, When::Month)
         }
-        let day = text.parse().map(When::Day);
-        let month = || -> Result<_, String> { text.parse().map(When::Month) };
-        day.or_else(|_: String| month()).unwrap_or(When::Illegible)
     }
 
-    /// As messages quote it: the beginning of its text.
+    /// The value as messages quote it: the beginning of its text.
     pub(super) fn quoted(&self) -> String {
-        const LONG: usize = 40;
-        let text = match &self.kind {
-            Kind::Nothing => "null",
-            Kind::Flag(true) => "true",
-            Kind::Flag(false) => "false",
-            Kind::Text(text) => text,
-            Kind::List(_) => return "a list".to_owned(),
-            Kind::Table(_) => return "a table".to_owned(),
-        };
-        quoted(text, LONG)
+        match &self.kind {
+            Kind::Nothing => quoted("null", 40),
+            Kind::Flag(flag) => quoted(&flag.to_string(), 40),
+            Kind::Text(text) => quoted(text, 40),
+            Kind::List(_) => "a list".to_owned(),
+            Kind::Table(_) => "a table".to_owned(),
+        }
     }
+}
+
+/// The beginning of a text, in backticks, with nothing in it that could change
+/// a terminal.
+pub(super) fn quoted(text: &str, long: usize) -> String {
+    let shown: String = text.chars().take(long).collect();
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    format!("`{}{more}`", shown.escape_debug())
 }
 
 impl Document {
     /// The place of a value; of a table with many lines, its first line.
-    pub(super) fn spot(&self, value: &Value) -> Spot {
+    pub(super) fn place(&self, value: &Value) -> Place {
         let text = &*self.source.text;
         let Range { start, end } = value.span;
         let first = text.get(start..end).and_then(|written| written.find('\n'));
@@ -154,15 +159,10 @@ impl Document {
                 line_start + line.len() - line.trim_start().len()..start + length
             }
         };
-        Spot {
+        Place {
             source: Arc::clone(&self.source),
             span,
         }
-    }
-
-    /// The place of the text by which an entry of a list is called.
-    pub(super) fn spot_of(&self, entry: &Value, key: &str) -> Spot {
-        self.spot(entry.get(key).unwrap_or(entry))
     }
 
     /// The name of the file, without its folder.
@@ -171,53 +171,16 @@ impl Document {
         name.rsplit('/').next().unwrap_or(name)
     }
 
-    /// It is not what its importer reads: `what` says what it lacks, and
-    /// `help` where to get it.
-    pub(super) fn refused(&self, what: &str, help: impl Into<String>) -> Vec<Diagnostic> {
+    /// The error that the file is not what its importer reads: `what` says what
+    /// it lacks, and `help` where to get the right one.
+    pub(super) fn refused(&self, what: &str, help: &str) -> ReadError {
         let title = format!("`{}` {what}", self.source.name);
-        vec![Diagnostic::error("other-format", title).help(help)]
+        ReadError::Content(vec![Diagnostic::error("other-format", title).help(help)])
     }
 }
 
-/// The days of a table that somebody wrote for one train.
-pub(super) struct Dates<'a, 'b> {
-    pub(super) document: &'a Document,
-    /// The train that messages name.
-    pub(super) train: &'a str,
-    pub(super) table: &'a Value,
-    pub(super) ledger: &'b mut Ledger,
-}
-
-impl Dates<'_, '_> {
-    /// The day of that name. What is there and is none is told.
-    pub(super) fn day(&mut self, key: &str) -> Option<Day> {
-        match self.end(key)? {
-            WrittenEnd::Day(day) => Some(day),
-            WrittenEnd::Month(_) => {
-                self.tell(key, "which is a month and no day");
-                None
-            }
-        }
-    }
-
-    /// The day or month of that name. What is there and is neither is told.
-    pub(super) fn end(&mut self, key: &str) -> Option<WrittenEnd> {
-        match self.table.get(key)?.when() {
-            When::Day(day) => Some(WrittenEnd::Day(day)),
-            When::Month(month) => Some(WrittenEnd::Month(month)),
-            When::Unknown => None,
-            When::Illegible => {
-                self.tell(key, "which is no day");
-                None
-            }
-        }
-    }
-
-    fn tell(&mut self, key: &str, why: &str) {
-        if let Some(value) = self.table.get(key) {
-            let what = format!("`{key}` is {}, {why}: it is left out", value.quoted());
-            self.ledger
-                .left_out(self.train, what, self.document.spot(value));
-        }
-    }
+/// The names of files, as the first line of a schedule says them.
+pub(super) fn file_names(documents: &[Document]) -> String {
+    let names: Vec<_> = documents.iter().map(Document::file_name).collect();
+    names.join(" and ")
 }

@@ -2,14 +2,14 @@
 //! latest release, its phase of today and its last day. It has no days of
 //! release.
 
-use super::Imported;
-use super::document::{Dates, Document, Value};
-use super::ledger::Ledger;
-use super::riding::{self, Trains, fact, link, phase};
-use crate::diagnostic::Diagnostic;
-use crate::schedule::{
-    Draft, EndDay, Label, Level, PhaseRule, ReleaseEntry, TrainEntry, Version, WrittenEnd,
-};
+use super::builder::DraftBuilder;
+use super::document::{Document, Value, quoted};
+use super::entry::Entry;
+use super::report::Report;
+use super::timeline::phase;
+use super::{Imported, fact};
+use crate::input::ReadError;
+use crate::schedule::{EndDay, Label, Level, PhaseRule, ReleaseEntry, TrainEntry, Version};
 
 const HELP: &str = "save it with `curl -O https://raw.githubusercontent.com/dotnet/core/main/\
                     release-notes/releases-index.json`";
@@ -19,141 +19,81 @@ const HELP: &str = "save it with `curl -O https://raw.githubusercontent.com/dotn
 /// # Errors
 ///
 /// What the document lacks to be that index.
-pub fn schedule(document: &Document, name: &Label) -> Result<Imported, Vec<Diagnostic>> {
+pub fn schedule(document: &Document, name: &Label) -> Result<Imported, ReadError> {
     let list = document.root.get("releases-index").and_then(Value::items);
     let Some(list) = list else {
         let what = "is no index of .NET: it has no list `releases-index`";
         return Err(document.refused(what, HELP));
     };
-    let mut ledger = Ledger::default();
-    let mut trains = Trains::default();
-    let mut facts = Vec::new();
-    for value in list.iter().rev() {
-        let Some(name) = value.text_of("channel-version") else {
+    let report = Report::default();
+    let mut builder = DraftBuilder::new(name, EndDay::Supported);
+    for table in list.iter().rev() {
+        let Some(name) = table.text_of("channel-version") else {
             let what = "is no index of .NET: one of its releases has no `channel-version`";
             return Err(document.refused(what, HELP));
         };
-        let channel = Channel {
-            document,
-            name,
-            value,
-        };
-        let spot = document.spot_of(value, "channel-version");
-        if let Some(version) = riding::version(name, &spot, &mut ledger) {
-            let entry = channel.train(version.clone(), &mut ledger);
-            if trains.add(entry, spot, &mut ledger) {
-                let latest = channel.latest(&mut ledger);
-                facts.extend(latest.map(|latest| (version, latest)));
-            }
+        let entry = Entry::new(document, &report, name, table).at("channel-version");
+        if let Some(version) = entry.version()
+            && builder.add(entry, train(entry, version.clone()))
+        {
+            builder.record(&version, latest(entry));
         }
     }
-    let mut draft = Draft::new(name.clone());
-    draft.project.end_day = EndDay::Supported;
-    draft.trains = trains.into_entries();
-    riding::record(&mut draft, facts);
-    Ok(Imported {
-        draft,
-        about: about(document.file_name()),
-        reports: ledger.into_reports(),
-    })
-}
-
-fn about(from: &str) -> Vec<String> {
-    vec![
-        format!("Imported from {from}, the index of releases of github.com/dotnet/core."),
+    let about = vec![
+        format!(
+            "Imported from {}, the index of releases of github.com/dotnet/core.",
+            document.file_name()
+        ),
         "The index has no days of release, and says of a phase only that it holds now.".to_owned(),
-    ]
+    ];
+    Ok(builder.finish(about, report))
 }
 
-/// One entry of the index.
-struct Channel<'a> {
-    document: &'a Document,
-    name: &'a str,
-    value: &'a Value,
+fn train(entry: Entry<'_>, version: Version) -> TrainEntry {
+    let end = entry.end("eol-date");
+    let support = entry.text("support-phase").unwrap_or_default();
+    let kind = entry.text("release-type").unwrap_or_default();
+    let is_lts = kind.eq_ignore_ascii_case("lts");
+    let channel: Option<Label> = kind.to_ascii_uppercase().parse().ok();
+    if support == "eol" && end.is_none() {
+        let entry = entry.at("support-phase");
+        entry.left_out("the end has no day: none is written");
+    }
+    TrainEntry {
+        phases: phase_of_today(entry, support, is_lts).into_iter().collect(),
+        badge: channel.clone().filter(|_| is_lts),
+        channel,
+        released: !matches!(support, "preview" | "go-live"),
+        end,
+        ended: end.is_none() && support == "eol",
+        link: entry.link("releases.json"),
+        ..TrainEntry::new(version)
+    }
 }
 
-impl Channel<'_> {
-    fn train(&self, version: Version, ledger: &mut Ledger) -> TrainEntry {
-        let mut dates = Dates {
-            document: self.document,
-            train: self.name,
-            table: self.value,
-            ledger,
-        };
-        let end = dates.end("eol-date");
-        let support = self.value.text_of("support-phase").unwrap_or_default();
-        let is_coming = matches!(support, "preview" | "go-live");
-        let kind = self.value.text_of("release-type").unwrap_or_default();
-        let is_lts = kind.eq_ignore_ascii_case("lts");
-        let phases = self.phases(support, is_lts, end, ledger);
-        let upper: Option<Label> = kind.to_ascii_uppercase().parse().ok();
-        TrainEntry {
-            channel: upper.clone(),
-            badge: upper.filter(|_| is_lts),
-            released: !is_coming,
-            phases,
-            end,
-            ended: end.is_none() && support == "eol",
-            link: self.value.text_of("releases.json").and_then(link),
-            ..TrainEntry::new(version)
-        }
-    }
+/// The phase that holds now; since when, nobody says.
+fn phase_of_today(entry: Entry<'_>, support: &str, is_lts: bool) -> Option<PhaseRule> {
+    let active = if is_lts { Level::Lts } else { Level::Current };
+    let why = match support {
+        "active" => return phase("Active support", active, None),
+        "maintenance" => return phase("Maintenance", Level::Maintenance, None),
+        "eol" => return None,
+        "preview" | "go-live" => format!("phase `{support}` has no day"),
+        other => format!("phase {} is not known", quoted(other, 40)),
+    };
+    let entry = entry.at("support-phase");
+    entry.left_out(format!("{why}: it is left out"));
+    None
+}
 
-    /// The phase that holds now; since when, nobody says.
-    fn phases(
-        &self,
-        support: &str,
-        is_lts: bool,
-        end: Option<WrittenEnd>,
-        ledger: &mut Ledger,
-    ) -> Vec<PhaseRule> {
-        let spot = || self.document.spot_of(self.value, "support-phase");
-        let active = if is_lts { Level::Lts } else { Level::Current };
-        match support {
-            "active" => phase("Active support", active).into_iter().collect(),
-            "maintenance" => phase("Maintenance", Level::Maintenance)
-                .into_iter()
-                .collect(),
-            "preview" | "go-live" => {
-                let what = format!("phase `{support}` has no day: it is left out");
-                ledger.left_out(self.name, what, spot());
-                Vec::new()
-            }
-            "eol" => {
-                if end.is_none() {
-                    ledger.left_out(self.name, "the end has no day: none is written", spot());
-                }
-                Vec::new()
-            }
-            other => {
-                let what = format!(
-                    "phase {} is not known: it is left out",
-                    super::quoted::quoted(other, 40)
-                );
-                ledger.left_out(self.name, what, spot());
-                Vec::new()
-            }
-        }
-    }
-
-    fn latest(&self, ledger: &mut Ledger) -> Option<ReleaseEntry> {
-        let written = self.value.text_of("latest-release")?;
-        let mut dates = Dates {
-            document: self.document,
-            train: self.name,
-            table: self.value,
-            ledger,
-        };
-        let date = dates.day("latest-release-date");
-        let (Some(date), Ok(version)) = (date, written.parse()) else {
-            let what = "the latest release has no day or no name: it is left out";
-            let spot = self.document.spot_of(self.value, "latest-release");
-            ledger.left_out(self.name, what, spot);
-            return None;
-        };
-        Some(ReleaseEntry {
-            security: self.value.flag_of("security").unwrap_or(false),
-            ..fact(version, date)
-        })
-    }
+fn latest(entry: Entry<'_>) -> Option<ReleaseEntry> {
+    let written = entry.text("latest-release")?;
+    let date = entry.day("latest-release-date");
+    let found = written.parse().ok().zip(date);
+    let what = "the latest release has no day or no name: it is left out";
+    let (version, date) = entry.at("latest-release").legible(found, what)?;
+    Some(ReleaseEntry {
+        security: entry.flag("security").unwrap_or(false),
+        ..fact(version, date)
+    })
 }

@@ -3,14 +3,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::document::{Dates, Document, Value};
-use super::ledger::Ledger;
-use super::life::Life;
-use super::quoted::quoted;
-use super::riding::{self, Trains, fact};
-use super::{Imported, Spot};
-use crate::diagnostic::Diagnostic;
-use crate::schedule::{Day, Draft, EndDay, Label, Level, Note, ReleaseEntry, TrainEntry, Version};
+use super::builder::{DraftBuilder, key};
+use super::document::{Document, Value, file_names, quoted};
+use super::entry::Entry;
+use super::report::Report;
+use super::timeline::PhaseTimeline;
+use super::{Imported, fact};
+use crate::input::ReadError;
+use crate::schedule::{Day, EndDay, Label, Level, Note, ReleaseEntry, TrainEntry, Version};
 
 const HELP: &str = "save it with `curl -O https://raw.githubusercontent.com/kubernetes/website/\
                     main/data/releases/schedule.yaml`, and `eol.yaml` beside it";
@@ -23,280 +23,178 @@ const RELEASES: &str = "https://github.com/kubernetes/kubernetes/releases/tag/v{
 /// # Errors
 ///
 /// What a document lacks to be one of them.
-pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, Vec<Diagnostic>> {
+pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, ReadError> {
+    let report = Report::default();
     let mut minors = Vec::new();
     for document in documents {
-        minors.extend(of(document)?);
+        minors.extend(entries(document, &report)?);
     }
-    let mut ledger = Ledger::default();
-    let mut draft = Draft::new(name.clone());
-    draft.project.end_day = EndDay::Supported;
-    draft.project.release_link = RELEASES.parse().ok();
-    let mut trains = Trains::default();
-    let mut facts = Vec::new();
-    let mut minors = once(minors, &mut ledger);
+    let mut builder = DraftBuilder::new(name, EndDay::Supported);
+    builder.draft.project.release_link = RELEASES.parse().ok();
+    let mut minors = once(minors);
     minors.sort_by_cached_key(|minor| minor.name.parse::<Version>().ok());
-    for minor in &minors {
-        let Some(version) = riding::version(minor.name, &minor.spot(), &mut ledger) else {
+    for minor in minors {
+        let Some(version) = minor.version() else {
             continue;
         };
-        let entry = minor.train(version.clone(), &mut ledger);
-        let release = entry.release;
-        if trains.add(entry, minor.spot(), &mut ledger) {
-            let told = minor.patches(&version, release, &mut ledger);
-            facts.extend(told.into_iter().map(|fact| (version.clone(), fact)));
+        let train = train(minor, version.clone());
+        let release = train.release.map(|day| first(&version, day));
+        if builder.add(minor, train) {
+            not_taken(minor);
+            builder.record(&version, patches(minor, release));
         }
     }
-    draft.trains = trains.into_entries();
-    riding::record(&mut draft, facts);
-    Ok(Imported {
-        draft,
-        about: vec![about(documents)],
-        reports: ledger.into_reports(),
-    })
-}
-
-fn about(documents: &[Document]) -> String {
-    let names: Vec<_> = documents.iter().map(Document::file_name).collect();
-    format!(
+    let about = format!(
         "Imported from {}, data of github.com/kubernetes/website (CC-BY-4.0, The Kubernetes Authors).",
-        names.join(" and ")
-    )
+        file_names(documents)
+    );
+    Ok(builder.finish(vec![about], report))
 }
 
-/// A minor release, in either file.
-struct Minor<'a> {
-    document: &'a Document,
-    name: &'a str,
-    value: &'a Value,
-}
-
-fn of(document: &Document) -> Result<Vec<Minor<'_>>, Vec<Diagnostic>> {
+/// The minor releases of either file.
+fn entries<'a>(document: &'a Document, report: &'a Report) -> Result<Vec<Entry<'a>>, ReadError> {
     let root = &document.root;
-    let list = root
-        .get("schedules")
-        .or(root.get("branches"))
-        .and_then(Value::items);
-    let Some(list) = list else {
+    let list = root.get("schedules").or(root.get("branches"));
+    let Some(list) = list.and_then(Value::items) else {
         let what = "is no schedule of Kubernetes: it has no list `schedules` or `branches`";
         return Err(document.refused(what, HELP));
     };
-    let minor = |value| {
-        let Some(name) = Value::text_of(value, "release") else {
-            let what = "is no schedule of Kubernetes: an entry of its list has no `release`";
-            return Err(document.refused(what, HELP));
-        };
-        Ok(Minor {
-            document,
-            name,
-            value,
-        })
+    let nameless = || {
+        let what = "is no schedule of Kubernetes: an entry of its list has no `release`";
+        document.refused(what, HELP)
+    };
+    let minor = |table| {
+        let name = Value::text_of(table, "release").ok_or_else(nameless)?;
+        Ok(Entry::new(document, report, name, table).at("release"))
     };
     list.iter().map(minor).collect()
 }
 
 /// Each release once, as the schedule has it; the list of ended ones may have
 /// another end.
-fn once<'a>(minors: Vec<Minor<'a>>, ledger: &mut Ledger) -> Vec<Minor<'a>> {
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut kept: Vec<Minor<'a>> = Vec::new();
+fn once(minors: Vec<Entry<'_>>) -> Vec<Entry<'_>> {
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut kept: Vec<Entry<'_>> = Vec::new();
     for minor in minors {
-        let Some(place) = places.get(minor.name) else {
-            places.insert(minor.name, kept.len());
+        let number = *numbers.entry(minor.name).or_insert(kept.len());
+        let Some(known) = kept.get_mut(number) else {
             kept.push(minor);
             continue;
         };
-        let known = &mut kept[*place];
-        let end = |minor: &Minor<'_>| minor.value.text_of("endOfLifeDate").map(str::to_owned);
-        let (here, there) = (end(known), end(&minor));
-        let is_fuller = known.value.get("releaseDate").is_none();
-        if let (Some(here), Some(there)) = (&here, &there)
-            && here != there
+        let is_fuller = known.get("releaseDate").is_none();
+        let (taken, other) = if is_fuller {
+            (minor, *known)
+        } else {
+            (*known, minor)
+        };
+        let ends = [taken, other].map(|minor| minor.text("endOfLifeDate"));
+        if let [Some(end), Some(other)] = ends
+            && end != other
         {
-            let (taken, other) = if is_fuller {
-                (there, here)
-            } else {
-                (here, there)
-            };
-            let what = format!(
+            minor.contradiction(format!(
                 "the end is {} in one place and {} in another: the first is taken",
-                quoted(taken, 40),
+                quoted(end, 40),
                 quoted(other, 40)
-            );
-            ledger.contradiction(minor.name, what, minor.spot());
+            ));
         }
-        if is_fuller {
-            *known = minor;
-        }
+        *known = taken;
     }
     kept
 }
 
-impl Minor<'_> {
-    fn spot(&self) -> Spot {
-        self.document.spot_of(self.value, "release")
+fn train(minor: Entry<'_>, version: Version) -> TrainEntry {
+    let release = minor.day("releaseDate");
+    let maintenance = minor.day("maintenanceModeStartDate");
+    let timeline = PhaseTimeline {
+        phases: &[
+            ("Standard support", Level::Current, release),
+            ("Maintenance", Level::Maintenance, maintenance),
+        ],
+        release,
+        end: minor.end("endOfLifeDate"),
+        end_day: EndDay::Supported,
+    };
+    let mut train = timeline.train(minor, version);
+    if train.phases.len() == 1 {
+        train.phases.clear();
     }
-
-    fn train(&self, version: Version, ledger: &mut Ledger) -> TrainEntry {
-        let mut dates = Dates {
-            document: self.document,
-            train: self.name,
-            table: self.value,
-            ledger,
-        };
-        let release = dates.day("releaseDate");
-        let maintenance = dates.day("maintenanceModeStartDate");
-        let end = dates.end("endOfLifeDate");
-        let lived = Life {
-            phases: &[
-                ("Standard support", Level::Current, release),
-                ("Maintenance", Level::Maintenance, maintenance),
-            ],
-            release,
-            end,
-            end_day: EndDay::Supported,
-        }
-        .lived();
-        for what in lived.contradictions {
-            ledger.contradiction(self.name, what, self.spot());
-        }
-        let is_alone = lived.phases.len() == 1;
-        let is_listed_as_over = self.value.get("finalPatchRelease").is_some();
-        TrainEntry {
-            release,
-            released: release.is_none(),
-            phases: if is_alone { Vec::new() } else { lived.phases },
-            end: lived.end,
-            ended: lived.ended || lived.end.is_none() && is_listed_as_over,
-            note: self.note(self.value, ledger),
-            ..TrainEntry::new(version)
-        }
+    let is_listed_as_over = minor.get("finalPatchRelease").is_some();
+    TrainEntry {
+        released: release.is_none(),
+        ended: train.ended || train.end.is_none() && is_listed_as_over,
+        note: note(minor),
+        ..train
     }
+}
 
-    fn note(&self, value: &Value, ledger: &mut Ledger) -> Option<Note> {
-        let written = value.text_of("note")?;
-        let note = plain(written).parse().ok();
-        if note.is_none() {
-            ledger.left_out(
-                self.name,
-                "a note is too long: it is left out",
-                self.document.spot_of(value, "note"),
+fn note(entry: Entry<'_>) -> Option<Note> {
+    entry.note(&plain(entry.text("note")?))
+}
+
+/// The release that a train begins with.
+fn first(train: &Version, date: Day) -> ReleaseEntry {
+    let version = format!("{train}.0").parse();
+    fact(version.unwrap_or_else(|_| train.clone()), date)
+}
+
+/// All patches of a train that are out, and its first release.
+fn patches(minor: Entry<'_>, first: Option<ReleaseEntry>) -> Vec<ReleaseEntry> {
+    let mut seen = HashSet::new();
+    let mut patches: Vec<ReleaseEntry> = Vec::new();
+    for table in minor.items("previousPatches") {
+        let entry = minor.part(table).at("release");
+        let Some(patch) = patch(entry) else { continue };
+        if seen.insert(key(&patch.version)) {
+            patches.push(patch);
+        } else {
+            let what = format!(
+                "patch `{}` is there twice: the first is taken",
+                patch.version
             );
-        }
-        note
-    }
-
-    /// All its releases that are out, its own first.
-    fn patches(
-        &self,
-        version: &Version,
-        release: Option<Day>,
-        ledger: &mut Ledger,
-    ) -> Vec<ReleaseEntry> {
-        self.not_taken(ledger);
-        let mut facts: Vec<ReleaseEntry> = Vec::new();
-        let mut seen = HashSet::new();
-        let list = self.value.get("previousPatches").and_then(Value::items);
-        for patch in list.unwrap_or_default() {
-            let fact = self.patch(patch, ledger);
-            let Some(fact) = fact else { continue };
-            if seen.insert(riding::key(&fact.version)) {
-                facts.push(fact);
-            } else {
-                let what = format!(
-                    "patch `{}` is there twice: the first is taken",
-                    fact.version
-                );
-                ledger.contradiction(self.name, what, self.document.spot_of(patch, "release"));
-            }
-        }
-        self.first(&mut facts, version, release, ledger);
-        facts
-    }
-
-    /// The first release is on the day of the train, whatever the list says.
-    fn first(
-        &self,
-        facts: &mut Vec<ReleaseEntry>,
-        version: &Version,
-        release: Option<Day>,
-        ledger: &mut Ledger,
-    ) {
-        let Some(release) = release else { return };
-        let listed = facts
-            .iter_mut()
-            .find(|fact| fact.version.is_same_release(version));
-        match listed {
-            Some(fact) if fact.date != release => {
-                let what = format!(
-                    "the release is on {release}, and among the patches on {}: the first is taken",
-                    fact.date
-                );
-                fact.date = release;
-                ledger.contradiction(self.name, what, self.spot());
-            }
-            Some(_) => {}
-            None => {
-                let first = format!("{version}.0").parse();
-                facts.push(fact(first.unwrap_or_else(|_| version.clone()), release));
-            }
+            entry.contradiction(what);
         }
     }
-
-    fn patch(&self, patch: &Value, ledger: &mut Ledger) -> Option<ReleaseEntry> {
-        let mut dates = Dates {
-            document: self.document,
-            train: self.name,
-            table: patch,
-            ledger,
-        };
-        let date = dates.day("targetDate");
-        let version = patch.text_of("release").and_then(|name| name.parse().ok());
-        let (Some(version), Some(date)) = (version, date) else {
-            let what = "a patch has no day or no name: it is left out";
-            ledger.left_out(self.name, what, self.document.spot_of(patch, "release"));
-            return None;
-        };
-        Some(ReleaseEntry {
-            note: self.note(patch, ledger),
-            ..fact(version, date)
-        })
+    let Some(first) = first else { return patches };
+    let mut listed = patches.iter_mut();
+    match listed.find(|patch| patch.version.is_same_release(&first.version)) {
+        None => patches.push(first),
+        Some(listed) if listed.date == first.date => {}
+        Some(listed) => {
+            minor.contradiction(format!(
+                "the release is on {}, and among the patches on {}: the first is taken",
+                first.date, listed.date
+            ));
+            listed.date = first.date;
+        }
     }
+    patches
+}
 
-    /// What a schedule has no place for.
-    fn not_taken(&self, ledger: &mut Ledger) {
-        let next = self.value.get("next");
-        let planned = next.and_then(|next| next.text().or_else(|| next.text_of("release")));
-        let planned = planned.filter(|text| text.starts_with(|c: char| c.is_ascii_digit()));
-        if planned.is_some() {
-            let what = "the next patch is planned, and only what is out can be recorded";
-            ledger.left_out(self.name, what, self.spot());
-        }
-        let patches = self
-            .value
-            .get("previousPatches")
-            .and_then(Value::items)
-            .unwrap_or_default();
-        let has_deadline = |value: &Value| value.get("cherryPickDeadline").is_some();
-        if patches
-            .iter()
-            .chain(next)
-            .chain([self.value])
-            .any(has_deadline)
-        {
-            ledger.left_out(
-                self.name,
-                "a schedule has no place for cherry-pick deadlines",
-                self.spot(),
-            );
-        }
-        if self.value.get("finalPatchRelease").is_some() {
-            ledger.left_out(
-                self.name,
-                "the final patch has no day: it is left out",
-                self.spot(),
-            );
-        }
+fn patch(entry: Entry<'_>) -> Option<ReleaseEntry> {
+    let date = entry.day("targetDate");
+    let version = entry.text("release").and_then(|name| name.parse().ok());
+    let what = "a patch has no day or no name: it is left out";
+    let (version, date) = entry.legible(version.zip(date), what)?;
+    Some(ReleaseEntry {
+        note: note(entry),
+        ..fact(version, date)
+    })
+}
+
+/// Tells what a schedule has no place for.
+fn not_taken(minor: Entry<'_>) {
+    let next = minor.get("next");
+    let planned = next.and_then(|next| next.text().or_else(|| next.text_of("release")));
+    if planned.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit())) {
+        minor.left_out("the next patch is planned, and only what is out can be recorded");
+    }
+    let tables = minor.items("previousPatches").iter().chain(next);
+    let mut tables = tables.chain([minor.table]);
+    if tables.any(|table| table.get("cherryPickDeadline").is_some()) {
+        minor.left_out("a schedule has no place for cherry-pick deadlines");
+    }
+    if minor.get("finalPatchRelease").is_some() {
+        minor.left_out("the final patch has no day: it is left out");
     }
 }
 

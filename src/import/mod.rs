@@ -1,41 +1,36 @@
-//! What is recorded elsewhere: releases, in tags or a changelog, and what a
-//! schedule lacks of them; whole schedules that other projects write.
+//! Importing: releases that somebody recorded elsewhere, in tags or a
+//! changelog, and whole schedules that other projects write.
+//!
+//! A file of somebody else's is parsed to a [`Document`] of plain values. Its
+//! importer, such as [`node`], is one module: the shape of the source, and then
+//! what of it becomes a train. What cannot be said in a schedule, and where the
+//! source contradicts itself, is gathered in a report.
 
+mod builder;
 pub mod changelog;
 mod document;
+mod door;
 pub mod dotnet;
 pub mod endoflife;
+mod entry;
+pub mod extend;
+pub mod git;
 pub mod kubernetes;
-mod ledger;
-mod life;
 pub mod node;
+pub mod parse;
 pub mod python;
-mod quoted;
-mod riding;
+mod records;
+mod report;
 pub mod tags;
+mod timeline;
 
-pub use document::{Document, Kind, Value};
+pub use document::{Document, Kind, Place, Value};
+pub use door::{Target, json, json_or_toml, yaml};
+pub use records::{Comparison, Released, compare};
 
-use std::collections::HashMap;
-use std::ops::Range;
-use std::sync::Arc;
-
-use crate::diagnostic::{Diagnostic, Source};
-use crate::schedule::{Day, Draft, Finding, Place, ReleaseEntry, Schedule, Version};
-
-/// The finding that two records of one release name different days.
-pub const DATE_DIFFERS: &str = "date-differs";
-
-/// A release as somebody recorded it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Released {
-    /// Its version, without a `v`.
-    pub version: Version,
-    /// The day it was published, in UTC.
-    pub date: Day,
-    /// Where that stands, if it stands in a text.
-    pub spot: Option<Spot>,
-}
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::input::{ReadError, written};
+use crate::schedule::{Day, Draft, Finding, ReleaseEntry, Schedule, Version};
 
 /// Somebody else's schedule as ours.
 #[derive(Debug)]
@@ -49,173 +44,57 @@ pub struct Imported {
     pub reports: Vec<Diagnostic>,
 }
 
-/// A stretch of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
-    source: Arc<Source>,
-    span: Range<usize>,
-}
-
-/// What a schedule lacks, and where it says something else.
-#[derive(Debug, Default)]
-pub struct Comparison {
-    /// The facts that it lacks, by day and then by version. Imported day by
-    /// day or at once, they come in the same order.
-    pub missing: Vec<ReleaseEntry>,
-    /// Releases that ride on none of its trains.
-    pub strays: Vec<Released>,
-    /// Facts that have another day there.
-    pub differing: Vec<Differing>,
-    /// Releases of which the records themselves say two things.
-    pub doubtful: Vec<Diagnostic>,
-}
-
-/// A fact that has another day elsewhere.
-#[derive(Debug)]
-pub struct Differing {
-    /// That, with its place in the schedule.
-    pub finding: Finding,
-    spot: Option<Spot>,
-}
-
-impl Differing {
-    /// The diagnostic of the finding, with the place of the other day added.
-    pub fn beside(&self, diagnostic: Diagnostic) -> Diagnostic {
-        match &self.spot {
-            Some(spot) => diagnostic.at(&spot.source, spot.span.clone(), "the other day"),
-            None => diagnostic,
+impl Imported {
+    /// The text of a `schedule.toml`, which says at its top where it is from
+    /// and what is not in it.
+    ///
+    /// # Errors
+    ///
+    /// Why what the source says is no schedule: what is written must be what
+    /// can be read.
+    pub fn text(&self) -> Result<String, ReadError> {
+        Schedule::new(self.draft.clone()).map_err(unsound)?;
+        let mut about = self.about.clone();
+        if !self.reports.is_empty() {
+            let what =
+                "What the source has and this file has not, and where it contradicts itself:";
+            about.push(what.to_owned());
         }
+        let reports = self.reports.iter();
+        about.extend(reports.map(|report| format!("- {}", report.title)));
+        Ok(written::schedule(&self.draft, &about))
     }
 }
 
-/// Looks up releases in a schedule. `witness` is who says so, with a verb:
-/// `the tags say`.
-pub fn compare(schedule: &Schedule, releases: Vec<Released>, witness: &str) -> Comparison {
-    let mut releases = releases;
-    releases.sort_by_cached_key(|released| {
-        let is_final = !is_pre(&released.version);
-        (released.date, is_final, released.version.clone())
-    });
-    let mut facts: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
-    for (n, fact) in schedule.facts().iter().enumerate() {
-        facts.entry(fact.version.release_key()).or_default().push(n);
-    }
-    let mut first: HashMap<Vec<&str>, &Released> = HashMap::new();
-    let mut comparison = Comparison::default();
-    for released in &releases {
-        let key = released.version.release_key();
-        if let Some(known) = facts.get(&key) {
-            let differing = differing(schedule.facts(), known, released, witness);
-            comparison.differing.extend(differing);
-        } else if let Some(earlier) = first.get(&key) {
-            comparison
-                .doubtful
-                .extend(doubtful(earlier, released, witness));
-        } else {
-            first.insert(key, released);
-            if schedule.has_train_for(&released.version) {
-                comparison.missing.push(fact(released));
-            } else {
-                comparison.strays.push(released.clone());
-            }
-        }
-    }
-    comparison
+/// The errors among findings. They have no places in a file yet.
+fn unsound(findings: Vec<Finding>) -> ReadError {
+    let errors = findings
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| Diagnostic::error(finding.code, finding.title));
+    ReadError::Content(errors.collect())
 }
 
-fn fact(released: &Released) -> ReleaseEntry {
-    let version = &released.version;
-    let is_hidden_pre = is_pre(version) && !version.is_pre_release();
+/// A release of that day, as a schedule records it.
+fn fact(version: Version, date: Day) -> ReleaseEntry {
+    let is_hidden_pre = is_pre(&version) && !version.is_pre_release();
     ReleaseEntry {
         pre: is_hidden_pre.then_some(true),
-        ..ReleaseEntry::new(version.clone(), released.date)
+        ..ReleaseEntry::new(version, date)
     }
-}
-
-fn differing(
-    facts: &[ReleaseEntry],
-    known: &[usize],
-    released: &Released,
-    witness: &str,
-) -> Option<Differing> {
-    let is_right = |n: &usize| {
-        let fact = &facts[*n];
-        fact.date == released.date || fact.allow.iter().any(|code| code == DATE_DIFFERS)
-    };
-    let n = *known.first().filter(|_| !known.iter().any(is_right))?;
-    let fact = &facts[n];
-    let title = format!(
-        "release `{}` is recorded on {}, and {witness} {}",
-        fact.version, fact.date, released.date
-    );
-    let place = Place::item("release", n).key("date");
-    let finding = Finding::warning("date-differs", title, place, "recorded here");
-    Some(Differing {
-        finding: finding.help(
-            "correct the one that is wrong; if both are as they should be, \
-             allow `date-differs` here and say why in a `note`",
-        ),
-        spot: released.spot.clone(),
-    })
-}
-
-fn doubtful(first: &Released, again: &Released, witness: &str) -> Option<Diagnostic> {
-    if first.date == again.date {
-        return None;
-    }
-    let title = format!(
-        "of release `{}` {witness} both {} and {}",
-        again.version, first.date, again.date
-    );
-    let mut diagnostic = Diagnostic::warning("date-differs", title);
-    for (released, label) in [(again, "the later day"), (first, "the day that is taken")] {
-        if let Some(Spot { source, span }) = &released.spot {
-            diagnostic = diagnostic.at(source, span.clone(), label);
-        }
-    }
-    Some(diagnostic)
-}
-
-/// Says in one warning which releases fit no train.
-pub fn strays(strays: &[Released]) -> Option<Diagnostic> {
-    let (first, more) = strays.split_first()?;
-    let title = if more.is_empty() {
-        format!("release `{}` fits no train", first.version)
-    } else {
-        let names: Vec<_> = strays
-            .iter()
-            .map(|stray| format!("`{}`", stray.version))
-            .collect();
-        format!(
-            "{} releases fit no train: {}",
-            strays.len(),
-            some_of(&names)
-        )
-    };
-    let diagnostic = Diagnostic::warning("no-train", title).help(
-        "to record such a release, write its train as `[[train]]`; it is left out until then",
-    );
-    Some(match &first.spot {
-        Some(Spot { source, span }) => {
-            diagnostic.at(source, span.clone(), "no train is a prefix of it")
-        }
-        None => diagnostic,
-    })
 }
 
 /// The first few of many names: `a, b, c and 20 more`.
 pub fn some_of<T: AsRef<str>>(names: &[T]) -> String {
     const FEW: usize = 6;
-    let names: Vec<_> = names.iter().map(AsRef::as_ref).collect();
-    match names.split_last() {
-        None => String::new(),
-        Some((only, [])) => (*only).to_owned(),
-        Some((last, rest)) if names.len() <= FEW => format!("{} and {last}", rest.join(", ")),
-        Some(_) => {
-            let shown = FEW - 1;
-            let more = names.len() - shown;
-            format!("{} and {more} more", names[..shown].join(", "))
-        }
+    let mut shown: Vec<_> = names.iter().map(|name| name.as_ref().to_owned()).collect();
+    if names.len() > FEW {
+        shown.truncate(FEW - 1);
+        shown.push(format!("{} more", names.len() - shown.len()));
+    }
+    match shown.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => shown.concat(),
     }
 }
 

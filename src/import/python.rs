@@ -4,15 +4,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::document::{Dates, Document, Value, When};
-use super::ledger::Ledger;
-use super::life::Life;
-use super::riding::{self, Trains, fact, link};
-use super::{Imported, Spot};
-use crate::diagnostic::Diagnostic;
-use crate::schedule::{
-    Day, Draft, EndDay, Label, Level, ReleaseEntry, TrainEntry, Version, WrittenEnd,
-};
+use super::builder::{DraftBuilder, key};
+use super::document::{Document, Value, When, file_names};
+use super::entry::{Entry, link};
+use super::report::Report;
+use super::timeline::PhaseTimeline;
+use super::{Imported, fact, is_version_text};
+use crate::input::ReadError;
+use crate::schedule::{Day, EndDay, Label, Level, ReleaseEntry, TrainEntry, Version, WrittenEnd};
 
 const HELP: &str = "save it with `curl -O https://peps.python.org/api/release-cycle.json` or \
                     `curl -O https://peps.python.org/api/python-releases.json`";
@@ -23,165 +22,157 @@ const HELP: &str = "save it with `curl -O https://peps.python.org/api/release-cy
 /// # Errors
 ///
 /// What a document lacks to be one of them.
-pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, Vec<Diagnostic>> {
-    let mut ledger = Ledger::default();
-    let lines = lines(documents)?;
-    let mut draft = Draft::new(name.clone());
-    draft.project.end_day = EndDay::Supported;
+pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, ReadError> {
+    let report = Report::default();
+    let lines = lines(documents, &report)?;
+    let mut builder = DraftBuilder::new(name, EndDay::Supported);
     if lines.iter().any(|line| line.text("branch").is_some())
         && lines.iter().all(Line::is_branched_by_name)
     {
-        draft.project.branch_label = "{version}".parse().ok();
+        builder.draft.project.branch_label = "{version}".parse().ok();
     }
-    let mut trains = Trains::default();
-    let mut facts = Vec::new();
     for line in &lines {
-        let Some(version) = riding::version(line.name, &line.spot(), &mut ledger) else {
+        let Some(version) = line.first().version() else {
             continue;
         };
-        let releases = line.releases(&mut ledger);
-        let entry = line.train(version.clone(), &releases, &mut ledger);
-        if trains.add(entry, line.spot(), &mut ledger) {
-            let told = releases
-                .into_iter()
-                .filter(|told| told.is_out)
-                .map(|told| told.fact);
-            facts.extend(told.map(|fact| (version.clone(), fact)));
+        let releases = line.releases();
+        let train = line.train(version.clone(), &releases);
+        if builder.add(line.first(), train) {
+            let out = releases.into_iter().filter(|listed| listed.is_out);
+            builder.record(&version, out.map(|listed| listed.release));
         }
-        line.not_taken(&mut ledger);
+        if line.text("release_manager").is_some() {
+            let what = "a schedule has no place for the release manager";
+            line.first().left_out(what);
+        }
     }
-    draft.trains = trains.into_entries();
-    riding::record(&mut draft, facts);
-    let names: Vec<_> = documents.iter().map(Document::file_name).collect();
     let about = format!(
         "Imported from {}, release data of github.com/python/peps.",
-        names.join(" and ")
+        file_names(documents)
     );
-    Ok(Imported {
-        draft,
-        about: vec![about],
-        reports: ledger.into_reports(),
-    })
+    drop(lines);
+    Ok(builder.finish(vec![about], report))
 }
 
 /// What the files say of one version.
 struct Line<'a> {
-    name: &'a str,
-    /// Its entries, the fullest first.
-    entries: Vec<(&'a Document, &'a Value)>,
-    /// Its releases.
-    list: Option<(&'a Document, &'a [Value])>,
+    /// The entries of the version, the fullest first; there is one at least.
+    entries: Vec<Entry<'a>>,
+    releases: Vec<Entry<'a>>,
 }
 
 /// A release as the list has it.
-struct Told {
-    fact: ReleaseEntry,
-    /// Not only expected.
+struct Listed<'a> {
+    entry: Entry<'a>,
+    release: ReleaseEntry,
+    /// Whether it is not only expected.
     is_out: bool,
-    spot: Spot,
 }
 
 /// All versions, oldest first.
-fn lines(documents: &[Document]) -> Result<Vec<Line<'_>>, Vec<Diagnostic>> {
+fn lines<'a>(documents: &'a [Document], report: &'a Report) -> Result<Vec<Line<'a>>, ReadError> {
     let mut documents: Vec<_> = documents.iter().collect();
     documents.sort_by_key(|document| document.root.get("metadata").is_none());
     let mut lines: Vec<Line<'_>> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
     for document in documents {
-        let metadata = document.root.get("metadata");
-        let entries = metadata.unwrap_or(&document.root).entries();
-        let days = ["first_release", "end_of_life"];
-        let is_one =
-            |(_, value): &&(String, Value)| days.iter().any(|key| field(value, key).is_some());
-        if !entries.iter().any(|entry| is_one(&entry)) {
-            let what = "is no release data of Python: no version in it has a first release";
-            return Err(document.refused(what, HELP));
-        }
-        let is_newest_first = metadata.is_none();
-        let mut found: Vec<_> = entries.iter().filter(is_one).collect();
-        if is_newest_first {
-            found.reverse();
-        }
-        for (name, value) in found {
-            let place = *places.entry(name).or_insert(lines.len());
-            if place == lines.len() {
-                lines.push(Line {
-                    name,
-                    entries: Vec::new(),
-                    list: None,
-                });
+        for entry in versions(document, report)? {
+            let number = *numbers.entry(entry.name).or_insert(lines.len());
+            match lines.get_mut(number) {
+                Some(line) => line.entries.push(entry),
+                None => lines.push(Line {
+                    entries: vec![entry],
+                    releases: Vec::new(),
+                }),
             }
-            lines[place].entries.push((document, value));
         }
-        let releases = document
-            .root
-            .get("releases")
-            .or(document.root.get("release"));
+        let root = &document.root;
+        let releases = root.get("releases").or(root.get("release"));
         for (name, list) in releases.map(Value::entries).unwrap_or_default() {
-            if let (Some(place), Some(items)) = (places.get(&**name), list.items()) {
-                lines[*place].list = Some((document, items));
+            if let (Some(number), Some(items)) = (numbers.get(&**name), list.items()) {
+                let entries = items
+                    .iter()
+                    .map(|table| Entry::new(document, report, name, table));
+                lines[*number].releases = entries.collect();
             }
         }
     }
     Ok(lines)
 }
 
-/// The value of a key that TOML writes with hyphens.
-fn field<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
-    value.get(key).or_else(|| value.get(&key.replace('_', "-")))
+/// The versions of a file, oldest first.
+fn versions<'a>(document: &'a Document, report: &'a Report) -> Result<Vec<Entry<'a>>, ReadError> {
+    let metadata = document.root.get("metadata");
+    let tables = metadata.unwrap_or(&document.root).entries().iter();
+    let entries = tables.map(|(name, table)| Entry::new(document, report, name, table));
+    let is_version = |entry: &Entry<'_>| {
+        field(*entry, "first_release")
+            .or(field(*entry, "end_of_life"))
+            .is_some()
+    };
+    let mut versions: Vec<_> = entries.filter(is_version).collect();
+    if versions.is_empty() {
+        let what = "is no release data of Python: no version in it has a first release";
+        return Err(document.refused(what, HELP));
+    }
+    if metadata.is_none() {
+        versions.reverse();
+    }
+    Ok(versions)
 }
 
-impl Line<'_> {
-    fn spot(&self) -> Spot {
-        let (document, value) = self.entries[0];
-        document.spot(value)
+/// The value of a key that TOML writes with hyphens.
+fn field<'a>(entry: Entry<'a>, key: &str) -> Option<&'a Value> {
+    entry.get(key).or_else(|| entry.get(&hyphened(key)))
+}
+
+fn hyphened(key: &str) -> String {
+    key.replace('_', "-")
+}
+
+impl<'a> Line<'a> {
+    /// The fullest entry, which messages point at.
+    fn first(&self) -> Entry<'a> {
+        self.entries[0]
     }
 
-    fn text(&self, key: &str) -> Option<&str> {
-        let mut found = self
-            .entries
-            .iter()
-            .filter_map(|(_, value)| field(value, key)?.text());
-        found.find(|text| !text.is_empty())
+    fn text(&self, key: &str) -> Option<&'a str> {
+        let entries = self.entries.iter();
+        let mut texts = entries.filter_map(|entry| field(*entry, key)?.text());
+        texts.find(|text| !text.is_empty())
+    }
+
+    fn is_over(&self) -> bool {
+        self.text("status") == Some("end-of-life")
     }
 
     /// Whether its branch is called like it; `main` is everybody's.
     fn is_branched_by_name(&self) -> bool {
         self.text("branch")
-            .is_none_or(|branch| branch == self.name || branch == "main")
+            .is_none_or(|branch| branch == self.first().name || branch == "main")
     }
 
-    /// A day that any of the files has; the fullest comes first.
-    fn end(&self, key: &str, ledger: &mut Ledger) -> Option<WrittenEnd> {
-        let hyphened = key.replace('_', "-");
-        let mut ends = self.entries.iter().filter_map(|(document, value)| {
-            let mut dates = Dates {
-                document,
-                train: self.name,
-                table: value,
-                ledger,
-            };
-            dates.end(key).or_else(|| dates.end(&hyphened))
-        });
-        ends.next()
+    /// A day or month that any of the files has; the fullest comes first.
+    fn end(&self, key: &str) -> Option<WrittenEnd> {
+        let end = |entry: &Entry<'_>| entry.end(key).or_else(|| entry.end(&hyphened(key)));
+        self.entries.iter().find_map(end)
     }
 
-    fn day(&self, key: &str, ledger: &mut Ledger) -> Option<Day> {
-        match self.end(key, ledger)? {
+    fn day(&self, key: &str) -> Option<Day> {
+        match self.end(key)? {
             WrittenEnd::Day(day) => Some(day),
             WrittenEnd::Month(_) => {
                 let what = format!("`{key}` is a month and no day: it is left out");
-                ledger.left_out(self.name, what, self.spot());
+                self.first().left_out(what);
                 None
             }
         }
     }
 
     /// An end on the first of a month is that month, until it is over.
-    fn end_of_life(&self, ledger: &mut Ledger) -> Option<WrittenEnd> {
-        let is_over = self.text("status") == Some("end-of-life");
-        match self.end("end_of_life", ledger)? {
-            WrittenEnd::Day(day) if day.day() == 1 && !is_over => {
+    fn end_of_life(&self) -> Option<WrittenEnd> {
+        match self.end("end_of_life")? {
+            WrittenEnd::Day(day) if day.day() == 1 && !self.is_over() => {
                 let month = day.to_string()[..7].parse();
                 Some(month.map_or(WrittenEnd::Day(day), WrittenEnd::Month))
             }
@@ -189,193 +180,136 @@ impl Line<'_> {
         }
     }
 
-    fn train(&self, version: Version, releases: &[Told], ledger: &mut Ledger) -> TrainEntry {
-        self.compare(ledger);
-        let written = self.day("first_release", ledger);
-        let release = self.first_release(&version, written, releases, ledger);
-        let end = self.end_of_life(ledger);
-        let bugfix = self.day("end_of_bugfix", ledger);
-        let names = self.status_without_days(bugfix, ledger);
-        let life = Life {
+    fn train(&self, version: Version, releases: &[Listed<'_>]) -> TrainEntry {
+        self.compare();
+        let release = self.release(&version, releases);
+        let end = self.end_of_life();
+        let bugfix = self.day("end_of_bugfix");
+        let (name, level) = self.phase_after_release(bugfix);
+        let timeline = PhaseTimeline {
             phases: &[
-                (
-                    "Feature",
-                    Level::Pre,
-                    self.day("start_of_development", ledger),
-                ),
-                ("Prerelease", Level::Pre, self.day("feature_freeze", ledger)),
-                (names.0, names.1, release),
+                ("Feature", Level::Pre, self.day("start_of_development")),
+                ("Prerelease", Level::Pre, self.day("feature_freeze")),
+                (name, level, release),
                 ("Security", Level::Maintenance, bugfix.and_then(Day::next)),
             ],
             release,
             end,
             end_day: EndDay::Supported,
         };
-        let lived = life.lived();
-        for what in lived.contradictions {
-            ledger.contradiction(self.name, what, self.spot());
+        let mut train = timeline.train(self.first(), version);
+        let is_over = self.is_over();
+        if is_over && bugfix.is_none() {
+            // Which phases it had, nobody says any more.
+            train.phases.clear();
         }
         let pep = self.text("pep").and_then(|pep| pep.parse::<u32>().ok());
-        let is_over = self.text("status") == Some("end-of-life");
-        // Which phases it had, nobody says any more.
-        let is_plain = is_over && bugfix.is_none();
         TrainEntry {
-            release,
             released: release.is_none() && is_over,
-            phases: if is_plain { Vec::new() } else { lived.phases },
-            end: lived.end,
-            ended: lived.ended || lived.end.is_none() && is_over,
+            ended: train.ended || train.end.is_none() && is_over,
             link: pep.and_then(|pep| link(&format!("https://peps.python.org/pep-{pep:04}/"))),
-            ..TrainEntry::new(version)
+            ..train
         }
     }
 
     /// The phase after the release. Without the day on which bug fixes end, it
     /// is the one that the status names.
-    fn status_without_days(
-        &self,
-        bugfix: Option<Day>,
-        ledger: &mut Ledger,
-    ) -> (&'static str, Level) {
-        let status = self.text("status");
-        if bugfix.is_none() && matches!(status, Some("bugfix" | "security")) {
-            let what =
-                "the file does not say when bug fixes end: only the phase of today is written";
-            ledger.left_out(self.name, what, self.spot());
+    fn phase_after_release(&self, bugfix: Option<Day>) -> (&'static str, Level) {
+        let status = self.text("status").filter(|_| bugfix.is_none());
+        match status {
+            Some("bugfix" | "security") => self.first().left_out(
+                "the file does not say when bug fixes end: only the phase of today is written",
+            ),
+            Some("feature" | "prerelease") => self
+                .first()
+                .left_out("the phases before the release have no days: they are left out"),
+            _ => {}
         }
-        if bugfix.is_none() && matches!(status, Some("feature" | "prerelease")) {
-            let what = "the phases before the release have no days: they are left out";
-            ledger.left_out(self.name, what, self.spot());
-        }
-        match (bugfix, status) {
-            (None, Some("security")) => ("Security", Level::Maintenance),
+        match status {
+            Some("security") => ("Security", Level::Maintenance),
             _ => ("Bugfix", Level::Current),
         }
     }
 
     /// Says where the two files have different days.
-    fn compare(&self, ledger: &mut Ledger) {
-        let [(_, full), (document, short), ..] = &self.entries[..] else {
+    fn compare(&self) {
+        let [full, short, ..] = self.entries[..] else {
             return;
         };
         for key in ["first_release", "end_of_life", "status", "branch", "pep"] {
             let (Some(a), Some(b)) = (field(full, key), field(short, key)) else {
                 continue;
             };
-            let is_month = |whole: When, month: When| match (whole, month) {
+            let is_within = match (a.when(), b.when()) {
                 (When::Day(day), When::Month(month)) => {
                     (month.first_day()..=month.last_day()).contains(&day)
                 }
                 _ => false,
             };
-            if a.text() == b.text() || is_month(a.when(), b.when()) {
-                continue;
+            if a.text() != b.text() && !is_within {
+                short.pointing_at(b).contradiction(format!(
+                    "`{key}` is {} in one file and {} in the other: the first is taken",
+                    a.quoted(),
+                    b.quoted()
+                ));
             }
-            let what = format!(
-                "`{key}` is {} in one file and {} in the other: the first is taken",
-                a.quoted(),
-                b.quoted()
-            );
-            ledger.contradiction(self.name, what, document.spot(b));
         }
     }
 
     /// The day of the first release: the list has a record, the entry a field
     /// that somebody must keep up with it.
-    fn first_release(
-        &self,
-        version: &Version,
-        written: Option<Day>,
-        releases: &[Told],
-        ledger: &mut Ledger,
-    ) -> Option<Day> {
-        let first = releases
-            .iter()
-            .find(|told| told.fact.version.is_same_release(version));
-        let (Some(first), Some(written)) = (first, written) else {
-            return written.or_else(|| first.map(|told| told.fact.date));
+    fn release(&self, version: &Version, releases: &[Listed<'_>]) -> Option<Day> {
+        let written = self.day("first_release");
+        let mut releases = releases.iter();
+        let first = releases.find(|listed| listed.release.version.is_same_release(version));
+        let Some(first) = first else { return written };
+        let listed = first.release.date;
+        let (taken, whose) = match written {
+            Some(written) if written != listed && !first.is_out => (written, "the former"),
+            _ => (listed, "the latter, which is a record,"),
         };
-        let listed = first.fact.date;
-        if listed == written {
-            return Some(written);
+        if let Some(written) = written.filter(|written| *written != listed) {
+            first.entry.at("date").contradiction(format!(
+                "the first release is on {written}, and in the list of releases on {listed}: \
+                 {whose} is taken"
+            ));
         }
-        let (taken, whose) = if first.is_out {
-            (listed, "the latter, which is a record,")
-        } else {
-            (written, "the former")
-        };
-        let what = format!(
-            "the first release is on {written}, and in the list of releases on {listed}: \
-             {whose} is taken"
-        );
-        ledger.contradiction(self.name, what, first.spot.clone());
         Some(taken)
     }
 
-    fn releases(&self, ledger: &mut Ledger) -> Vec<Told> {
-        let Some((document, items)) = self.list else {
-            return Vec::new();
-        };
+    fn releases(&self) -> Vec<Listed<'a>> {
         let mut seen = HashSet::new();
-        let mut releases = Vec::new();
-        for value in items {
-            let Some(told) = self.release(document, value, ledger) else {
-                continue;
-            };
-            if seen.insert(riding::key(&told.fact.version)) {
-                releases.push(told);
+        let mut releases: Vec<Listed<'a>> = Vec::new();
+        for listed in self.releases.iter().filter_map(|entry| listed(*entry)) {
+            let version = &listed.release.version;
+            if seen.insert(key(version)) {
+                releases.push(listed);
             } else {
-                let what = format!(
-                    "release `{}` is listed twice: the first is taken",
-                    told.fact.version
-                );
-                ledger.contradiction(self.name, what, told.spot);
+                let what = format!("release `{version}` is listed twice: the first is taken");
+                listed.entry.at("date").contradiction(what);
             }
         }
-        let expected = releases.iter().find(|told| !told.is_out);
-        if let Some(expected) = expected {
+        if let Some(expected) = releases.iter().find(|listed| !listed.is_out) {
             let what = "releases are expected, and only what is out can be recorded";
-            ledger.left_out(self.name, what, expected.spot.clone());
+            expected.entry.at("date").left_out(what);
         }
         releases
     }
+}
 
-    fn release(&self, document: &Document, value: &Value, ledger: &mut Ledger) -> Option<Told> {
-        let mut dates = Dates {
-            document,
-            train: self.name,
-            table: value,
-            ledger,
-        };
-        let date = dates.day("date");
-        let version = value.text_of("stage").and_then(version);
-        let (Some(version), Some(date)) = (version, date) else {
-            let what = "a release has no day or no stage that can be read: it is left out";
-            ledger.left_out(self.name, what, document.spot(value));
-            return None;
-        };
-        let written = value.text_of("note");
-        let note = written.and_then(|note| note.parse().ok());
-        if written.is_some() && note.is_none() {
-            let spot = document.spot_of(value, "note");
-            ledger.left_out(self.name, "a note is too long: it is left out", spot);
-        }
-        Some(Told {
-            fact: ReleaseEntry {
-                note,
-                ..fact(version, date)
-            },
-            is_out: value.text_of("state") != Some("expected"),
-            spot: document.spot_of(value, "date"),
-        })
-    }
-
-    fn not_taken(&self, ledger: &mut Ledger) {
-        if self.text("release_manager").is_some() {
-            let what = "a schedule has no place for the release manager";
-            ledger.left_out(self.name, what, self.spot());
-        }
-    }
+fn listed(entry: Entry<'_>) -> Option<Listed<'_>> {
+    let date = entry.day("date");
+    let version = entry.text("stage").and_then(version);
+    let what = "a release has no day or no stage that can be read: it is left out";
+    let (version, date) = entry.legible(version.zip(date), what)?;
+    Some(Listed {
+        entry,
+        release: ReleaseEntry {
+            note: entry.text("note").and_then(|note| entry.note(note)),
+            ..fact(version, date)
+        },
+        is_out: entry.text("state") != Some("expected"),
+    })
 }
 
 /// `3.16.0 alpha 1` is 3.16.0a1; `3.14.0 final` and `3.14.1` are releases.
@@ -388,5 +322,5 @@ fn version(stage: &str) -> Option<Version> {
         [version, "candidate", n] => format!("{version}rc{n}"),
         _ => return None,
     };
-    text.parse().ok().filter(|_| super::is_version_text(&text))
+    text.parse().ok().filter(|_| is_version_text(&text))
 }

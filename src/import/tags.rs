@@ -70,7 +70,7 @@ pub fn read(listing: &str, pattern: &Pattern) -> Tags {
             (Some(version), Some(date)) => tags.releases.push(Released {
                 version,
                 date,
-                spot: None,
+                place: None,
             }),
             (Some(_), None) => tags.undated.push(name.to_owned()),
             (None, _) => tags.others.push(name.to_owned()),

@@ -1,9 +1,8 @@
-//! The door in: the only code that reads files and that knows TOML.
+//! The door in: the only code that reads files, and that knows the files of a
+//! project.
 
 pub mod book;
 pub mod content;
-pub mod extend;
-pub mod foreign;
 pub mod front_matter;
 pub mod projects;
 pub mod published;

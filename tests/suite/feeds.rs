@@ -17,7 +17,7 @@ use trainboard::views::table::{self, Columns};
 use trainboard::views::{json as views_json, security};
 
 use crate::calendar::{Calendar, Event};
-use crate::foreign;
+use crate::import;
 use crate::project::Project;
 use crate::schedules::{WASMTIME, WASMTIME_RULES, day, schedule};
 
@@ -78,7 +78,10 @@ fn schedules() -> BTreeMap<String, Schedule> {
         ("odd", ODD),
     ];
     let own = own.map(|(name, text)| (name.to_owned(), schedule(text)));
-    fixtures.chain(own).chain(foreign::schedules()).collect()
+    fixtures
+        .chain(own)
+        .chain(import::schedules::of_products())
+        .collect()
 }
 
 /// Days on which boards differ much.

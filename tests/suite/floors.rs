@@ -49,10 +49,7 @@ const FLOORS: [(&str, &[&str]); 19] = [
         "check",
         &["diagnostic", "output", "schedule", "site", "views"],
     ),
-    (
-        "input",
-        &["diagnostic", "import", "output", "schedule", "site"],
-    ),
+    ("input", &["diagnostic", "output", "schedule", "site"]),
     ("write", &[]),
     ("write.rs", &[]),
     (
@@ -61,7 +58,7 @@ const FLOORS: [(&str, &[&str]); 19] = [
     ),
     ("book", &["diagnostic", "markers", "schedule", "views"]),
     ("init", &["schedule"]),
-    ("import", &["diagnostic", "schedule"]),
+    ("import", &["diagnostic", "input", "schedule"]),
     ("markers", &["diagnostic", "schedule", "views"]),
     ("views", &["schedule"]),
     ("output.rs", &[]),
@@ -69,18 +66,27 @@ const FLOORS: [(&str, &[&str]); 19] = [
     ("schedule", &["diagnostic"]),
 ];
 
-/// Who may use what of other crates and of the machine.
-const DOORS: [(&str, &[&str]); 7] = [
+/// Which parts or files may use what of other crates and of the machine.
+const DOORS: [(&str, &[&str]); 8] = [
     ("std::fs", &["input", "write", "write.rs"]),
-    ("toml::", &["input"]),
-    ("saphyr", &["input"]),
+    ("toml::", &["input", "import/extend.rs", "import/parse.rs"]),
+    ("saphyr", &["import/parse.rs"]),
     (
         "serde_json",
-        &["book", "check", "input", "report", "serve", "views"],
+        &[
+            "book",
+            "check",
+            "import/parse.rs",
+            "input",
+            "report",
+            "serve",
+            "views",
+        ],
     ),
     ("plotters", &["views"]),
     ("SystemTime", &["cli", "input"]),
-    ("std::env", &["bin", "cli", "main.rs"]),
+    ("std::env", &["bin", "cli", "import/git.rs", "main.rs"]),
+    ("Command::new", &["import/git.rs"]),
 ];
 
 /// The sources: the part of `src/` they belong to, their name, and their code
@@ -169,7 +175,7 @@ fn only_the_doors_touch_files_and_know_toml() {
             continue;
         }
         for (what, allowed) in DOORS {
-            let is_allowed = allowed.contains(&part.as_str());
+            let is_allowed = allowed.contains(&part.as_str()) || allowed.contains(&name.as_str());
             assert!(
                 is_allowed || !code.contains(what),
                 "src/{name} uses `{what}`"

@@ -1,6 +1,7 @@
 //! `trainboard import git` and `import changelog`: facts from where they are.
 
 mod extend;
+pub(crate) mod schedules;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -28,7 +28,6 @@ mod docs;
 mod feeds;
 mod files;
 mod floors;
-mod foreign;
 mod hostile;
 mod import;
 mod init;

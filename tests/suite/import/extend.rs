@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use snapbox::{assert_data_eq, str};
 use trainboard::diagnostic::Source;
-use trainboard::input::extend::with_releases;
+use trainboard::import::extend::with_releases;
 use trainboard::input::{self, Original};
 use trainboard::report;
 use trainboard::schedule::{Day, ReleaseEntry};

@@ -9,8 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Map, Value, json};
 use trainboard::diagnostic::Source;
-use trainboard::import;
-use trainboard::input::foreign;
+use trainboard::import::{self, parse};
 use trainboard::schedule::{Day, Version};
 
 use super::{days, label, read, text};
@@ -252,7 +251,7 @@ fn trains(product: &Value) -> Vec<(Version, &Value)> {
 #[track_caller]
 fn holds(product: &Value) {
     let source = Source::new("made-up.json", product.to_string());
-    let document = foreign::parse_json(&source).unwrap();
+    let document = parse::json(&source).unwrap();
     let imported = import::endoflife::schedule(&document, &label("Made up")).unwrap();
     let schedule = read(&imported);
     let trains = trains(product);

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use snapbox::{assert_data_eq, str};
 use trainboard::diagnostic::Source;
-use trainboard::import;
-use trainboard::input::{foreign, schedule};
+use trainboard::import::{self, parse};
+use trainboard::input::schedule;
 use trainboard::schedule::{Draft, Level};
 
 use super::{days, label, product, products, read, text};
@@ -352,7 +352,7 @@ fn the_older_list_of_a_product_says_the_same() {
         let document = serde_json::from_str(&text(&format!("endoflife/{name}.json"))).unwrap();
         let older = older(&document);
         let source = Source::new("a.json", older.to_string());
-        let document = foreign::parse_json(&source).unwrap();
+        let document = parse::json(&source).unwrap();
         let old = read(&import::endoflife::schedule(&document, &label("A")).unwrap());
         for cycle in older.as_array().unwrap() {
             let version = cycle["cycle"].as_str().unwrap().parse().unwrap();
@@ -884,7 +884,7 @@ fn an_imported_schedule_has_nothing_wrong_of_its_own() {
     let of_products = products().into_iter().map(|name| product(&name).unwrap());
     let cycles = ["python-releases.json"].map(super::json);
     let yaml = ["kubernetes-eol.yaml", "kubernetes-schedule.yaml"]
-        .map(|path| foreign::parse_yaml(&super::source(path)).unwrap());
+        .map(|path| parse::yaml(&super::source(path)).unwrap());
     let others = [
         import::node::schedule(&super::json("node-schedule.json"), &label("Node.js")),
         import::python::schedule(&cycles, &label("Python")),

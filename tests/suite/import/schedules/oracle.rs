@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use trainboard::import;
-use trainboard::input::foreign;
+use trainboard::import::{self, parse};
 use trainboard::schedule::{Day, Schedule};
 
 use super::{data, days, json, label, product, products, read, source, text};
@@ -188,7 +187,7 @@ fn python(first: &Value, end: &Value, is_over: bool, on: Day) -> bool {
 fn python_is_supported_when_its_files_say_so() {
     let releases: Value = serde_json::from_str(&text("python-releases.json")).unwrap();
     let cycle: Value = serde_json::from_str(&text("python-release-cycle.json")).unwrap();
-    let toml = || foreign::parse_toml(&source("python-releases.toml")).unwrap();
+    let toml = || parse::toml(&source("python-releases.toml")).unwrap();
     let (full, short) = (
         || json("python-releases.json"),
         || json("python-release-cycle.json"),
@@ -252,7 +251,7 @@ fn kubernetes_is_supported_when_its_files_say_so() {
         let is_out = known("releaseDate").is_none_or(|release| release <= on);
         Some(is_out && on <= known("endOfLifeDate").unwrap())
     };
-    let parsed = |path| foreign::parse_yaml(&source(path)).unwrap();
+    let parsed = |path| parse::yaml(&source(path)).unwrap();
     let documents = [
         parsed("kubernetes-eol.yaml"),
         parsed("kubernetes-schedule.yaml"),

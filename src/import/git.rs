@@ -4,8 +4,7 @@ use std::io::{Error, ErrorKind};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::failure::Failure;
-use crate::import::tags;
+use super::tags;
 use crate::input;
 
 /// Options under which git runs no other program and asks no other machine,
@@ -20,11 +19,20 @@ const ALONE: [&str; 7] = [
     "protocol.allow=never",
 ];
 
+/// Why tags could not be read; the message names the folder.
+#[derive(Debug)]
+pub enum GitError {
+    /// There is no repository.
+    NoRepository(String),
+    /// There is no folder or no git, or git says something else.
+    Machine(String),
+}
+
 /// The tags of the repository at that folder, in [`tags::FORMAT`].
-pub(super) fn tags(folder: &Path) -> Result<String, Failure> {
+pub fn tags(folder: &Path) -> Result<String, GitError> {
     let shown = input::shown(folder);
     if !folder.is_dir() {
-        return Err(Failure::Machine(format!("there is no folder `{shown}`")));
+        return Err(GitError::Machine(format!("there is no folder `{shown}`")));
     }
     let mut command = command(folder);
     command.args(["for-each-ref", "--format", tags::FORMAT, "refs/tags"]);
@@ -33,18 +41,19 @@ pub(super) fn tags(folder: &Path) -> Result<String, Failure> {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let said = String::from_utf8_lossy(&output.stderr);
+    // git exits with 128 for whatever it dies of, and speaks English here.
     Err(if said.contains("not a git repository") {
-        Failure::Usage(format!("`{shown}` is no git repository"))
+        GitError::NoRepository(format!("`{shown}` is no git repository"))
     } else {
         let said = said.lines().next().unwrap_or("nothing was said");
         let said = said.strip_prefix("fatal: ").unwrap_or(said).escape_debug();
-        Failure::Machine(format!("`git` cannot read the tags of `{shown}`: {said}"))
+        GitError::Machine(format!("`git` cannot read the tags of `{shown}`: {said}"))
     })
 }
 
 /// The branch of the repository around that folder that others have, or else
 /// that is worked on; none where there is no repository, or no git.
-pub(super) fn branch(folder: &Path) -> Option<String> {
+pub fn branch(folder: &Path) -> Option<String> {
     let read = |name: &str| {
         let mut command = command(folder);
         let output = command
@@ -81,8 +90,8 @@ fn command(folder: &Path) -> Command {
     command
 }
 
-fn absent(error: &Error) -> Failure {
-    Failure::Machine(if error.kind() == ErrorKind::NotFound {
+fn absent(error: &Error) -> GitError {
+    GitError::Machine(if error.kind() == ErrorKind::NotFound {
         "there is no program `git`: install it, or add its folder to PATH".to_owned()
     } else {
         format!("`git` cannot be run: {error}")

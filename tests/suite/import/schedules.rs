@@ -10,9 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use trainboard::diagnostic::{Diagnostic, Source};
-use trainboard::import::{self, Document, Imported};
-use trainboard::input::{foreign, written};
+use trainboard::diagnostic::Source;
+use trainboard::import::{self, Document, Imported, parse};
+use trainboard::input::{ReadError, written};
 use trainboard::schedule::{Day, Label, Schedule};
 
 use crate::schedules::{day, schedule};
@@ -32,7 +32,7 @@ fn source(path: &str) -> Arc<Source> {
 }
 
 fn json(path: &str) -> Document {
-    foreign::parse_json(&source(path)).unwrap()
+    parse::json(&source(path)).unwrap()
 }
 
 fn label(text: &str) -> Label {
@@ -50,13 +50,13 @@ fn products() -> Vec<String> {
     names
 }
 
-fn product(name: &str) -> Result<Imported, Vec<Diagnostic>> {
+fn product(name: &str) -> Result<Imported, ReadError> {
     let document = json(&format!("endoflife/{name}.json"));
     import::endoflife::schedule(&document, &label(name))
 }
 
 /// The schedules of all products that are here, by name.
-pub(crate) fn schedules() -> impl Iterator<Item = (String, Schedule)> {
+pub(crate) fn of_products() -> impl Iterator<Item = (String, Schedule)> {
     products().into_iter().map(|name| {
         let imported = product(&name).unwrap();
         (name, read(&imported))

@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;
 use snapbox::{assert_data_eq, str};
-use trainboard::diagnostic::{Diagnostic, Source};
-use trainboard::import::{self, Document, Imported};
-use trainboard::input::foreign;
+use trainboard::diagnostic::Source;
+use trainboard::import::{self, Document, Imported, parse};
+use trainboard::input::ReadError;
 
 use super::{label, read, text};
 use crate::project::Project;
@@ -111,15 +111,15 @@ fn what_lies_too_deep_is_refused() {
     let yaml = |depth: usize| format!("a: {}{}\n", "[".repeat(depth), "]".repeat(depth));
     for depth in [40, 200, 400_000] {
         let json = Source::new("a.json", deep("[", "]", depth));
-        assert_eq!(foreign::parse_json(&json).unwrap_err().code, "syntax");
+        assert_eq!(parse::json(&json).unwrap_err().code, "syntax");
         let json = Source::new("a.json", deep("{\"a\":", "1}", depth));
-        assert!(foreign::parse_json(&json).is_err());
-        assert!(foreign::parse_toml(&Source::new("a.toml", toml(depth))).is_err());
-        assert!(foreign::parse_yaml(&Source::new("a.yaml", yaml(depth))).is_err());
+        assert!(parse::json(&json).is_err());
+        assert!(parse::toml(&Source::new("a.toml", toml(depth))).is_err());
+        assert!(parse::yaml(&Source::new("a.yaml", yaml(depth))).is_err());
     }
-    assert!(foreign::parse_json(&Source::new("a.json", deep("[", "]", 20))).is_ok());
-    assert!(foreign::parse_toml(&Source::new("a.toml", toml(20))).is_ok());
-    assert!(foreign::parse_yaml(&Source::new("a.yaml", yaml(20))).is_ok());
+    assert!(parse::json(&Source::new("a.json", deep("[", "]", 20))).is_ok());
+    assert!(parse::toml(&Source::new("a.toml", toml(20))).is_ok());
+    assert!(parse::yaml(&Source::new("a.yaml", yaml(20))).is_ok());
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn aliases_do_not_make_a_small_file_large() {
         let items = vec![format!("*a{}", n - 1); 9].join(", ");
         let _ = writeln!(text, "a{n}: &a{n} [{items}]");
     }
-    let error = foreign::parse_yaml(&Source::new("a.yaml", text)).unwrap_err();
+    let error = parse::yaml(&Source::new("a.yaml", text)).unwrap_err();
     assert_eq!(error.code, "syntax");
 }
 
@@ -167,7 +167,7 @@ fn more_trains_than_a_schedule_has_are_an_error() {
 #[test]
 fn a_version_is_what_was_written() {
     let yaml = "schedules:\n- release: 1.30\n  releaseDate: 2024-04-17\n  endOfLifeDate: TBD\n";
-    let document = foreign::parse_yaml(&Source::new("a.yaml", yaml)).unwrap();
+    let document = parse::yaml(&Source::new("a.yaml", yaml)).unwrap();
     let imported = import::kubernetes::schedule(&[document], &label("Kubernetes")).unwrap();
     let names = |imported: &import::Imported| -> Vec<_> {
         let trains = imported.draft.trains.iter();
@@ -177,7 +177,7 @@ fn a_version_is_what_was_written() {
     let row = read(&imported).row_of(&"1.30".parse().unwrap(), day("2030-01-01"));
     assert!(row.unwrap().is_supported(), "no end is known");
     let list = "[{\"cycle\": 1.30, \"eol\": false}, {\"cycle\": 1.3, \"eol\": true}]";
-    let document = foreign::parse_json(&Source::new("a.json", list)).unwrap();
+    let document = parse::json(&Source::new("a.json", list)).unwrap();
     let imported = import::endoflife::schedule(&document, &label("A")).unwrap();
     assert_eq!(names(&imported), ["1.3", "1.30"]);
 }
@@ -250,13 +250,13 @@ fn yaml(path: &str) -> Value {
     serde_saphyr::from_str(&text(path)).unwrap()
 }
 
-type Import = fn(&Document) -> Result<Imported, Vec<Diagnostic>>;
+type Import = fn(&Document) -> Result<Imported, ReadError>;
 
 /// It is refused, or what is made of it can be read.
 #[track_caller]
 fn survives(value: &Value, import: Import) {
     let source = Source::new("a.json", value.to_string());
-    let Ok(document) = foreign::parse_json(&source) else {
+    let Ok(document) = parse::json(&source) else {
         return;
     };
     if let Ok(imported) = import(&document) {
@@ -311,8 +311,8 @@ proptest! {
     #[test]
     fn any_text_is_parsed_or_refused(text in "\\PC{0,200}") {
         let source = Source::new("a", &text);
-        let _ = foreign::parse_json(&source);
-        let _ = foreign::parse_toml(&source);
-        let _ = foreign::parse_yaml(&source);
+        let _ = parse::json(&source);
+        let _ = parse::toml(&source);
+        let _ = parse::yaml(&source);
     }
 }

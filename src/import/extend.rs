@@ -7,10 +7,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Original;
-use super::written::quoted;
 use crate::diagnostic::{BYTE_ORDER_MARK, Diagnostic};
-use crate::schedule::ReleaseEntry;
+use crate::input::Original;
+use crate::input::schedule::locate;
+use crate::schedule::{Finding, Place, ReleaseEntry};
 
 /// The file with those releases after the last that it has, else at its end.
 ///
@@ -30,7 +30,7 @@ pub fn with_releases(original: &Original, releases: &[ReleaseEntry]) -> Result<S
         return Err(inline(original));
     }
     let last = entry.and_then(|(_, value)| last_table(value));
-    let form = last.map_or_else(Form::default, |table| Form::of(text, table));
+    let form = Form::of(text, last);
     let at = last.map_or(text.len(), |table| end_of(text, table));
     let (before, after) = raw.split_at(raw.len() - text.len() + at);
     let line_end = line_end(before);
@@ -47,10 +47,10 @@ fn is_header(text: &str, key: Range<usize>) -> bool {
 
 fn inline(original: &Original) -> Diagnostic {
     let title = "`release` is one array, to which no table can be added";
-    let place = crate::schedule::Place::of("release");
-    let finding = crate::schedule::Finding::error("inline-releases", title, place, "written here")
+    let place = Place::of("release");
+    let finding = Finding::error("inline-releases", title, place, "written here")
         .help("write each release as a table of its own, `[[release]]`");
-    super::schedule::locate(&original.source, &finding)
+    locate(&original.source, &finding)
 }
 
 fn last_table<'a, 'b>(value: &'b Spanned<DeValue<'a>>) -> Option<&'b DeTable<'a>> {
@@ -72,30 +72,21 @@ struct Form {
     is_spaced: bool,
 }
 
-impl Default for Form {
-    fn default() -> Self {
-        Self {
-            version: " = ".to_owned(),
-            date: " = ".to_owned(),
-            is_spaced: true,
-        }
-    }
-}
-
 impl Form {
-    /// The form of that table.
-    fn of(text: &str, table: &DeTable<'_>) -> Self {
+    /// The form of the last table, else the usual one.
+    fn of(text: &str, table: Option<&DeTable<'_>>) -> Self {
         let between = |name: &str| {
-            let (key, value) = table.get_key_value(name)?;
+            let (key, value) = table?.get_key_value(name)?;
             let between = text.get(key.span().end..value.span().start)?;
             let is_plain = between.trim_matches([' ', '\t']) == "=";
             is_plain.then(|| between.to_owned())
         };
-        let usual = Self::default();
+        let usual = || " = ".to_owned();
+        let is_spaced = table.and_then(|table| is_spaced(text, table));
         Self {
-            version: between("version").unwrap_or(usual.version),
-            date: between("date").unwrap_or(usual.date),
-            is_spaced: is_spaced(text, table).unwrap_or(true),
+            version: between("version").unwrap_or_else(usual),
+            date: between("date").unwrap_or_else(usual),
+            is_spaced: is_spaced.unwrap_or(true),
         }
     }
 }
@@ -171,7 +162,7 @@ fn ends_in_empty_line(before: &str) -> bool {
 }
 
 fn table(out: &mut String, release: &ReleaseEntry, form: &Form) {
-    let version = quoted(release.version.as_str());
+    let version = toml::Value::from(release.version.as_str());
     let _ = writeln!(out, "[[release]]\nversion{}{version}", form.version);
     let _ = writeln!(out, "date{}{}", form.date, release.date);
     if let Some(pre) = release.pre {

@@ -1,0 +1,110 @@
+//! The draft of a schedule that is made of somebody else's.
+
+use std::collections::{HashMap, HashSet};
+use std::collections::hash_map::Entry::{Occupied, Vacant};
+
+use super::Imported;
+use super::entry::Entry;
+use super::report::Report;
+use crate::schedule::{Draft, EndDay, Label, ReleaseEntry, Schedule, TrainEntry, Version};
+
+/// A draft that grows train by train.
+#[derive(Debug)]
+pub(super) struct DraftBuilder {
+    pub(super) draft: Draft,
+    /// The name of each train, by what is equal for trains of one number.
+    names: HashMap<Vec<String>, String>,
+    /// Releases, each with its train.
+    pub(super) releases: Vec<(Version, ReleaseEntry)>,
+}
+
+impl DraftBuilder {
+    pub(super) fn new(name: &Label, end_day: EndDay) -> Self {
+        let mut draft = Draft::new(name.clone());
+        draft.project.end_day = end_day;
+        Self {
+            draft,
+            names: HashMap::new(),
+            releases: Vec::new(),
+        }
+    }
+
+    /// Adds a train, unless one is there that a schedule could not tell from
+    /// it: `1.0` beside `1`. Says whether it did.
+    pub(super) fn add(&mut self, entry: Entry<'_>, train: TrainEntry) -> bool {
+        let name = train.version.as_str().to_owned();
+        match self.names.entry(key(&train.version)) {
+            Occupied(first) => {
+                let first = first.get();
+                let what =
+                    format!("there is another by the same number, `{first}`: it is left out");
+                entry.left_out(what);
+                false
+            }
+            Vacant(free) => {
+                free.insert(name);
+                self.draft.trains.push(train);
+                true
+            }
+        }
+    }
+
+    /// Adds releases on that train.
+    pub(super) fn record(
+        &mut self,
+        train: &Version,
+        releases: impl IntoIterator<Item = ReleaseEntry>,
+    ) {
+        let releases = releases.into_iter();
+        self.releases
+            .extend(releases.map(|release| (train.clone(), release)));
+    }
+
+    /// The draft, below those paragraphs.
+    pub(super) fn finish(mut self, about: Vec<String>, report: Report) -> Imported {
+        self.date_trains();
+        self.place_releases();
+        Imported {
+            draft: self.draft,
+            about,
+            reports: report.into_diagnostics(),
+        }
+    }
+
+    /// Leaves it to the recorded release of a train to say that it is out.
+    fn date_trains(&mut self) {
+        let own = self.releases.iter();
+        let own = own.filter(|(train, release)| release.version.is_same_release(train));
+        let dated: HashSet<_> = own.map(|(train, _)| key(train)).collect();
+        for train in &mut self.draft.trains {
+            train.released &= !dated.contains(&key(&train.version));
+        }
+    }
+
+    /// Puts the releases into the draft: in the order of their days, and naming
+    /// the train where the version does not tell.
+    fn place_releases(&mut self) {
+        let Ok(trains) = Schedule::new(self.draft.clone()) else {
+            // What is wrong with the trains is found when the file is read.
+            return;
+        };
+        let rides_there = |version: &Version, train: &Version| {
+            let found = trains.train_of(version);
+            found.is_some_and(|found| found.version.is_same_release(train))
+        };
+        self.releases
+            .sort_by(|(_, a), (_, b)| (a.date, &a.version).cmp(&(b.date, &b.version)));
+        let releases = self.releases.drain(..);
+        let placed = releases.map(|(train, release)| ReleaseEntry {
+            train: (!rides_there(&release.version, &train)).then_some(train),
+            ..release
+        });
+        self.draft.releases = placed.collect();
+    }
+}
+
+/// What is equal for versions of one release.
+pub(super) fn key(version: &Version) -> Vec<String> {
+    let key = version.release_key().into_iter();
+    key.map(str::to_owned).collect()
+}

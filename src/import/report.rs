@@ -1,0 +1,78 @@
+//! What an importer has to say of its source, gathered by sentence.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::document::{Document, Place, quoted};
+use super::some_of;
+use crate::diagnostic::Diagnostic;
+
+/// Warnings about trains; those that say the same are told as one.
+#[derive(Debug, Default)]
+pub(super) struct Report(RefCell<Items>);
+
+#[derive(Debug, Default)]
+struct Items {
+    items: Vec<Item>,
+    /// The number of an item that is about trains, by its code and sentence.
+    numbers: HashMap<(&'static str, String), usize>,
+}
+
+#[derive(Debug)]
+struct Item {
+    code: &'static str,
+    what: String,
+    trains: Vec<String>,
+    place: Place,
+}
+
+impl Report {
+    /// Something of the whole source is not taken over.
+    pub(super) fn left_out_everywhere(&self, document: &Document, what: String) {
+        self.0.borrow_mut().items.push(Item {
+            code: "left-out",
+            what,
+            trains: Vec::new(),
+            place: document.place(&document.root),
+        });
+    }
+
+    /// `what` is so of a train.
+    pub(super) fn add(&self, code: &'static str, train: &str, what: String, place: Place) {
+        let Items { items, numbers } = &mut *self.0.borrow_mut();
+        let number = numbers.entry((code, what.clone())).or_insert(items.len());
+        if let Some(item) = items.get_mut(*number) {
+            item.trains.push(train.to_owned());
+            return;
+        }
+        items.push(Item {
+            code,
+            what,
+            trains: vec![train.to_owned()],
+            place,
+        });
+    }
+
+    /// The warnings, in the order in which they were added.
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let items = self.0.into_inner().items.into_iter();
+        items.map(|item| item.diagnostic()).collect()
+    }
+}
+
+impl Item {
+    fn diagnostic(&self) -> Diagnostic {
+        let what = &self.what;
+        let trains: Vec<_> = self.trains.iter().map(|name| quoted(name, 60)).collect();
+        let (title, label) = match &*trains {
+            [] => (what.clone(), ""),
+            [train] => (format!("of {train} {what}"), ""),
+            trains => {
+                let (count, some) = (trains.len(), some_of(trains));
+                (format!("of {count} trains {what}: {some}"), "the first")
+            }
+        };
+        let warning = Diagnostic::warning(self.code, title);
+        self.place.told(warning, label)
+    }
+}
