@@ -197,7 +197,7 @@ pub const RULES: &[Rule] = &[
     ),
     files(
         "endless-template",
-        "The templates of a project come to an end within five seconds.",
+        "The templates of a project come to an end: their loops go round ten million times for one page at most.",
         files! {"schedule.toml": PROJECT, "templates/page.html": "{% for a in range(end=90000) %}\n{% for b in range(end=90000) %}\n{% for c in range(end=90000) %}\n{% endfor %}{% endfor %}{% endfor %}\n"},
     ),
     files(
