@@ -11,7 +11,7 @@ use std::path::Path;
 use divan::{Bencher, black_box};
 use tempfile::TempDir;
 use trainboard::schedule::Boards;
-use trainboard::site::{self, Builder, Settings};
+use trainboard::site::{self, Settings};
 use trainboard::write::{self, Target};
 use trainboard::{check, input};
 
@@ -90,13 +90,7 @@ fn look(bencher: Bencher<'_, '_>) {
         let settings = Settings::default();
         let content = input::content::read(project.path(), &settings);
         let content = content.unwrap_or_else(|error| panic!("{error:?}"));
-        let pages = check::pages(
-            &mut Builder::default(),
-            content,
-            &settings,
-            &Boards::default(),
-            false,
-        );
+        let pages = check::pages(content, &settings, &Boards::default(), false);
         assert!(pages.findings.is_empty(), "{:?}", pages.findings.first());
         black_box(pages.count);
     });
@@ -116,13 +110,7 @@ fn look_at_dead_links(bencher: Bencher<'_, '_>) {
         let settings = Settings::default();
         let content = input::content::read(project.path(), &settings);
         let content = content.unwrap_or_else(|error| panic!("{error:?}"));
-        let pages = check::pages(
-            &mut Builder::default(),
-            content,
-            &settings,
-            &Boards::default(),
-            false,
-        );
+        let pages = check::pages(content, &settings, &Boards::default(), false);
         assert_eq!(pages.findings.len(), PAGES);
         black_box(pages.count);
     });

@@ -1,6 +1,7 @@
 //! What is wrong, where, and how to mend it: data that every floor can make
 //! and that `report` prints.
 
+use std::any::Any;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -38,6 +39,13 @@ impl Source {
         let text = raw.strip_prefix(BYTE_ORDER_MARK).unwrap_or(raw);
         Self::new(name, text.replace("\r\n", "\n"))
     }
+}
+
+/// What a panic says.
+pub(crate) fn panic_text(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref().map(String::as_str));
+    text.unwrap_or("it does not say why")
 }
 
 /// What some editors put before a text.

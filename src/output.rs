@@ -1,4 +1,4 @@
-//! What a build makes: files by path, in memory.
+//! What a build makes: files by path.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -12,7 +12,7 @@ const MAX_NAME: usize = 255;
 /// The longest path, in bytes.
 const MAX_PATH: usize = 1024;
 
-/// The contents of a file, which a later build may share.
+/// The contents of a file, which may be shared.
 pub type Bytes = Arc<Vec<u8>>;
 
 /// The list of what trainboard wrote stands at this path, so no page may.
@@ -213,19 +213,59 @@ impl fmt::Display for Clash {
 
 impl std::error::Error for Clash {}
 
-/// All files of a site, sorted by path, no two of which are in each other's
+/// The paths of a site and what each is made from: no two are in each other's
 /// way on any file system.
+#[derive(Debug, Default)]
+pub struct Claims {
+    /// By the path as file systems see it that fold case.
+    owners: HashMap<String, (SitePath, String)>,
+    folders: HashMap<String, SitePath>,
+}
+
+impl Claims {
+    /// Claims a path. The owner is named in messages: "`content/a.md`".
+    ///
+    /// # Errors
+    ///
+    /// Another has it, or one that cannot stand beside it.
+    pub fn add(&mut self, path: SitePath, owner: impl Into<String>) -> Result<(), Clash> {
+        let second = owner.into();
+        let key = folded(path.as_str());
+        if let Some((taken, first)) = self.in_the_way(&key).cloned() {
+            return Err(Clash {
+                path,
+                taken,
+                first,
+                second,
+            });
+        }
+        for (end, _) in key.match_indices('/') {
+            if !self.folders.contains_key(&key[..end]) {
+                self.folders.insert(key[..end].to_owned(), path.clone());
+            }
+        }
+        self.owners.insert(key, (path, second));
+        Ok(())
+    }
+
+    fn in_the_way(&self, key: &str) -> Option<&(SitePath, String)> {
+        let below = self.folders.get(key);
+        let below = below.and_then(|path| self.owners.get(&folded(path.as_str())));
+        let mut folders = key.match_indices('/').map(|(end, _)| &key[..end]);
+        let same = self.owners.get(key).or(below);
+        same.or_else(|| folders.find_map(|folder| self.owners.get(folder)))
+    }
+
+    /// All paths, in no order.
+    pub fn paths(&self) -> impl Iterator<Item = &SitePath> {
+        self.owners.values().map(|(path, _)| path)
+    }
+}
+
+/// All files of a site, sorted by path.
 #[derive(Clone, Default)]
 pub struct Output {
     files: BTreeMap<SitePath, Bytes>,
-    names: Arc<Names>,
-}
-
-/// The names that are taken, as file systems that fold case see them.
-#[derive(Clone, Default)]
-struct Names {
-    owners: HashMap<String, (SitePath, String)>,
-    folders: HashMap<String, SitePath>,
 }
 
 impl fmt::Debug for Output {
@@ -234,63 +274,15 @@ impl fmt::Debug for Output {
     }
 }
 
+impl FromIterator<(SitePath, Bytes)> for Output {
+    fn from_iter<I: IntoIterator<Item = (SitePath, Bytes)>>(files: I) -> Self {
+        Self {
+            files: files.into_iter().collect(),
+        }
+    }
+}
+
 impl Output {
-    /// No files.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a file. The owner is named in messages: "`content/a.md`".
-    pub fn insert(
-        &mut self,
-        path: SitePath,
-        bytes: impl Into<Bytes>,
-        owner: impl Into<String>,
-    ) -> Result<(), Clash> {
-        let owner = owner.into();
-        let key = folded(path.as_str());
-        if let Some(taken) = self.in_the_way(&key) {
-            let first = self.owner(&taken).unwrap_or_default().to_owned();
-            return Err(Clash {
-                path,
-                taken,
-                first,
-                second: owner,
-            });
-        }
-        let names = Arc::make_mut(&mut self.names);
-        for (end, _) in key.match_indices('/') {
-            if !names.folders.contains_key(&key[..end]) {
-                names.folders.insert(key[..end].to_owned(), path.clone());
-            }
-        }
-        names.owners.insert(key, (path.clone(), owner));
-        self.files.insert(path, bytes.into());
-        Ok(())
-    }
-
-    /// Gives a file that was added its contents.
-    pub(crate) fn fill(&mut self, path: SitePath, bytes: Bytes) {
-        debug_assert!(self.files.contains_key(&path), "{path} has no owner");
-        self.files.insert(path, bytes);
-    }
-
-    fn in_the_way(&self, key: &str) -> Option<SitePath> {
-        let same = self.names.owners.get(key).map(|(path, _)| path);
-        let below = self.names.folders.get(key);
-        let above = || {
-            let mut folders = key.match_indices('/').map(|(end, _)| &key[..end]);
-            folders.find_map(|folder| self.names.owners.get(folder).map(|(path, _)| path))
-        };
-        same.or(below).or_else(above).cloned()
-    }
-
-    /// What a file was made from.
-    pub fn owner(&self, path: &SitePath) -> Option<&str> {
-        let (_, owner) = self.names.owners.get(&folded(path.as_str()))?;
-        Some(owner)
-    }
-
     /// The contents of a file.
     pub fn get(&self, path: &str) -> Option<&Bytes> {
         self.files.get(&SitePath::new(path).ok()?)
@@ -306,27 +298,13 @@ impl Output {
     /// The paths of the files that are not the same in another output, or are
     /// missing in one of the two; sorted.
     pub fn changed_since<'a>(&'a self, before: &'a Self) -> Vec<&'a SitePath> {
-        let is_same = |path: &SitePath, bytes: &Bytes, other: &Self| {
-            let there = other.files.get(path);
-            there.is_some_and(|there| Arc::ptr_eq(there, bytes) || there == bytes)
-        };
         let new = self.files.iter();
-        let new = new.filter(|(path, bytes)| !is_same(path, bytes, before));
+        let new = new.filter(|(path, bytes)| before.files.get(path) != Some(bytes));
         let gone = before.files.keys();
         let gone = gone.filter(|path| !self.files.contains_key(*path));
         let mut changed: Vec<_> = new.map(|(path, _)| path).chain(gone).collect();
         changed.sort();
         changed
-    }
-
-    /// How many files there are.
-    pub fn len(&self) -> usize {
-        self.files.len()
-    }
-
-    /// Whether there is no file.
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
     }
 }
 
@@ -410,9 +388,9 @@ mod tests {
 
     #[test]
     fn one_path_has_one_owner() {
-        let mut output = Output::new();
-        output.insert(path("a.html"), vec![], "`a.md`").unwrap();
-        let clash = output.insert(path("a.html"), vec![], "`static/a.html`");
+        let mut claims = Claims::default();
+        claims.add(path("a.html"), "`a.md`").unwrap();
+        let clash = claims.add(path("a.html"), "`static/a.html`");
         assert_eq!(
             clash.unwrap_err().to_string(),
             "`a.html` is made twice: from `a.md` and from `static/a.html`"
@@ -428,9 +406,9 @@ mod tests {
             ("a/b", "a"),
             ("A/b", "a"),
         ] {
-            let mut output = Output::new();
-            output.insert(path(first), vec![], "`1`").unwrap();
-            let clash = output.insert(path(second), vec![], "`2`").unwrap_err();
+            let mut claims = Claims::default();
+            claims.add(path(first), "`1`").unwrap();
+            let clash = claims.add(path(second), "`2`").unwrap_err();
             assert_eq!(
                 clash.to_string(),
                 format!("`{first}` from `1` and `{second}` from `2` cannot stand side by side")

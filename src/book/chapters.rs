@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::markers::{self, Form, Scene};
+use crate::markers::{self, MarkerContext, OutputFormat, ViewCache};
 use crate::schedule::Boards;
 
 /// What the list of chapters is called, by mdBook 0.5 and 0.4.
@@ -16,7 +16,7 @@ pub(super) fn expand(
     book: &mut Value,
     src: &str,
     boards: &Boards,
-    form: Form<'_>,
+    format: OutputFormat<'_>,
 ) -> Result<usize, Vec<Diagnostic>> {
     let list = LISTS.into_iter().find(|list| book[*list].is_array());
     let Some(items) = list.and_then(|list| book[list].as_array_mut()) else {
@@ -27,7 +27,8 @@ pub(super) fn expand(
     let mut walk = Walk {
         src,
         boards,
-        form,
+        format,
+        views: ViewCache::default(),
         count: 0,
         errors: Vec::new(),
     };
@@ -42,7 +43,8 @@ pub(super) fn expand(
 struct Walk<'a> {
     src: &'a str,
     boards: &'a Boards,
-    form: Form<'a>,
+    format: OutputFormat<'a>,
+    views: ViewCache,
     count: usize,
     errors: Vec<Diagnostic>,
 }
@@ -70,7 +72,8 @@ impl Walk<'_> {
             return;
         }
         let source: Arc<Source> = Source::new(name, content.as_str());
-        match markers::expand(&source, 0, Scene::new(self.boards), self.form) {
+        let scope = MarkerContext::new(self.boards).sharing(&self.views);
+        match markers::expand(&source, 0, scope, self.format) {
             Ok(expanded) => {
                 self.count += expanded.count();
                 *content = expanded.text.into_owned();

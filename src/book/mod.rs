@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::markers::{Form, Fragments};
+use crate::markers::OutputFormat;
 use crate::schedule::Boards;
 use crate::views;
 
@@ -87,12 +87,12 @@ impl Request {
     /// Everything that is wrong in any chapter.
     pub fn answer(mut self, boards: &Boards) -> Result<Answer, Vec<Diagnostic>> {
         let style = (self.options.style == Style::Inline).then(|| compact(&views::style()));
-        let fragments = Fragments::with(style);
-        let form = match self.renderer.as_str() {
-            "html" => Form::Fragment(&fragments),
-            _ => Form::Markdown,
+        let style = style.as_deref();
+        let format = match self.renderer.as_str() {
+            "html" => OutputFormat::Fragment { style },
+            _ => OutputFormat::Markdown,
         };
-        let count = chapters::expand(&mut self.book, &self.src, boards, form)?;
+        let count = chapters::expand(&mut self.book, &self.src, boards, format)?;
         let missing = (count == 0).then(no_marker);
         let warnings = match (missing, self.options.on_missing) {
             (Some(missing), OnMissing::Error) => return Err(vec![missing]),

@@ -4,7 +4,7 @@ pub mod published;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::schedule::{Boards, Day};
-use crate::site::{Builder, Built, Content, Settings};
+use crate::site::{self, Built, Content, Settings};
 
 /// What a look at the pages of a project found.
 #[derive(Debug)]
@@ -19,25 +19,11 @@ pub struct Pages {
 
 /// What a build stops at on the day of the next change, though today's does
 /// not: values that are there no more.
-///
-/// A builder that has built today's makes only the pages that differ.
-pub fn ahead(
-    builder: &mut Builder,
-    content: Content,
-    settings: &Settings,
-    boards: &Boards,
-    day: Day,
-) -> Vec<Diagnostic> {
-    let built = builder.build(content, settings, boards);
-    let mut found = built.err().unwrap_or_default();
+pub fn ahead(content: Content, settings: &Settings, boards: &Boards, day: Day) -> Vec<Diagnostic> {
+    let mut found = site::errors_from(content, settings, boards, day);
     found.retain(|error| error.code == "no-value");
     for error in &mut found {
-        let title = error.title.replace(" in this period", "");
-        error.title = format!("from {day} on, {title}");
         error.severity = Severity::Warning;
-        for label in &mut error.labels {
-            label.text = label.text.replace(" now", " then");
-        }
     }
     found
 }
@@ -46,14 +32,13 @@ pub fn ahead(
 /// boards, markers are not held against pages when it is the schedule that is
 /// wrong.
 pub fn pages(
-    builder: &mut Builder,
     content: Content,
     settings: &Settings,
     boards: &Boards,
     schedule_is_wrong: bool,
 ) -> Pages {
     let count = content.pages.len();
-    let (mut findings, built) = match builder.build(content, settings, boards) {
+    let (mut findings, built) = match site::build(content, settings, boards) {
         Ok(built) => ([&*built.warnings, &built.advice].concat(), Some(built)),
         Err(errors) => (errors, None),
     };

@@ -11,7 +11,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::{self, ReadError};
 use crate::report;
-use crate::site::{BaseUrl, Builder, Settings};
+use crate::site::{BaseUrl, Settings};
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let root = Path::new(".");
@@ -25,17 +25,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let mut built = None;
     match input::content::read(root, &settings) {
         Ok(content) => {
-            let (later, mut builder) = (content.clone(), Builder::default());
-            let pages = check::pages(
-                &mut builder,
-                content,
-                &settings,
-                &today.boards,
-                schedule_is_wrong,
-            );
+            let later = content.clone();
+            let pages = check::pages(content, &settings, &today.boards, schedule_is_wrong);
             if let (Some(day), true) = (today.next_change(), pages.built.is_some()) {
                 let boards = boards(&today.all.projects(), day)?;
-                findings.extend(check::ahead(&mut builder, later, &settings, &boards, day));
+                findings.extend(check::ahead(later, &settings, &boards, day));
             }
             count = pages.count;
             built = pages.built;

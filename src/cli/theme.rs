@@ -43,7 +43,7 @@ fn eject(name: &str) -> Result<(), Failure> {
         )));
     };
     let place = place(&file);
-    let made = write::create_all(&[(&place, file.bytes)], &[])?;
+    let made = write::create_all(&[(&place, file.text.as_bytes())], &[])?;
     let shown = input::shown(&place);
     report::note(&match made[..] {
         [true] => format!("made {shown}: {}, yours from now on", file.about),

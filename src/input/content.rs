@@ -1,11 +1,9 @@
 //! Content, static files and templates, read from their folders.
 
-use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
@@ -21,104 +19,24 @@ use crate::site::{Asset, Content, PageFile, Settings, Template};
 ///
 /// All files that are no files, lead out of the project, or are not text.
 pub fn read(root: &Path, settings: &Settings) -> Result<Content, ReadError> {
-    Reader::default().read(root, settings)
-}
-
-/// Reads a project's folder again and again, and of its files only those that
-/// are not as they were; the others stay the same in memory.
-#[derive(Debug, Default)]
-pub struct Reader {
-    /// By name.
-    known: HashMap<String, Known>,
-    changed: Vec<String>,
-}
-
-/// A file that was read.
-#[derive(Debug)]
-struct Known {
-    stamp: Stamp,
-    item: Item,
-}
-
-/// What tells a file from what it was, without reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
-    length: u64,
-    modified: Option<SystemTime>,
-}
-
-impl Reader {
-    /// Everything that a site is made from.
-    ///
-    /// # Errors
-    ///
-    /// All files that are no files, lead out of the project, or are not text.
-    pub fn read(&mut self, root: &Path, settings: &Settings) -> Result<Content, ReadError> {
-        let files = files(root, settings)?;
-        let read: Vec<_> = files
-            .into_par_iter()
-            .map(|file| (file.name.clone(), self.file(&file, settings)))
-            .collect();
-        let mut before = std::mem::take(&mut self.known);
-        self.changed.clear();
-        let mut content = Content::default();
-        let mut wrong = Vec::new();
-        for (name, read) in read {
-            let old = before.remove(&name);
-            match read {
-                Ok(file) => {
-                    if !old.is_some_and(|old| old.item.is_same(&file.item)) {
-                        self.changed.push(name.clone());
-                    }
-                    file.item.clone().put_into(&mut content);
-                    self.known.insert(name, file);
-                }
-                Err(ReadError::Content(found)) => wrong.extend(found),
-                Err(machine) => return Err(machine),
-            }
-        }
-        self.changed.extend(before.into_keys());
-        self.changed.sort();
-        if wrong.is_empty() {
-            Ok(content)
-        } else {
-            Err(ReadError::Content(wrong))
+    let files = files(root, settings)?;
+    let read: Vec<_> = files
+        .into_par_iter()
+        .map(|file| item(&file, settings))
+        .collect();
+    let mut content = Content::default();
+    let mut wrong = Vec::new();
+    for item in read {
+        match item {
+            Ok(item) => item.put_into(&mut content),
+            Err(ReadError::Content(found)) => wrong.extend(found),
+            Err(machine) => return Err(machine),
         }
     }
-
-    /// The names of the files that are not as they were before the last
-    /// reading, sorted.
-    pub fn changed(&self) -> &[String] {
-        &self.changed
-    }
-
-    /// Reads these files again in any case: one that is written twice within
-    /// a tick of the clock can look as it did.
-    pub fn doubt<'a>(&mut self, paths: impl IntoIterator<Item = &'a Path>) {
-        for path in paths {
-            for (_, known) in self
-                .known
-                .iter_mut()
-                .filter(|(name, _)| path.ends_with(name))
-            {
-                known.stamp.modified = None;
-            }
-        }
-    }
-
-    /// The file as it was, where it is as it was.
-    fn file(&self, file: &Found, settings: &Settings) -> Result<Known, ReadError> {
-        let known = self.known.get(&file.name);
-        let stamp = file.stamp;
-        let item = match known {
-            Some(known) if stamp.modified.is_some() && known.stamp == stamp => known.item.clone(),
-            _ => {
-                let item = item(file, settings)?;
-                let same = known.filter(|known| known.item.is_same(&item));
-                same.map_or(item, |known| known.item.clone())
-            }
-        };
-        Ok(Known { stamp, item })
+    if wrong.is_empty() {
+        Ok(content)
+    } else {
+        Err(ReadError::Content(wrong))
     }
 }
 
@@ -138,7 +56,6 @@ fn files(root: &Path, settings: &Settings) -> Result<Vec<Found>, ReadError> {
     Ok(files)
 }
 
-#[derive(Clone, Debug)]
 enum Item {
     Page(PageFile),
     Summary(Arc<Source>),
@@ -157,21 +74,6 @@ impl Item {
             Self::Template(template) => content.templates.push(template),
         }
     }
-
-    fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Page(PageFile { source: a, .. }), Self::Page(PageFile { source: b, .. }))
-            | (Self::Summary(a), Self::Summary(b))
-            | (
-                Self::Template(Template { source: a, .. }),
-                Self::Template(Template { source: b, .. }),
-            ) => Arc::ptr_eq(a, b) || a == b,
-            (Self::Asset(a), Self::Asset(b)) | (Self::Static(a), Self::Static(b)) => {
-                Arc::ptr_eq(&a.bytes, &b.bytes) || a.bytes == b.bytes
-            }
-            _ => false,
-        }
-    }
 }
 
 /// A file that was found.
@@ -182,7 +84,7 @@ pub(super) struct Found {
     pub(super) name: String,
     /// From the folder that was walked.
     below: SitePath,
-    stamp: Stamp,
+    length: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -264,17 +166,13 @@ impl<'a> Project<'a> {
         let below = name[folder.len()..].trim_start_matches('/');
         let below = SitePath::new(below)
             .map_err(|bad| Diagnostic::error("bad-path", format!("in `{folder}`, {bad}")))?;
-        let metadata = entry.metadata().ok();
-        let stamp = Stamp {
-            length: metadata.as_ref().map_or(0, fs::Metadata::len),
-            modified: metadata.and_then(|metadata| metadata.modified().ok()),
-        };
+        let length = entry.metadata().map_or(0, |metadata| metadata.len());
         let path = entry.path().to_owned();
         Ok(Some(Found {
             path,
             name,
             below,
-            stamp,
+            length,
         }))
     }
 
@@ -390,7 +288,7 @@ fn bytes(file: &Found) -> Result<Vec<u8>, ReadError> {
 }
 
 fn text(file: &Found) -> Result<Arc<Source>, ReadError> {
-    super::sized(&file.name, file.stamp.length)?;
+    super::sized(&file.name, file.length)?;
     super::source(&file.name, bytes(file)?)
 }
 
@@ -412,11 +310,6 @@ mod tests {
         let path = root.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "a test clears its own folder")]
-    fn remove(path: &Path) {
-        fs::remove_file(path).unwrap();
     }
 
     fn titles(root: &Path) -> Vec<String> {
@@ -457,40 +350,6 @@ mod tests {
             .collect();
         assert_eq!(statics, [".nojekyll", "site.css"]);
         assert_eq!(content.templates[0].source.name, "templates/nav.html");
-    }
-
-    #[test]
-    fn what_is_as_it_was_stays_the_same_in_memory() {
-        let folder = project(&[
-            ("content/a.md", b"# A"),
-            ("content/b.md", b"# B"),
-            ("static/c.css", b"c"),
-        ]);
-        let root = folder.path();
-        let settings = Settings::default();
-        let mut reader = Reader::default();
-        let first = reader.read(root, &settings).unwrap();
-        assert_eq!(
-            reader.changed(),
-            ["content/a.md", "content/b.md", "static/c.css"]
-        );
-        put(root, "content/a.md", b"# C");
-        put(root, "static/c.css", b"c");
-        put(root, "content/d.md", b"# D");
-        reader.doubt([&*root.join("content/a.md")]);
-        let second = reader.read(root, &settings).unwrap();
-        assert_eq!(reader.changed(), ["content/a.md", "content/d.md"]);
-        assert_eq!(second.pages[0].source.text, "# C");
-        assert!(Arc::ptr_eq(&first.pages[1].source, &second.pages[1].source));
-        assert!(Arc::ptr_eq(
-            &first.statics[0].bytes,
-            &second.statics[0].bytes
-        ));
-        remove(&root.join("content/b.md"));
-        reader.read(root, &settings).unwrap();
-        assert_eq!(reader.changed(), ["content/b.md"]);
-        reader.read(root, &settings).unwrap();
-        assert!(reader.changed().is_empty());
     }
 
     #[test]

@@ -4,10 +4,10 @@
 //! parsed: so one piece of code serves the site, a book's preprocessor and a
 //! file that is updated in place.
 
+mod context;
 mod find;
 mod parse;
 mod render;
-mod scene;
 pub mod update;
 
 use std::borrow::Cow;
@@ -19,9 +19,9 @@ use pulldown_cmark::Options;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::Period;
 
+pub(crate) use context::{MarkerContext, PageOf, ViewCache};
 use find::Mark;
-pub(crate) use render::{Fragments, literal};
-pub(crate) use scene::{Drawn, Goal, Scene};
+pub(crate) use render::literal;
 
 /// The Markdown that pages are written in: mdBook's, so that a page can move
 /// between a book and a site.
@@ -37,13 +37,14 @@ pub(crate) const DIALECT: Options = Options::ENABLE_TABLES
 /// The largest page, in bytes.
 pub(crate) const MAX_PAGE: usize = 64 * 1024 * 1024;
 
-/// In which form views take the place of their markers.
+/// In which format views take the place of their markers.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Form<'a> {
+pub(crate) enum OutputFormat<'a> {
     /// As HTML, in a page that has the style sheet.
     Html,
-    /// As HTML, in many pages that may not.
-    Fragment(&'a Fragments),
+    /// As HTML, in a page that may not have it: the first view of a page brings
+    /// it along, if there is one.
+    Fragment { style: Option<&'a str> },
     /// As Markdown, for what is not read in a browser.
     Markdown,
 }
@@ -51,8 +52,8 @@ pub(crate) enum Form<'a> {
 /// Where in a page a view stands.
 #[derive(Clone, Copy)]
 struct Place<'a> {
-    form: Form<'a>,
-    scene: Scene<'a>,
+    format: OutputFormat<'a>,
+    context: MarkerContext<'a>,
     /// No view stands before it.
     is_first: bool,
     /// The days for which all that stands before it holds.
@@ -161,10 +162,10 @@ pub(crate) fn may_be_in(text: &str) -> bool {
 pub(crate) fn expand<'a>(
     source: &'a Arc<Source>,
     from: usize,
-    scene: Scene<'_>,
-    form: Form<'_>,
+    context: MarkerContext<'_>,
+    format: OutputFormat<'_>,
 ) -> Result<Expanded<'a>, Vec<Diagnostic>> {
-    match expand_all(source, from, scene, form) {
+    match expand_all(source, from, context, format) {
         (expanded, errors) if errors.is_empty() => Ok(expanded),
         (_, errors) => Err(errors),
     }
@@ -174,8 +175,8 @@ pub(crate) fn expand<'a>(
 pub(crate) fn expand_all<'a>(
     source: &'a Arc<Source>,
     from: usize,
-    scene: Scene<'_>,
-    form: Form<'_>,
+    context: MarkerContext<'_>,
+    format: OutputFormat<'_>,
 ) -> (Expanded<'a>, Vec<Diagnostic>) {
     let (marks, mut errors, mut done) = match find::marks(source, from) {
         Ok(marks) => (marks, Vec::new(), from),
@@ -183,8 +184,8 @@ pub(crate) fn expand_all<'a>(
         Err(errors) => (Vec::new(), errors, source.text.len()),
     };
     let mut place = Place {
-        form,
-        scene,
+        format,
+        context,
         is_first: true,
         period: None,
     };
@@ -196,7 +197,7 @@ pub(crate) fn expand_all<'a>(
         period: None,
     };
     for mark in &marks {
-        let new = replacement(source, mark, scene, &mut place).unwrap_or_else(|error| {
+        let new = replacement(source, mark, &mut place).unwrap_or_else(|error| {
             errors.push(error);
             String::new()
         });
@@ -232,7 +233,6 @@ fn too_large(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
 fn replacement(
     source: &Arc<Source>,
     mark: &Mark,
-    scene: Scene<'_>,
     place: &mut Place<'_>,
 ) -> Result<String, Diagnostic> {
     let marker = parse::marker(source, mark)?;
@@ -245,10 +245,10 @@ fn replacement(
         .at(source, mark.open.clone(), "a block has its line to itself")
         .help("put the marker on a line of its own, with a blank line before and after it"));
     }
-    let subject = scene.subject(source, mark, &marker)?;
-    let text = render::text(source, mark, view, subject, *place)?;
+    let shown = place.context.shown(source, mark, &marker)?;
+    let text = render::text(source, mark, shown, *place)?;
     place.is_first &= !view.is_block();
-    let holds = subject.period();
+    let holds = shown.period();
     place.period = place
         .period
         .map_or(holds, |period| Some(period.and(holds?)));

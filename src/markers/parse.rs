@@ -29,6 +29,21 @@ pub(crate) struct Name {
 
 /// What goes in a marker's place.
 pub(crate) enum View {
+    /// A view of a project's board.
+    Board(BoardView),
+    /// The branches that a security fix goes to, or the text to use when there
+    /// are none.
+    Versions(Option<String>),
+    /// One value.
+    Value(Value),
+    /// All projects.
+    Overview,
+    /// The train that the page is about.
+    Train,
+}
+
+/// A view of a project's board that has lines of its own.
+pub(crate) enum BoardView {
     /// Summary, table and chart.
     Board,
     /// The answer in words.
@@ -37,17 +52,8 @@ pub(crate) enum View {
     Table(Columns),
     /// The chart.
     Gantt(Span),
-    /// The branches that a security fix goes to, or the text to use when there
-    /// are none.
-    Versions(Option<String>),
-    /// One value.
-    Value(Value),
     /// Which versions get security fixes.
     Security,
-    /// All projects.
-    Overview,
-    /// The train that the page is about.
-    Train,
     /// All trains.
     Trains,
 }
@@ -57,6 +63,14 @@ pub(crate) struct Value {
     pub(crate) name: Name,
     /// The text to use when there is none.
     pub(crate) default: Option<String>,
+}
+
+impl Value {
+    /// Whether it is one of the train that the page is about.
+    pub(super) fn is_of_a_train(&self) -> bool {
+        let name = &*self.name.text;
+        name.starts_with("train.") || name == "train"
+    }
 }
 
 impl View {
@@ -76,7 +90,7 @@ struct Word<'a> {
 /// What a marker says.
 pub(super) fn marker(source: &Arc<Source>, mark: &Mark) -> Result<Marker, Diagnostic> {
     let Some(words) = mark.words.clone() else {
-        let (view, project) = (View::Board, None);
+        let (view, project) = (View::Board(BoardView::Board), None);
         return Ok(Marker { view, project });
     };
     let mut words = Words {
@@ -99,13 +113,13 @@ fn view(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {
         );
     };
     match (name.key, &name.value) {
-        ("board", None) => words.no_options("board", View::Board),
-        ("summary", None) => words.no_options("summary", View::Summary),
+        ("board", None) => words.no_options("board", View::Board(BoardView::Board)),
+        ("summary", None) => words.no_options("summary", View::Board(BoardView::Summary)),
         ("versions", None) => Ok(View::Versions(default(words, "versions")?)),
-        ("security", None) => words.no_options("security", View::Security),
+        ("security", None) => words.no_options("security", View::Board(BoardView::Security)),
         ("overview", None) => words.no_options("overview", View::Overview),
         ("train", None) => words.no_options("train", View::Train),
-        ("trains", None) => words.no_options("trains", View::Trains),
+        ("trains", None) => words.no_options("trains", View::Board(BoardView::Trains)),
         ("table", None) => table(words),
         ("gantt", None) => gantt(words),
         ("value", None) => value(words, mark),
@@ -123,7 +137,7 @@ fn table(words: &mut Words<'_>) -> Result<View, Diagnostic> {
             unknown(words.source, "unknown-column", "column", &span, &COLUMNS)
         })?;
     }
-    Ok(View::Table(columns))
+    Ok(View::Board(BoardView::Table(columns)))
 }
 
 fn gantt(words: &mut Words<'_>) -> Result<View, Diagnostic> {
@@ -136,7 +150,7 @@ fn gantt(words: &mut Words<'_>) -> Result<View, Diagnostic> {
                 .help("write a number from 1 and a unit: `6m`, `12w`, `90d`, `1y`")
         })?;
     }
-    Ok(View::Gantt(shown))
+    Ok(View::Board(BoardView::Gantt(shown)))
 }
 
 fn value(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {

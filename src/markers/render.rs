@@ -1,193 +1,154 @@
 //! What stands in a marker's place.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::fmt::Write;
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::parse::{Name, Value, View, unknown};
-use super::scene::{Goals, Subject};
-use super::{Form, Mark, Place};
+use super::context::{Block, PageLinks, Phrase, Shown};
+use super::parse::{BoardView, Name, unknown};
+use super::{Mark, OutputFormat, Place};
 use crate::diagnostic::{Diagnostic, Source};
-use crate::schedule::Board;
-use crate::views::{self, TRAIN_VALUES, UnknownValue, VALUES};
+use crate::schedule::Day;
+use crate::views::{self, TRAIN_VALUES, VALUES};
 
 /// What stands in the marker's place.
 pub(super) fn text(
     source: &Arc<Source>,
     mark: &Mark,
-    view: &View,
-    subject: Subject<'_>,
+    shown: Shown<'_>,
     place: Place<'_>,
 ) -> Result<String, Diagnostic> {
-    if !view.is_block() {
-        return Ok(literal(&phrase(source, mark, view, subject)?));
-    }
-    let goals = place.scene.goals;
-    let words = mark
-        .words
-        .clone()
-        .map_or("board", |words| &source.text[words]);
-    Ok(match place.form {
-        // Where a list leads depends on the page that it is on.
-        Form::Html if matches!(view, View::Trains) => {
-            block_in_place(&block(view, subject, goals), &source.text, mark)
+    let block = match shown {
+        Shown::Block(block) => block,
+        Shown::Phrase(phrase) => {
+            let text = self::phrase(source, mark, phrase, place.context.from)?;
+            return Ok(literal(&text));
         }
-        Form::Html => {
-            let draw = || block(view, subject, goals);
-            let block = place.scene.block(subject, words.trim(), draw);
-            block_in_place(&block, &source.text, mark)
+    };
+    let context = &place.context;
+    let style = match place.format {
+        OutputFormat::Markdown => {
+            let text = markdown(block, context.links, None);
+            return Ok(lines_in_place(&text, &source.text, mark));
         }
-        Form::Fragment(fragments) => {
-            let block = fragments.block(words, place.is_first, || block(view, subject, goals));
-            block_in_place(&block, &source.text, mark)
-        }
-        Form::Markdown => lines_in_place(&markdown(view, subject, goals, None), &source.text, mark),
+        OutputFormat::Html => None,
+        OutputFormat::Fragment { style } => style.filter(|_| place.is_first),
+    };
+    let words = mark.words.clone();
+    let words = words.map_or("board", |words| source.text[words].trim());
+    let html = context.block(block, words, || self::html(block, context.links));
+    Ok(match style {
+        Some(style) => block_in_place(&views::fragment(&html, style), &source.text, mark),
+        None => block_in_place(&html, &source.text, mark),
     })
 }
 
-/// What a marker in a sentence stands for, as plain text.
+/// What a marker in a sentence stands for, as plain text; on boards that hold
+/// from some day on, when that is still to come.
 pub(super) fn phrase(
     source: &Arc<Source>,
     mark: &Mark,
-    view: &View,
-    subject: Subject<'_>,
+    phrase: Phrase<'_>,
+    from: Option<Day>,
 ) -> Result<String, Diagnostic> {
-    match (view, subject) {
-        (View::Value(value), Subject::Train(train)) => {
+    let (value, found, known, period) = match phrase {
+        Phrase::Versions(project, default) => {
+            let found = views::versions(&project.board).or(default.map(str::to_owned));
+            return found.ok_or_else(|| {
+                let what = "no version is supported";
+                let lacks = (mark.open.clone(), "has nothing to list");
+                no_value(source, lacks, what, " in this period", from)
+                    .help("say what to write then: `default=\"none\"`")
+            });
+        }
+        Phrase::TrainValue(train, value) => {
             let found = views::train_value(train, &value.name.text);
-            let when = format!("for {}", train.row().train().label);
-            value_text(source, value, found, &TRAIN_VALUES, &when)
+            let of = format!(" for {}", train.row().train().label);
+            (value, found, &TRAIN_VALUES[..], (of, ""))
         }
-        (View::Value(value), Subject::Project(project)) => {
+        Phrase::Value(project, value) => {
             let found = views::value(&project.board, &value.name.text);
-            value_text(source, value, found, &VALUES, "in this period")
+            (
+                value,
+                found,
+                &VALUES[..],
+                (String::new(), " in this period"),
+            )
         }
-        (View::Versions(default), Subject::Project(project)) => {
-            versions(source, mark, &project.board, default.as_deref())
-        }
-        _ => Ok(String::new()),
-    }
+    };
+    let Name { text, span } = &value.name;
+    let found = found.map_err(|_| unknown(source, "unknown-value", "value", span, known))?;
+    found.or_else(|| value.default.clone()).ok_or_else(|| {
+        let (of, period) = period;
+        let what = format!("there is no `{text}`{of}");
+        let lacks = (span.clone(), "has no value");
+        no_value(source, lacks, &what, period, from)
+            .help("say what to write then: `default=\"not yet\"`")
+    })
 }
 
-/// The views of one board for the pages of a book. Each is drawn once, however
-/// many pages show it.
-#[derive(Debug)]
-pub(crate) struct Fragments {
-    style: Option<String>,
-    /// By the words of their markers, without the style sheet and with it.
-    drawn: [RefCell<HashMap<String, String>>; 2],
+/// A marker that has nothing to say, now or from some day on.
+fn no_value(
+    source: &Arc<Source>,
+    (span, lacks): (Range<usize>, &str),
+    what: &str,
+    period: &str,
+    from: Option<Day>,
+) -> Diagnostic {
+    let (title, when) = match from {
+        Some(day) => (format!("from {day} on, {what}"), "then"),
+        None => (format!("{what}{period}"), "now"),
+    };
+    Diagnostic::error("no-value", title).at(source, span, format!("{lacks} {when}"))
 }
 
-impl Fragments {
-    /// With the style sheet that the first view of a page brings along, if it
-    /// is to.
-    pub(crate) fn with(style: Option<String>) -> Self {
-        Self {
-            style,
-            drawn: Default::default(),
-        }
-    }
-
-    fn block(&self, words: &str, is_first: bool, draw: impl FnOnce() -> String) -> String {
-        let style = self.style.as_deref().filter(|_| is_first);
-        let mut drawn = self.drawn[usize::from(style.is_some())].borrow_mut();
-        let words = words.trim();
-        if let Some(block) = drawn.get(words) {
-            return block.clone();
-        }
-        let block = match style {
-            Some(style) => views::fragment(&draw(), style),
-            None => draw(),
-        };
-        drawn.insert(words.to_owned(), block.clone());
-        block
-    }
-}
-
-fn block(view: &View, subject: Subject<'_>, goals: Goals<'_>) -> String {
-    match subject {
-        Subject::All(boards) => views::overview::html(boards, &|id| goals.project(id)),
-        Subject::Train(train) => {
+fn html(block: Block<'_>, links: PageLinks<'_>) -> String {
+    let (project, view) = match block {
+        Block::Overview(boards) => return views::overview::html(boards, &|id| links.project(id)),
+        Block::Train(train) => {
             let id = &*train.project().id;
-            views::train::html(train, &|other| goals.train(id, other))
+            return views::train::html(train, &|other| links.train(id, other));
         }
-        Subject::Project(project) => {
-            let board = &project.board;
-            match view {
-                View::Table(columns) => views::table::html(board, columns),
-                View::Gantt(span) => views::gantt::html(board, *span),
-                View::Summary => views::summary::html(board),
-                View::Security => views::security::html(board),
-                View::Trains => {
-                    let id = project.id();
-                    views::train::list_html(project, &|train| goals.train(id, train))
-                }
-                _ => views::board(board),
-            }
+        Block::Board(project, view) => (project, view),
+    };
+    let board = &project.board;
+    match view {
+        BoardView::Board => views::board(board),
+        BoardView::Summary => views::summary::html(board),
+        BoardView::Table(columns) => views::table::html(board, columns),
+        BoardView::Gantt(span) => views::gantt::html(board, *span),
+        BoardView::Security => views::security::html(board),
+        BoardView::Trains => {
+            views::train::list_html(project, &|train| links.train(project.id(), train))
         }
     }
 }
 
 /// A view as Markdown, with its chart as a picture at that address. A chart
 /// has no other place in Markdown: what it shows is said in words.
-pub(super) fn markdown(
-    view: &View,
-    subject: Subject<'_>,
-    goals: Goals<'_>,
-    chart: Option<&str>,
-) -> String {
-    match subject {
-        Subject::All(boards) => views::overview::markdown(boards, &|id| goals.project(id)),
+pub(super) fn markdown(block: Block<'_>, links: PageLinks<'_>, chart: Option<&str>) -> String {
+    let (project, view) = match block {
+        Block::Overview(boards) => {
+            return views::overview::markdown(boards, &|id| links.project(id));
+        }
         // HTML is Markdown too.
-        Subject::Train(_) => block(view, subject, goals),
-        Subject::Project(project) => {
-            let board = &project.board;
-            match (view, chart) {
-                (View::Table(columns), _) => views::table::markdown(board, columns),
-                (View::Gantt(_), Some(chart)) => views::gantt::picture(board, chart),
-                (View::Gantt(_), None) => views::gantt::in_words(board),
-                (View::Summary, _) => views::summary::markdown(board),
-                (View::Security, _) => views::security::markdown(board),
-                (View::Trains, _) => {
-                    let id = project.id();
-                    views::train::list_markdown(project, &|train| goals.train(id, train))
-                }
-                _ => views::board_as_markdown(board, chart),
-            }
+        Block::Train(_) => return html(block, links),
+        Block::Board(project, view) => (project, view),
+    };
+    let board = &project.board;
+    match view {
+        BoardView::Board => views::board_as_markdown(board, chart),
+        BoardView::Summary => views::summary::markdown(board),
+        BoardView::Table(columns) => views::table::markdown(board, columns),
+        BoardView::Gantt(_) => match chart {
+            Some(chart) => views::gantt::picture(board, chart),
+            None => views::gantt::in_words(board),
+        },
+        BoardView::Security => views::security::markdown(board),
+        BoardView::Trains => {
+            views::train::list_markdown(project, &|train| links.train(project.id(), train))
         }
     }
-}
-
-fn versions(
-    source: &Arc<Source>,
-    mark: &Mark,
-    board: &Board,
-    default: Option<&str>,
-) -> Result<String, Diagnostic> {
-    let found = views::versions(board).or(default.map(str::to_owned));
-    found.ok_or_else(|| {
-        Diagnostic::error("no-value", "no version is supported in this period")
-            .at(source, mark.open.clone(), "has nothing to list now")
-            .help("say what to write then: `default=\"none\"`")
-    })
-}
-
-fn value_text(
-    source: &Arc<Source>,
-    value: &Value,
-    found: Result<Option<String>, UnknownValue>,
-    known: &[&str],
-    when: &str,
-) -> Result<String, Diagnostic> {
-    let Name { text, span } = &value.name;
-    let found = found.map_err(|_| unknown(source, "unknown-value", "value", span, known))?;
-    found.or_else(|| value.default.clone()).ok_or_else(|| {
-        let title = format!("there is no `{text}` {when}");
-        Diagnostic::error("no-value", title)
-            .at(source, span.clone(), "has no value now")
-            .help("say what to write then: `default=\"not yet\"`")
-    })
 }
 
 /// A block without blank lines, each line behind the quote marks and the

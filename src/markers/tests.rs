@@ -45,7 +45,13 @@ pub(super) fn boards() -> Boards {
 #[track_caller]
 fn expanded(text: &str) -> String {
     let source = Source::new("page.md", text);
-    let expanded = expand(&source, 0, Scene::new(&boards()), Form::Html).unwrap();
+    let expanded = expand(
+        &source,
+        0,
+        MarkerContext::new(&boards()),
+        OutputFormat::Html,
+    )
+    .unwrap();
     expanded.text.into_owned()
 }
 
@@ -60,9 +66,14 @@ fn rendered(text: &str) -> String {
 #[track_caller]
 fn error(text: &str) -> (String, String, String) {
     let source = Source::new("page.md", text);
-    let error = expand(&source, 0, Scene::new(&boards()), Form::Html)
-        .unwrap_err()
-        .remove(0);
+    let error = expand(
+        &source,
+        0,
+        MarkerContext::new(&boards()),
+        OutputFormat::Html,
+    )
+    .unwrap_err()
+    .remove(0);
     let label = &error.labels[0];
     let place = label.source.text[label.span.clone()].to_owned();
     (error.title, place, error.help.unwrap_or_default())
@@ -331,9 +342,14 @@ fn markers_end_and_closes_close() {
 fn all_errors_are_told_in_one_run() {
     let source = Source::new("page.md", "<!-- trainboard a -->\n\n<!-- trainboard b -->");
     assert_eq!(
-        expand(&source, 0, Scene::new(&boards()), Form::Html)
-            .unwrap_err()
-            .len(),
+        expand(
+            &source,
+            0,
+            MarkerContext::new(&boards()),
+            OutputFormat::Html
+        )
+        .unwrap_err()
+        .len(),
         2
     );
 }
@@ -341,11 +357,24 @@ fn all_errors_are_told_in_one_run() {
 #[test]
 fn without_a_schedule_only_a_marker_is_an_error() {
     let source = Source::new("page.md", "# a");
-    assert!(expand(&source, 0, Scene::new(&Boards::default()), Form::Html).is_ok());
+    assert!(
+        expand(
+            &source,
+            0,
+            MarkerContext::new(&Boards::default()),
+            OutputFormat::Html
+        )
+        .is_ok()
+    );
     let source = Source::new("page.md", "<!-- trainboard board -->");
-    let error = expand(&source, 0, Scene::new(&Boards::default()), Form::Html)
-        .unwrap_err()
-        .remove(0);
+    let error = expand(
+        &source,
+        0,
+        MarkerContext::new(&Boards::default()),
+        OutputFormat::Html,
+    )
+    .unwrap_err()
+    .remove(0);
     assert_eq!(error.title, "there is no schedule for this marker");
     let help = "write a `schedule.toml`, or name the file in `trainboard.toml`";
     assert_eq!(error.help.as_deref(), Some(help));
@@ -392,7 +421,13 @@ fn text_stays_itself_in_markdown_and_in_html() {
 fn places_lead_back_to_the_source() {
     let text = "+++\n+++\na <!-- trainboard value current.version --> [b](c) <!-- trainboard versions --> zz";
     let source = Source::new("page.md", text);
-    let expanded = expand(&source, 8, Scene::new(&boards()), Form::Html).unwrap();
+    let expanded = expand(
+        &source,
+        8,
+        MarkerContext::new(&boards()),
+        OutputFormat::Html,
+    )
+    .unwrap();
     let place = |needle: &str| {
         let at = expanded.text.find(needle).unwrap();
         &source.text[expanded.place(at..at + needle.len())]
@@ -409,5 +444,10 @@ fn ten_thousand_markers_and_deep_quotes_take_no_time() {
     assert!(expanded(&many).len() > 100_000);
     let deep = ">".repeat(100_000) + " <!-- trainboard value current.version -->";
     let source: Arc<Source> = Source::new("page.md", deep);
-    let _ = expand(&source, 0, Scene::new(&boards()), Form::Html);
+    let _ = expand(
+        &source,
+        0,
+        MarkerContext::new(&boards()),
+        OutputFormat::Html,
+    );
 }

@@ -9,8 +9,8 @@ use std::ops::Range;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use super::parse::View;
-use super::scene::{Scene, Subject};
+use super::context::{Block, MarkerContext, Shown};
+use super::parse::BoardView;
 use super::{MAX_PAGE, Mark, find, parse, render, too_large};
 use crate::diagnostic::{BYTE_ORDER_MARK, Diagnostic, Source};
 use crate::schedule::Boards;
@@ -202,15 +202,17 @@ fn fill(
     if view.is_block() && !mark.stands_alone {
         return Err(shared_line(source, mark));
     }
-    let scene = Scene::new(boards);
-    let subject = scene.subject(source, mark, &marker)?;
+    let scope = MarkerContext::new(boards);
     let prefix = || prefix(&source.text, mark);
-    if view.is_block() {
-        let shown = drawing(view, subject, chart).map_err(|()| no_chart(source, mark))?;
-        let text = render::markdown(view, subject, scene.goals, chart);
-        return Ok((block(&text, &prefix()), shown));
-    }
-    let text = render::literal(&render::phrase(source, mark, view, subject)?);
+    let phrase = match scope.shown(source, mark, &marker)? {
+        Shown::Block(shown) => {
+            let drawing = drawing(shown, chart).map_err(|()| no_chart(source, mark))?;
+            let text = render::markdown(shown, scope.links, chart);
+            return Ok((block(&text, &prefix()), drawing));
+        }
+        Shown::Phrase(phrase) => phrase,
+    };
+    let text = render::literal(&render::phrase(source, mark, phrase, None)?);
     let has_lines = mark.stands_alone && source.text[content].contains('\n');
     Ok(if has_lines {
         (block(&text, &prefix()), None)
@@ -221,15 +223,19 @@ fn fill(
 
 /// The chart that a view shows; an error where it is nothing else and there
 /// is no place for it.
-fn drawing(view: &View, subject: Subject<'_>, chart: Option<&str>) -> Result<Option<Drawing>, ()> {
-    let span = match (view, chart) {
-        (View::Gantt(_), None) => return Err(()),
-        (View::Gantt(span), _) => *span,
-        (View::Board, Some(_)) => Span::Window,
-        _ => return Ok(None),
-    };
-    let Subject::Project(project) = subject else {
+fn drawing(block: Block<'_>, chart: Option<&str>) -> Result<Option<Drawing>, ()> {
+    let Block::Board(project, view) = block else {
         return Ok(None);
+    };
+    let span = match (view, chart) {
+        (BoardView::Gantt(_), None) => return Err(()),
+        (BoardView::Gantt(span), Some(_)) => *span,
+        (BoardView::Board, Some(_)) => Span::Window,
+        (BoardView::Board, None)
+        | (BoardView::Summary | BoardView::Table(_) | BoardView::Security | BoardView::Trains, _) =>
+        {
+            return Ok(None);
+        }
     };
     let project = project.id().to_owned();
     Ok(Some(Drawing { project, span }))

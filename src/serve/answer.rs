@@ -9,8 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use tokio_stream::StreamExt;
-use tokio_stream::wrappers::WatchStream;
+use futures_util::stream;
 
 use super::request::{self, Refusal, Wanted};
 use super::state::Preview;
@@ -69,7 +68,10 @@ async fn given(preview: &Preview, wanted: Wanted) -> Response {
         Wanted::Script => typed("text/javascript; charset=utf-8", SCRIPT).into_response(),
         Wanted::Style => typed("text/css; charset=utf-8", STYLE).into_response(),
         Wanted::Changes(day) => changes(preview, day).into_response(),
-        Wanted::File { day, path } => file(&*preview.view(day).await, &path),
+        Wanted::File { day, path } => match preview.view(day).await {
+            Some(view) => file(&view, &path),
+            None => unavailable("the site of this day could not be built: the terminal says why\n"),
+        },
     }
 }
 
@@ -100,15 +102,18 @@ fn refused(refusal: Refusal) -> Response {
     response
 }
 
+fn unavailable(why: &'static str) -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, typed(TEXT, why)).into_response()
+}
+
 fn file(view: &View, path: &str) -> Response {
     let Some(site) = &view.site else {
-        let text = "there are no pages yet: the terminal says why\n";
-        return (StatusCode::SERVICE_UNAVAILABLE, typed(TEXT, text)).into_response();
+        return unavailable("there are no pages yet: the terminal says why\n");
     };
     if let Some(bytes) = site.get(path) {
         let kind = kind(path);
         let body = Body::from(Bytes::copy_from_slice(bytes));
-        let policy = (header::CONTENT_SECURITY_POLICY, PAGE_POLICY.to_owned());
+        let policy = (header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
         return ([(header::CONTENT_TYPE, kind), policy], body).into_response();
     }
     if site.get(&format!("{path}/index.html")).is_some() {
@@ -126,38 +131,91 @@ fn file(view: &View, path: &str) -> Response {
 }
 
 /// The type of a file, by its name.
-fn kind(path: &str) -> String {
+fn kind(path: &str) -> &'static str {
     // The answers of the API have no ending.
-    let kind = if path.starts_with("api/v1/products/") {
-        mime_guess::mime::APPLICATION_JSON
-    } else {
-        mime_guess::from_path(path).first_or_octet_stream()
-    };
-    let is_text = kind.type_() == mime_guess::mime::TEXT
-        || matches!(
-            kind.essence_str(),
-            "application/json" | "application/atom+xml" | "image/svg+xml" | "application/xml"
-        );
-    if is_text {
-        format!("{}; charset=utf-8", kind.essence_str())
-    } else {
-        kind.essence_str().to_owned()
+    if path.starts_with("api/v1/products/") {
+        return "application/json; charset=utf-8";
+    }
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending);
+    match &*ending.unwrap_or_default().to_ascii_lowercase() {
+        "html" | "htm" => HTML,
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "txt" | "md" => TEXT,
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "json" | "map" => "application/json; charset=utf-8",
+        "atom" => "application/atom+xml; charset=utf-8",
+        "xml" => "text/xml; charset=utf-8",
+        "svg" => "image/svg+xml; charset=utf-8",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "mp3" => "audio/mpeg",
+        "woff" => "font/woff",
+        "woff2" => "font/woff2",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "pdf" => "application/pdf",
+        "zip" => "application/zip",
+        "wasm" => "application/wasm",
+        _ => "application/octet-stream",
     }
 }
 
 /// What there is to see on a day, now and after every change.
 fn changes(preview: &Preview, day: Option<Day>) -> impl IntoResponse + use<> {
-    let preview = preview.clone();
-    let views = WatchStream::new(preview.changes());
-    let views = views.then(move |today: Arc<View>| {
-        let preview = preview.clone();
-        async move {
-            let view = match day {
-                None => today,
-                Some(_) => preview.view(day).await,
-            };
-            Ok::<_, Infallible>(Event::default().data(view.json()))
-        }
+    let mut views = preview.changes();
+    views.mark_changed();
+    let start = (preview.clone(), views);
+    let views = stream::unfold(start, move |(preview, mut views)| async move {
+        views.changed().await.ok()?;
+        let today = Arc::clone(&views.borrow_and_update());
+        let view = match day {
+            None => today,
+            Some(_) => preview.view(day).await?,
+        };
+        let event = Event::default().data(view.json());
+        Some((Ok::<_, Infallible>(event), (preview, views)))
     });
     Sse::new(views).keep_alive(KeepAlive::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::request::Hosts;
+    use crate::serve::view::Changed;
+
+    fn view() -> View {
+        let day: Day = "2026-11-20".parse().unwrap();
+        View {
+            generation: 1,
+            day,
+            today: day,
+            site: None,
+            errors: None,
+            changed: Changed::All,
+            period: None,
+            coming: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_built_is_not_answered_with_another() {
+        let (jobs, _) = std::sync::mpsc::channel();
+        let (_shown, views) = tokio::sync::watch::channel(Arc::new(view()));
+        let preview = Preview::new(jobs, views, Hosts::new(None));
+        let path = "index.html".to_owned();
+        let day = "2026-12-20".parse().ok();
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        let given = given(&preview, Wanted::File { day, path });
+        let response = runtime.unwrap().block_on(given);
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+    }
 }

@@ -1,4 +1,4 @@
-//! What the workshop is asked to do.
+//! What the build worker is asked to do.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -8,7 +8,7 @@ use tokio::runtime;
 use tokio::task::JoinSet;
 
 use super::answer;
-use super::lines::Lines;
+use super::line_limit::LimitedLines;
 use super::state::Preview;
 
 /// So many ports are tried, one after the other.
@@ -104,7 +104,7 @@ pub(super) fn serve(listeners: Vec<TcpListener>, preview: &Preview) -> Result<()
         let mut servers = JoinSet::new();
         for listener in listeners {
             listener.set_nonblocking(true)?;
-            let listener = Lines(tokio::net::TcpListener::from_std(listener)?);
+            let listener = LimitedLines(tokio::net::TcpListener::from_std(listener)?);
             let router = answer::router(preview.clone());
             servers.spawn(async { axum::serve(listener, router).await });
         }

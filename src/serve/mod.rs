@@ -1,23 +1,23 @@
 //! The live preview: a project's site from memory, built again whenever one
 //! of its files changes, on any day.
 //!
-//! A thread of its own builds (`workshop`); files are watched (`watch`);
+//! A thread of its own builds (`build_worker`); files are watched (`watch`);
 //! requests are understood before they are answered (`request`, `answer`).
 //! What the preview adds to a page stands around it, in a wrapper: the page
 //! itself is, byte for byte, what a build writes.
 
 mod answer;
+mod build_errors;
+mod build_worker;
+mod console;
 mod job;
-mod lines;
+mod line_limit;
 mod listen;
 mod request;
 mod sources;
 mod state;
-mod tell;
-mod trouble;
 mod view;
 mod watch;
-mod workshop;
 
 use std::path::PathBuf;
 use std::sync::mpsc;
@@ -29,11 +29,11 @@ use tokio::sync::watch as channel;
 use crate::report;
 use crate::schedule::Day;
 
+use build_worker::BuildWorker;
 use job::Job;
 use request::Hosts;
 use sources::Sources;
 use state::Preview;
-use workshop::Workshop;
 
 /// How often it is looked whether a new day has begun.
 const TICK: Duration = Duration::from_secs(30);
@@ -69,10 +69,10 @@ pub fn run(options: Options) -> Result<(), String> {
     let address = listen::address(options.host.as_deref(), &listeners);
     let (sender, jobs) = mpsc::channel();
     let sources = Sources::new(options.root, options.schedule);
-    let mut workshop = Workshop::new(sources, options.day, options.today);
-    let (shown, views) = channel::channel(workshop.open());
-    let folders = watch::Watch::new(sender.clone(), options.poll);
-    thread::spawn(move || workshop.work(&jobs, &shown, folders));
+    let watch = watch::Watch::new(sender.clone(), options.poll);
+    let mut worker = BuildWorker::new(sources, watch, options.day, options.today);
+    let (shown, views) = channel::channel(worker.open());
+    thread::spawn(move || worker.work(&jobs, &shown));
     let ticks = sender.clone();
     thread::spawn(move || {
         while ticks.send(Job::Tick).is_ok() {

@@ -1,13 +1,10 @@
 //! The files of a project, read again and again.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::trouble::Trouble;
+use super::build_errors::BuildErrors;
 use crate::diagnostic::Diagnostic;
-use crate::input::content::Reader;
-use crate::input::projects::All;
-use crate::input::projects::FOLDER;
+use crate::input::projects::{All, FOLDER};
 use crate::input::{self, ReadError};
 use crate::schedule::Projects;
 use crate::site::{Content, Settings};
@@ -17,8 +14,8 @@ pub(super) struct Sources {
     root: PathBuf,
     /// The schedule, when it is not that of the settings.
     schedule: Option<PathBuf>,
-    reader: Reader,
-    last: Option<Last>,
+    /// The last settings that could be read.
+    settings: Settings,
 }
 
 /// What a site is made from.
@@ -29,110 +26,81 @@ pub(super) struct Project {
     pub(super) warnings: Vec<Diagnostic>,
 }
 
-/// What came of the last reading, apart from the content.
-struct Last {
-    settings: Settings,
-    /// The texts of the schedules, by name.
-    schedules: BTreeMap<String, String>,
-    trouble: Trouble,
-}
-
-/// What came of a reading.
-pub(super) struct Reading {
-    /// The names of what is not as it was; empty when all is.
-    pub(super) changed: Vec<String>,
-    pub(super) project: Result<Project, Trouble>,
-}
-
 impl Sources {
+    /// Those in a folder, with the schedule at some path or that of the
+    /// settings.
     pub(super) fn new(root: PathBuf, schedule: Option<PathBuf>) -> Self {
         Self {
+            settings: input::settings::read(&root).unwrap_or_default(),
             root,
             schedule,
-            reader: Reader::default(),
-            last: None,
         }
     }
 
     /// The folders and the files that a site is made from.
     pub(super) fn places(&self) -> ([PathBuf; 4], [PathBuf; 2]) {
-        let settings = self.settings();
-        let folders = [&*settings.content, "static", "templates", FOLDER];
+        let folders = [&*self.settings.content, "static", "templates", FOLDER];
         let schedule = self.schedule.clone();
-        let schedule = schedule.unwrap_or_else(|| self.root.join(settings.schedule()));
+        let schedule = schedule.unwrap_or_else(|| self.root.join(self.settings.schedule()));
         (
             folders.map(|folder| self.root.join(folder)),
             [schedule, self.root.join("trainboard.toml")],
         )
     }
 
-    /// The last settings that could be read.
-    fn settings(&self) -> Settings {
-        let last = self.last.as_ref().map(|last| last.settings.clone());
-        last.unwrap_or_default()
+    /// Of those paths, the ones that a site is made from or that are above
+    /// such, whichever way the system writes them.
+    pub(super) fn concerned(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
+        let (folders, files) = self.places();
+        let short = |place: &PathBuf| place.strip_prefix(".").unwrap_or(place).to_owned();
+        let (folders, files) = (
+            folders.map(|place| short(&place)),
+            files.map(|place| short(&place)),
+        );
+        let concerned = paths.iter().filter_map(|path| {
+            let above = path.ancestors();
+            let is_in = |folder: &PathBuf| above.clone().find(|above| above.ends_with(folder));
+            let inside = folders.iter().find_map(|folder| {
+                let below = path.strip_prefix(is_in(folder)?).ok()?;
+                Some(folder.join(below))
+            });
+            inside.or_else(|| files.iter().find(|file| path.ends_with(file)).cloned())
+        });
+        concerned.collect()
     }
 
-    /// Reads what is not as it was, and in any case those files.
-    pub(super) fn read(&mut self, doubted: &[PathBuf]) -> Reading {
-        self.reader.doubt(doubted.iter().map(PathBuf::as_path));
-        let mut trouble = Trouble::default();
-        let settings = input::settings::read(&self.root).unwrap_or_else(|error| {
-            trouble.add(error);
-            self.settings()
-        });
-        let schedules = self.schedules(&settings).unwrap_or_else(|error| {
-            trouble.add(error);
+    /// Reads all of it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it.
+    pub(super) fn read(&mut self) -> Result<Project, BuildErrors> {
+        let mut errors = BuildErrors::default();
+        match input::settings::read(&self.root) {
+            Ok(settings) => self.settings = settings,
+            Err(error) => errors.add(error),
+        }
+        let schedules = self.schedules().unwrap_or_else(|error| {
+            errors.add(error);
             All::default()
         });
-        let content = self.reader.read(&self.root, &settings);
+        let content = input::content::read(&self.root, &self.settings);
         let content = content.unwrap_or_else(|error| {
-            trouble.add(error);
+            errors.add(error);
             Content::default()
         });
-        let last = Last {
-            settings: settings.clone(),
-            schedules: schedules.texts(),
-            trouble: trouble.clone(),
-        };
-        let changed = self.changed(&last);
-        self.last = Some(last);
-        let project = if trouble.is_none() {
-            Ok(Project {
-                settings,
-                content,
-                projects: schedules.projects(),
-                warnings: schedules.warnings(),
-            })
-        } else {
-            Err(trouble)
-        };
-        Reading { changed, project }
+        if !errors.is_none() {
+            return Err(errors);
+        }
+        Ok(Project {
+            settings: self.settings.clone(),
+            content,
+            projects: schedules.projects(),
+            warnings: schedules.warnings(),
+        })
     }
 
-    fn schedules(&self, settings: &Settings) -> Result<All, ReadError> {
-        input::projects::of_site(&self.root, self.schedule.as_deref(), settings)
-    }
-
-    fn changed(&self, now: &Last) -> Vec<String> {
-        let mut changed = self.reader.changed().to_vec();
-        let Some(before) = &self.last else {
-            return changed;
-        };
-        if before.settings != now.settings {
-            changed.push("trainboard.toml".to_owned());
-        }
-        let names = before.schedules.keys().chain(now.schedules.keys());
-        let differs = |name: &&String| before.schedules.get(*name) != now.schedules.get(*name);
-        changed.extend(names.filter(differs).cloned());
-        if before.trouble != now.trouble {
-            let names = before.trouble.names().chain(now.trouble.names());
-            changed.extend(names.map(str::to_owned));
-        }
-        changed.sort();
-        changed.dedup();
-        if changed.is_empty() && before.trouble != now.trouble {
-            changed.push("the project".to_owned());
-        }
-        changed
+    fn schedules(&self) -> Result<All, ReadError> {
+        input::projects::of_site(&self.root, self.schedule.as_deref(), &self.settings)
     }
 }

@@ -29,15 +29,15 @@ impl Preview {
         &self.hosts
     }
 
-    /// What it shows on that day, or today.
-    pub(super) async fn view(&self, day: Option<Day>) -> Arc<View> {
-        let today = Arc::clone(&self.views.borrow());
-        let Some(day) = day else { return today };
+    /// What it shows on that day, or today; none for a day that could not be
+    /// built.
+    pub(super) async fn view(&self, day: Option<Day>) -> Option<Arc<View>> {
+        let Some(day) = day else {
+            return Some(Arc::clone(&self.views.borrow()));
+        };
         let (reply, answer) = oneshot::channel();
-        if self.jobs.send(Job::Visit(day, reply)).is_err() {
-            return today;
-        }
-        answer.await.unwrap_or(today)
+        self.jobs.send(Job::Visit(day, reply)).ok()?;
+        answer.await.ok()
     }
 
     /// Tells of every change from now on.

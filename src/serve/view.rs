@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::trouble::Trouble;
+use super::build_errors::BuildErrors;
 use crate::output::{Output, SitePath};
 use crate::schedule::Day;
 
@@ -12,7 +12,7 @@ use crate::schedule::Day;
 const NAMED: usize = 100;
 
 /// The site as it is on some day, and what stands around it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct View {
     /// Which state of the files it was made from.
     pub(super) generation: u64,
@@ -22,7 +22,7 @@ pub(super) struct View {
     /// The last site that could be built; none while there was none.
     pub(super) site: Option<Arc<Output>>,
     /// Why it is not that of the files as they are.
-    pub(super) trouble: Option<Trouble>,
+    pub(super) errors: Option<BuildErrors>,
     /// The files that are not as they were on that day before.
     pub(super) changed: Changed,
     /// `from 20 November until 5 December 2026`, where there is a schedule.
@@ -32,10 +32,9 @@ pub(super) struct View {
 }
 
 /// Which files are not as they were.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) enum Changed {
     /// Too many to name, or nobody knows.
-    #[default]
     All,
     /// These.
     Files(Vec<SitePath>),
@@ -88,7 +87,7 @@ impl View {
             day: self.day.to_string(),
             today: self.today.to_string(),
             before: Day::from_number(self.day.number() - 1).map(|day| day.to_string()),
-            trouble: self.trouble.as_ref().map(Trouble::text),
+            trouble: self.errors.as_ref().map(BuildErrors::text),
             changed: match &self.changed {
                 Changed::All => None,
                 Changed::Files(files) => Some(files.iter().map(SitePath::as_str).collect()),

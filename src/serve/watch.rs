@@ -87,15 +87,6 @@ impl Watch {
     }
 }
 
-/// Whether a path is in one of the folders, or one of the files, whichever way
-/// the system writes it.
-pub(super) fn concerns(sources: &Sources, path: &Path) -> bool {
-    let (folders, files) = sources.places();
-    let short = |place: &PathBuf| place.strip_prefix(".").unwrap_or(place).to_owned();
-    let is_in = |folder: &PathBuf| path.ancestors().any(|above| above.ends_with(short(folder)));
-    folders.iter().any(is_in) || files.iter().any(|file| path.ends_with(short(file)))
-}
-
 /// Passes on what may have changed. Reading a file is no change.
 fn sender(jobs: &Sender<Job>) -> impl FnMut(DebounceEventResult) + use<> {
     let jobs = jobs.clone();

@@ -1,7 +1,8 @@
 //! Addresses in pages: what they are, and where they lead.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What an address is.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub(super) struct Inside<'a> {
 /// Why an address is refused, and what to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Refused {
+    /// Whether its scheme is to blame, which may run something.
+    pub(super) is_scheme: bool,
     pub(super) title: String,
     pub(super) help: &'static str,
 }
@@ -47,14 +50,18 @@ pub(super) fn read(address: &str) -> Result<Address<'_>, Refused> {
         return match &*scheme.to_ascii_lowercase() {
             "http" | "https" | "mailto" => Ok(Address::Outside),
             other => Err(Refused {
+                is_scheme: true,
                 title: format!("an address may not begin with `{other}:`"),
                 help: "an address is relative, or begins with `https:`, `http:` or `mailto:`",
             }),
         };
     }
     let refused = |title: &str, help| {
-        let title = title.to_owned();
-        Err(Refused { title, help })
+        Err(Refused {
+            is_scheme: false,
+            title: title.to_owned(),
+            help,
+        })
     };
     if address.contains('\\') {
         return refused("an address may not have a backslash", "write `/`");
@@ -109,38 +116,23 @@ pub(super) fn resolved(folder: &str, path: &str) -> Option<String> {
 
 /// Text without its percent signs; left as it is where they hide no text.
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let code = tail.get(..2).filter(|_| *first == b'%');
-        let code = code.and_then(|code| std::str::from_utf8(code).ok());
-        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = byte.map_or(tail, |_| &tail[2..]);
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+    let decoded = percent_decode_str(text).decode_utf8();
+    decoded.unwrap_or(Cow::Borrowed(text))
 }
+
+/// What an address may not have as it is.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b'+')
+    .remove(b'@');
 
 /// A path as an address: all but plain characters behind percent signs.
 pub(super) fn encoded(path: &str) -> Cow<'_, str> {
-    let is_plain = |b: u8| {
-        b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.' | b'~' | b'+' | b'@')
-    };
-    if path.bytes().all(is_plain) {
-        return Cow::Borrowed(path);
-    }
-    let mut address = String::with_capacity(path.len() + 16);
-    for byte in path.bytes() {
-        if is_plain(byte) {
-            address.push(char::from(byte));
-        } else {
-            let _ = write!(address, "%{byte:02X}");
-        }
-    }
-    Cow::Owned(address)
+    utf8_percent_encode(path, ENCODED).into()
 }
 
 /// The way from a folder to a file, as an address.

@@ -1,25 +1,26 @@
-//! Pages and a board to a whole site, in memory.
+//! Pages and boards to a whole site.
 //!
 //! Nothing here reads or writes a file: `input` brings the content, and
 //! `write` takes the output away.
 
 mod address;
 mod anchors;
-mod assemble;
-mod frame;
+mod build;
 mod html;
 mod links;
+mod loop_limit;
 mod markdown;
 mod navigation;
 mod page;
 mod place;
 mod plan;
 mod raw_html;
+mod renderer;
 mod settings;
 mod summary_md;
 mod theme;
 
-pub use assemble::{Builder, Built, build};
+pub use build::{Built, Site, build, errors_from};
 pub use page::{Asset, FrontMatter, PageFile, Per};
 pub use settings::{BaseUrl, EditUrl, Lang, Settings};
 pub use theme::{Template, ThemeFile, embedded};

@@ -1,9 +1,10 @@
 //! The tree of pages, and what a page shows of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
+use super::address;
 use super::place::Page;
 use crate::output::SitePath;
 
@@ -39,31 +40,45 @@ pub(super) enum Kind {
     Rule,
 }
 
+impl Entry {
+    /// The number of the page that it leads to.
+    pub(super) fn page(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Page(page) => Some(page),
+            Kind::Draft | Kind::Part | Kind::Rule => None,
+        }
+    }
+}
+
 /// The tree of pages.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
     roots: Vec<usize>,
     /// The node of each page, by its number.
-    of_page: Vec<Option<usize>>,
-    /// The pages in reading order.
+    of_page: HashMap<usize, usize>,
+    /// The nodes of pages in reading order.
     order: Vec<usize>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-struct Node {
+/// An entry among its neighbours.
+#[derive(Debug)]
+pub(super) struct Node {
     kind: Kind,
-    title: String,
+    pub(super) title: String,
+    /// That of a page; empty for other entries.
+    pub(super) path: String,
+    /// Which page it is in reading order.
+    turn: usize,
     parent: Option<usize>,
     children: Vec<usize>,
     /// Which of its siblings it is.
     place: usize,
 }
 
-/// What a page shows of the tree: the same for many pages, so that it is
-/// rendered once for all of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Seen {
+/// What a page shows of the tree: the same for many pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Section {
     /// All of it.
     Whole,
     /// The branch that leads to a node, and a block of its children.
@@ -82,14 +97,9 @@ pub(super) struct Item {
 }
 
 impl Tree {
-    /// The tree of those entries, for so many pages.
-    pub(super) fn new(entries: Vec<Entry>, pages: usize) -> Self {
-        let mut tree = Self {
-            nodes: Vec::with_capacity(entries.len()),
-            roots: Vec::new(),
-            of_page: vec![None; pages],
-            order: Vec::new(),
-        };
+    /// The tree of those entries.
+    pub(super) fn new(entries: Vec<Entry>, pages: &[Page]) -> Self {
+        let mut tree = Self::default();
         let mut above: Vec<usize> = Vec::new();
         for entry in entries {
             above.truncate(entry.depth);
@@ -101,13 +111,16 @@ impl Tree {
             };
             let place = siblings.len();
             siblings.push(number);
-            if let Kind::Page(page) = entry.kind {
-                tree.of_page[page] = Some(number);
-                tree.order.push(page);
-            }
+            let page = entry.page();
+            let path = page.map(|page| pages[page].output.to_string());
+            let turn = tree.order.len();
+            tree.order.extend(page.map(|_| number));
+            tree.of_page.extend(page.map(|page| (page, number)));
             tree.nodes.push(Node {
                 kind: entry.kind,
                 title: entry.title,
+                path: path.unwrap_or_default(),
+                turn,
                 parent,
                 children: Vec::new(),
                 place,
@@ -117,79 +130,58 @@ impl Tree {
         tree
     }
 
-    /// The pages in reading order.
-    pub(super) fn order(&self) -> &[usize] {
-        &self.order
-    }
-
-    /// The name by which the tree knows a page.
-    pub(super) fn title(&self, page: usize) -> Option<&str> {
-        let node = self.of_page.get(page).copied()??;
-        Some(&self.nodes[node].title)
+    /// The pages before and after a page, in reading order.
+    pub(super) fn neighbours(&self, page: usize) -> (Option<&Node>, Option<&Node>) {
+        let Some(node) = self.of_page.get(&page) else {
+            return (None, None);
+        };
+        let turn = self.nodes[*node].turn;
+        let node = |turn: usize| Some(&self.nodes[*self.order.get(turn)?]);
+        (turn.checked_sub(1).and_then(node), node(turn + 1))
     }
 
     /// What a page shows of the tree; none for a page that is not in it.
-    pub(super) fn seen_from(&self, page: Option<usize>) -> Seen {
+    pub(super) fn section(&self, page: Option<usize>) -> Section {
         if self.nodes.len() <= WHOLE {
-            return Seen::Whole;
+            return Section::Whole;
         }
-        let node = page.and_then(|page| self.of_page.get(page).copied().flatten());
-        let Some(node) = node else {
-            return Seen::Branch {
-                node: None,
-                block: 0,
-            };
-        };
-        let Node {
-            parent,
-            children,
-            place,
-            ..
-        } = &self.nodes[node];
-        if children.is_empty() {
-            let block = place / BLOCK;
-            Seen::Branch {
-                node: *parent,
-                block,
+        let (node, block) = match page.and_then(|page| self.of_page.get(&page)) {
+            None => (None, 0),
+            Some(node) if self.nodes[*node].children.is_empty() => {
+                (self.nodes[*node].parent, self.nodes[*node].place / BLOCK)
             }
-        } else {
-            let node = Some(node);
-            Seen::Branch { node, block: 0 }
+            Some(node) => (Some(*node), 0),
+        };
+        Section::Branch { node, block }
+    }
+
+    /// A section as items, whose addresses begin with the way to the top.
+    pub(super) fn items(&self, section: Section, root: &str) -> Vec<Item> {
+        match section {
+            Section::Whole => self.all(&self.roots, root),
+            Section::Branch { node, block } => self.branch(node, block, root),
         }
     }
 
-    /// What is seen, as items.
-    pub(super) fn items(&self, seen: Seen, address: &dyn Fn(usize) -> String) -> Vec<Item> {
-        match seen {
-            Seen::Whole => self.all(&self.roots, address),
-            Seen::Branch { node, block } => self.branch(node, block, address),
-        }
-    }
-
-    fn all(&self, nodes: &[usize], address: &dyn Fn(usize) -> String) -> Vec<Item> {
+    fn all(&self, nodes: &[usize], root: &str) -> Vec<Item> {
         let item = |node: &usize| {
-            let mut item = self.item(*node, address);
-            item.children = self.all(&self.nodes[*node].children, address);
+            let mut item = self.item(*node, root);
+            item.children = self.all(&self.nodes[*node].children, root);
             item
         };
         nodes.iter().map(item).collect()
     }
 
-    fn branch(
-        &self,
-        node: Option<usize>,
-        block: usize,
-        address: &dyn Fn(usize) -> String,
-    ) -> Vec<Item> {
+    fn branch(&self, node: Option<usize>, block: usize, root: &str) -> Vec<Item> {
         let Some(node) = node else {
-            return self.block(&self.roots, block, address, None);
+            return self.block(&self.roots, block, root, None);
         };
         let mut open = node;
-        let mut items = self.block(&self.nodes[node].children, block, address, None);
+        let mut items = self.block(&self.nodes[node].children, block, root, None);
         loop {
             let Node { parent, place, .. } = &self.nodes[open];
             let siblings = parent.map_or(&self.roots, |parent| &self.nodes[parent].children);
-            items = self.block(siblings, place / BLOCK, address, Some((open, items)));
+            items = self.block(siblings, place / BLOCK, root, Some((open, items)));
             match parent {
                 Some(parent) => open = *parent,
                 None => return items,
@@ -202,7 +194,7 @@ impl Tree {
         &self,
         siblings: &[usize],
         block: usize,
-        address: &dyn Fn(usize) -> String,
+        root: &str,
         open: Option<(usize, Vec<Item>)>,
     ) -> Vec<Item> {
         let from = (block * BLOCK).min(siblings.len());
@@ -211,10 +203,10 @@ impl Tree {
             open.map_or((None, Vec::new()), |(node, items)| (Some(node), items));
         let mut items = Vec::with_capacity(to - from + 2);
         if let Some(last) = from.checked_sub(1) {
-            items.push(self.more(siblings[last], &format!("{from} before"), address));
+            items.push(self.more(siblings[last], &format!("{from} before"), root));
         }
         for node in &siblings[from..to] {
-            let mut item = self.item(*node, address);
+            let mut item = self.item(*node, root);
             if Some(*node) == open {
                 item.children = std::mem::take(&mut children);
             }
@@ -222,22 +214,27 @@ impl Tree {
         }
         if let Some(next) = siblings.get(to) {
             let left = siblings.len() - to;
-            items.push(self.more(*next, &format!("{left} more"), address));
+            items.push(self.more(*next, &format!("{left} more"), root));
         }
         items
     }
 
-    fn more(&self, node: usize, title: &str, address: &dyn Fn(usize) -> String) -> Item {
-        let mut item = self.item(node, address);
+    fn more(&self, node: usize, title: &str, root: &str) -> Item {
+        let mut item = self.item(node, root);
         title.clone_into(&mut item.title);
         item.kind = "more";
         item
     }
 
-    fn item(&self, node: usize, address: &dyn Fn(usize) -> String) -> Item {
-        let Node { kind, title, .. } = &self.nodes[node];
+    fn item(&self, node: usize, root: &str) -> Item {
+        let Node {
+            kind, title, path, ..
+        } = &self.nodes[node];
         let (kind, href) = match kind {
-            Kind::Page(page) => ("page", Some(address(*page))),
+            Kind::Page(_) => {
+                let href = format!("{root}{}", address::encoded(path));
+                ("page", Some(href))
+            }
             Kind::Draft => ("draft", None),
             Kind::Part => ("part", None),
             Kind::Rule => ("rule", None),
@@ -253,7 +250,7 @@ impl Tree {
 
 /// The entries of pages without a `SUMMARY.md`: folders nest the pages in
 /// them, lower weights come first, then the names of files decide.
-pub(super) fn entries_by_folder(pages: &[Page], titles: &[String]) -> Vec<Entry> {
+pub(super) fn entries_by_folder(pages: &[Page]) -> Vec<Entry> {
     let mut folders: BTreeMap<&str, Folder> = BTreeMap::new();
     let single = pages
         .iter()
@@ -273,7 +270,6 @@ pub(super) fn entries_by_folder(pages: &[Page], titles: &[String]) -> Vec<Entry>
     let mut entries = Vec::with_capacity(pages.len());
     let grown = Grown {
         pages,
-        titles,
         folders: &folders,
     };
     if let Some(index) = folders.get("").and_then(|top| top.index) {
@@ -300,7 +296,6 @@ fn chain(path: &SitePath) -> impl Iterator<Item = (&str, &str)> {
 
 struct Grown<'a> {
     pages: &'a [Page],
-    titles: &'a [String],
     folders: &'a BTreeMap<&'a str, Folder<'a>>,
 }
 
@@ -308,7 +303,7 @@ impl Grown<'_> {
     fn entry(&self, page: usize, depth: usize) -> Entry {
         Entry {
             kind: Kind::Page(page),
-            title: self.titles[page].clone(),
+            title: self.pages[page].title.clone(),
             depth,
         }
     }
@@ -359,12 +354,13 @@ mod tests {
     use super::*;
 
     fn flat(count: usize) -> Tree {
+        let pages: Vec<_> = (0..count).map(Page::numbered).collect();
         let entry = |page| Entry {
             kind: Kind::Page(page),
             title: format!("Page {page}"),
             depth: usize::from(page > 0),
         };
-        Tree::new((0..count).map(entry).collect(), count)
+        Tree::new((0..count).map(entry).collect(), &pages)
     }
 
     fn titles(items: &[Item]) -> Vec<&str> {
@@ -374,16 +370,16 @@ mod tests {
     #[test]
     fn a_small_tree_is_shown_whole() {
         let tree = flat(3);
-        let items = tree.items(tree.seen_from(Some(2)), &|page| page.to_string());
+        let items = tree.items(tree.section(Some(2)), "../");
         assert_eq!(titles(&items), ["Page 0"]);
         assert_eq!(titles(&items[0].children), ["Page 1", "Page 2"]);
-        assert_eq!(items[0].children[1].href.as_deref(), Some("2"));
+        assert_eq!(items[0].children[1].href.as_deref(), Some("../2.html"));
     }
 
     #[test]
     fn of_a_large_tree_a_page_shows_its_neighbourhood() {
         let tree = flat(1000);
-        let items = tree.items(tree.seen_from(Some(60)), &|page| page.to_string());
+        let items = tree.items(tree.section(Some(60)), "");
         assert_eq!(titles(&items), ["Page 0"]);
         let shown = titles(&items[0].children);
         assert_eq!(shown[..2], ["50 before", "Page 51"]);
@@ -393,7 +389,7 @@ mod tests {
     #[test]
     fn neighbours_share_what_they_show() {
         let tree = flat(1000);
-        assert_eq!(tree.seen_from(Some(51)), tree.seen_from(Some(75)));
-        assert_ne!(tree.seen_from(Some(50)), tree.seen_from(Some(51)));
+        assert_eq!(tree.section(Some(51)), tree.section(Some(75)));
+        assert_ne!(tree.section(Some(50)), tree.section(Some(51)));
     }
 }

@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use super::address;
+use super::markdown::Body;
 use super::page::{PageFile, Per, is_index, output_path};
 use crate::diagnostic::{Diagnostic, Source, nearest};
-use crate::markers::{self, Goal, Scene};
-use crate::output::SitePath;
+use crate::markers::{self, MarkerContext, PageOf};
+use crate::output::{BadPath, SitePath};
 use crate::schedule::{Boards, ProjectBoard, Version};
 
 /// The page of every project, for a site that has no such page of its own.
@@ -20,14 +21,19 @@ const PROJECTS: (&str, &str) = (
 /// The folder of what is made of the projects that a site is not about.
 pub(super) const PROJECTS_FOLDER: &str = "projects";
 
-/// A page of the site.
-#[derive(Clone, Debug)]
+/// A page of the site. It is placed first, then its Markdown is read, and then
+/// it gets its title.
+#[derive(Debug)]
 pub(super) struct Page {
-    /// What it is made from.
+    /// What it is made from; its text is let go when it has been read.
     pub(super) file: PageFile,
     /// Where the Markdown of this page alone would be.
     pub(super) path: SitePath,
     pub(super) role: Role,
+    /// Where it goes.
+    pub(super) output: SitePath,
+    pub(super) body: Body,
+    pub(super) title: String,
 }
 
 /// What a page is.
@@ -44,15 +50,36 @@ pub(super) enum Role {
 }
 
 impl Page {
-    /// The page that it becomes.
-    pub(super) fn output(&self) -> Option<SitePath> {
-        SitePath::new(output_path(self.path.as_str())).ok()
+    fn new(file: PageFile, path: SitePath, role: Role) -> Result<Self, Diagnostic> {
+        let output = SitePath::new(output_path(path.as_str()));
+        Ok(Self {
+            output: output.map_err(|bad| bad_path(&file, &bad))?,
+            file,
+            path,
+            role,
+            body: Body::default(),
+            title: String::new(),
+        })
     }
 
-    /// The page that lists it, if one does.
-    pub(super) fn listed(&self) -> Option<SitePath> {
-        let list = output_path(self.file.path.as_str());
-        SitePath::new(list).ok().filter(|_| self.is_one_of_many())
+    /// As the user would write the name of its file.
+    pub(super) fn name(&self) -> &str {
+        &self.file.source.name
+    }
+
+    /// Lets go of the text; its name stays.
+    pub(super) fn forget_text(&mut self) {
+        self.file.source = Source::new(self.name(), "");
+    }
+
+    /// The path of the page that the navigation has for it: itself, or the
+    /// list that it is on.
+    pub(super) fn listed(&self) -> String {
+        if self.is_one_of_many() {
+            output_path(self.file.path.as_str())
+        } else {
+            self.output.to_string()
+        }
     }
 
     /// Whether it stands for its folder.
@@ -67,22 +94,22 @@ impl Page {
 
     /// Whether nobody wrote it.
     pub(super) fn is_own(&self) -> bool {
-        self.file.source.name == PROJECTS.0
+        self.name() == PROJECTS.0
     }
 
     /// What its markers can speak of.
-    pub(super) fn scene<'a>(&self, boards: &'a Boards) -> Scene<'a> {
-        let scene = Scene::new(boards);
+    pub(super) fn context<'a>(&self, boards: &'a Boards) -> MarkerContext<'a> {
+        let context = MarkerContext::new(boards);
         let (id, train) = match &self.role {
             Role::Project(id) => (Some(&**id), None),
             Role::Train(id, n) => (Some(&**id), Some(*n)),
             Role::Written | Role::List(_) => (self.file.front.project.as_deref(), None),
         };
-        let project = id.and_then(|id| boards.of(id)).or(scene.project);
-        Scene {
+        let project = id.and_then(|id| boards.of(id)).or(context.project);
+        MarkerContext {
             project,
             train: train.and_then(|n| project?.trains.get(n)),
-            ..scene
+            ..context
         }
     }
 
@@ -94,13 +121,13 @@ impl Page {
             Role::List(Per::Project) => "overview",
             _ => return (Arc::clone(&self.file.source), self.file.body),
         };
-        let title = markers::literal(&self.title());
+        let title = markers::literal(&self.given_title());
         let text = format!("# {title}\n\n<!-- trainboard {view} -->\n");
-        (Source::new(self.file.source.name.as_str(), text), 0)
+        (Source::new(self.name(), text), 0)
     }
 
     /// The title that it was given, or else that its file's name gives.
-    fn title(&self) -> String {
+    fn given_title(&self) -> String {
         self.file.front.title.clone().unwrap_or_else(|| {
             let name = self.path.name();
             let words = name.strip_suffix(".md").unwrap_or(name).replace('-', " ");
@@ -129,16 +156,15 @@ pub(super) fn pages(
             errors.push(unknown(&file, name, boards));
             continue;
         }
-        match file.front.per {
-            None => pages.push(Page {
-                path: file.path.clone(),
-                role: Role::Written,
-                file,
-            }),
-            Some(per) => match per_project_or_train(&file, per, boards) {
-                Ok(made) => pages.extend(made),
-                Err(error) => errors.push(error),
-            },
+        let made = if let Some(per) = file.front.per {
+            per_project_or_train(&file, per, boards)
+        } else {
+            let path = file.path.clone();
+            Page::new(file, path, Role::Written).map(|page| vec![page])
+        };
+        match made {
+            Ok(made) => pages.extend(made),
+            Err(error) => errors.push(error),
         }
     }
     pages.sort_by(|a, b| a.path.cmp(&b.path));
@@ -170,22 +196,20 @@ fn per_project_or_train(
     if roles.is_empty() {
         return Err(no_schedule(file));
     }
-    let mut pages = vec![Page {
-        path: file.path.clone(),
-        role: Role::List(per),
-        file: file.clone(),
-    }];
+    let list = Page::new(file.clone(), file.path.clone(), Role::List(per))?;
+    let mut pages = vec![list];
     let folder = file.path.as_str().strip_suffix(".md").unwrap_or("pages");
     for (name, role) in roles {
         let path = SitePath::new(format!("{folder}/{name}.md"));
-        let path = path.map_err(|bad| {
-            let error = Diagnostic::error("bad-path", bad.to_string());
-            error.at(&file.source, 0..0, "makes this page")
-        })?;
-        let file = file.clone();
-        pages.push(Page { file, path, role });
+        let path = path.map_err(|bad| bad_path(file, &bad))?;
+        pages.push(Page::new(file.clone(), path, role)?);
     }
     Ok(pages)
+}
+
+fn bad_path(file: &PageFile, bad: &BadPath) -> Diagnostic {
+    let error = Diagnostic::error("bad-path", bad.to_string());
+    error.at(&file.source, 0..0, "makes this page")
 }
 
 fn of_project(project: &ProjectBoard) -> (String, Role) {
@@ -269,41 +293,56 @@ fn place_of(file: &PageFile, what: &str) -> std::ops::Range<usize> {
 
 /// Where the pages of projects and trains are.
 #[derive(Debug, Default)]
-pub(super) struct Goals {
+pub(super) struct PageAddresses {
     /// By the id of the project.
     projects: HashMap<Arc<str>, SitePath>,
     /// By the same, and the version of the train.
     trains: HashMap<Arc<str>, HashMap<Version, SitePath>>,
 }
 
-impl Goals {
-    /// The pages of those pages, at those paths.
-    pub(super) fn new<'a>(
-        pages: impl Iterator<Item = (&'a Page, &'a SitePath)>,
-        boards: &Boards,
-    ) -> Self {
-        let mut goals = Self::default();
-        for (page, path) in pages {
+impl PageAddresses {
+    pub(super) fn new(pages: &[Page], boards: &Boards) -> Self {
+        let mut addresses = Self::default();
+        for page in pages {
             match &page.role {
-                Role::Project(id) => drop(goals.projects.insert(Arc::clone(id), path.clone())),
+                Role::Project(id) => {
+                    addresses
+                        .projects
+                        .insert(Arc::clone(id), page.output.clone());
+                }
                 Role::Train(id, n) => {
                     let train = boards.of(id).and_then(|project| project.trains.get(*n));
                     let version = train.map(|train| train.row().train().version.clone());
-                    let trains = goals.trains.entry(Arc::clone(id)).or_default();
-                    trains.extend(version.map(|version| (version, path.clone())));
+                    let trains = addresses.trains.entry(Arc::clone(id)).or_default();
+                    trains.extend(version.map(|version| (version, page.output.clone())));
                 }
                 Role::Written | Role::List(_) => {}
             }
         }
-        goals
+        addresses
     }
 
     /// The address of a page, as seen from a folder.
-    pub(super) fn address(&self, goal: Goal<'_>, folder: &str) -> Option<String> {
-        let path = match goal {
-            Goal::Project(id) => self.projects.get(id),
-            Goal::Train(id, train) => self.trains.get(id)?.get(&train.version),
+    pub(super) fn address(&self, of: PageOf<'_>, folder: &str) -> Option<String> {
+        let path = match of {
+            PageOf::Project(id) => self.projects.get(id),
+            PageOf::Train(id, train) => self.trains.get(id)?.get(&train.version),
         };
         path.map(|path| address::relative(folder, path.as_str()))
+    }
+}
+
+#[cfg(test)]
+impl Page {
+    /// A page without a text, that goes to `7.html`.
+    pub(super) fn numbered(number: usize) -> Self {
+        let path = SitePath::new(format!("{number}.md")).unwrap();
+        let file = PageFile {
+            path: path.clone(),
+            source: Source::new(path.as_str(), ""),
+            front: super::FrontMatter::default(),
+            body: 0,
+        };
+        Self::new(file, path, Role::Written).unwrap()
     }
 }

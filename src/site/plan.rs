@@ -8,204 +8,102 @@ use rayon::prelude::*;
 use super::links::{Target, Targets};
 use super::navigation;
 use super::page::Asset;
-use super::place::{self, Goals, PROJECTS_FOLDER, Page, Role};
+use super::place::{self, PROJECTS_FOLDER, Page, PageAddresses};
 use super::raw_html::{self, Note};
 use super::{BaseUrl, Content, Settings, address, summary_md, theme};
 use crate::diagnostic::{Diagnostic, Source};
-use crate::markers::Goal;
-use crate::output::{Bytes, Output, SitePath};
+use crate::markers::PageOf;
+use crate::output::{Bytes, Claims, SitePath};
 use crate::schedule::{Boards, ProjectBoard};
 use crate::views;
 use crate::views::feeds::{self, Place};
 
-/// Pages with their places in the site.
-pub(super) struct Site {
-    /// In the order of the plan.
-    pub(super) pages: Vec<Page>,
-    pub(super) plan: Arc<Plan>,
-}
-
-/// Where everything of a site goes: the same for as long as pages differ only
-/// in what they say.
+/// Where everything of a site goes.
+#[derive(Default)]
 pub(super) struct Plan {
-    basis: Basis,
-    /// Which of the pages, by path, the site has, in its order.
-    order: Vec<usize>,
-    pub(super) paths: Vec<SitePath>,
     pub(super) entries: Option<Vec<navigation::Entry>>,
     pub(super) targets: Targets,
-    /// The files that are copied, and the names of those that are made.
-    pub(super) output: Output,
+    /// The paths of all files.
+    pub(super) claims: Claims,
+    /// The files that are copied.
+    pub(super) copied: Vec<Asset>,
     pub(super) warnings: Vec<Diagnostic>,
     /// The files of the content that are no pages: their paths and names.
     pub(super) files: Vec<(String, String)>,
-    pub(super) goals: Goals,
-}
-
-/// What a plan is made from.
-struct Basis {
-    pages: Vec<(SitePath, Role)>,
-    files: Vec<(SitePath, Bytes)>,
-    summary: Option<Arc<Source>>,
-    /// The ids of the projects, and of the one that the site is about.
-    projects: (Vec<String>, Option<String>),
-    is_published: bool,
-}
-
-impl Basis {
-    fn new(content: &Content, pages: &[Page], settings: &Settings, boards: &Boards) -> Self {
-        let files = content.assets.iter().chain(&content.statics);
-        Self {
-            pages: pages
-                .iter()
-                .map(|page| (page.path.clone(), page.role.clone()))
-                .collect(),
-            files: files
-                .map(|file| (file.path.clone(), Arc::clone(&file.bytes)))
-                .collect(),
-            summary: content.summary.clone(),
-            projects: (
-                boards
-                    .iter()
-                    .map(|project| project.id().to_owned())
-                    .collect(),
-                boards.main().map(|project| project.id().to_owned()),
-            ),
-            is_published: settings.base_url.is_some(),
-        }
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        let same_file = |(a, b): (&(SitePath, Bytes), &(SitePath, Bytes))| {
-            a.0 == b.0 && Arc::ptr_eq(&a.1, &b.1)
-        };
-        let same_summary = match (&self.summary, &other.summary) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-            (None, None) => true,
-            _ => false,
-        };
-        same_summary
-            && self.projects == other.projects
-            && self.is_published == other.is_published
-            && self.pages == other.pages
-            && self.files.len() == other.files.len()
-            && self.files.iter().zip(&other.files).all(same_file)
-    }
-}
-
-impl Site {
-    /// Pages in the places that they had, where nothing else differs, or else
-    /// in those that are found for them.
-    pub(super) fn new(
-        mut content: Content,
-        settings: &Settings,
-        boards: &Boards,
-        before: Option<&Arc<Plan>>,
-        errors: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let files = std::mem::take(&mut content.pages);
-        let pages = place::pages(files, boards, errors);
-        let basis = Basis::new(&content, &pages, settings, boards);
-        let plan = match before.filter(|plan| plan.basis.is_same(&basis)) {
-            Some(plan) => Arc::clone(plan),
-            None => Arc::new(Plan::new(basis, &pages, content, boards, errors)),
-        };
-        let mut pages: Vec<_> = pages.into_iter().map(Some).collect();
-        let listed = plan.order.iter().filter_map(|page| pages[*page].take());
-        let pages = listed.collect();
-        Self { pages, plan }
-    }
+    pub(super) addresses: PageAddresses,
+    pub(super) errors: Vec<Diagnostic>,
 }
 
 impl Plan {
-    fn new(
-        basis: Basis,
-        pages: &[Page],
-        content: Content,
-        boards: &Boards,
-        errors: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let is_published = basis.is_published;
-        let mut plan = Self {
-            basis,
-            order: (0..pages.len()).collect(),
-            paths: Vec::new(),
-            entries: None,
-            targets: Targets::default(),
-            output: Output::new(),
-            warnings: Vec::new(),
-            files: content
-                .assets
-                .iter()
-                .map(|asset| (asset.path.to_string(), asset.name.clone()))
-                .collect(),
-            goals: Goals::default(),
-        };
+    /// The pages in their order, and where everything goes.
+    pub(super) fn new(content: Content, settings: &Settings, boards: &Boards) -> (Vec<Page>, Self) {
+        let mut plan = Self::default();
+        let mut pages = place::pages(content.pages, boards, &mut plan.errors);
+        let files = content.assets.iter();
+        plan.files = files
+            .map(|asset| (asset.path.to_string(), asset.name.clone()))
+            .collect();
         if let Some(summary) = &content.summary {
-            plan.follow(summary, pages, errors);
+            pages = plan.follow(summary, pages);
         }
-        plan.place_pages(pages, errors);
-        let placed = plan.order.iter().map(|page| &pages[*page]).zip(&plan.paths);
-        plan.goals = Goals::new(placed, boards);
-        let defaults = theme::default_files(&content.statics);
+        plan.place_pages(&pages);
+        plan.addresses = PageAddresses::new(&pages, boards);
+        let defaults = theme::default_style(&content.statics);
         let copied = content.assets.into_iter().chain(content.statics);
         for asset in copied.chain(defaults) {
-            errors.extend(refused_in(&asset));
-            plan.add(asset, errors);
+            plan.errors.extend(refused_in(&asset));
+            plan.claim(&asset.path, &asset.name);
+            plan.copied.push(asset);
         }
-        let published = [(is_published, "404.html"), (is_published, "sitemap.xml")];
-        let published = published.into_iter().filter(|(is, _)| *is);
-        let published = published.filter_map(|(_, path)| SitePath::new(path).ok());
+        let published = ["404.html", "sitemap.xml"].into_iter();
+        let published = published.filter(|_| settings.base_url.is_some());
+        let published = published.filter_map(|path| SitePath::new(path).ok());
         for path in made_paths(boards).chain(published) {
-            plan.add(own(path), errors);
+            plan.claim(&path, &format!("trainboard's own `{path}`"));
         }
-        plan
+        (pages, plan)
     }
 
-    /// Whether it can serve again: what it warns of has places in texts, which
-    /// may differ the next time.
-    pub(super) fn can_stay(&self) -> bool {
-        self.warnings.is_empty()
-    }
-
-    /// Takes the pages that a summary lists, and no others.
-    fn follow(&mut self, summary: &Arc<Source>, pages: &[Page], errors: &mut Vec<Diagnostic>) {
+    /// Takes the pages that a summary lists, in its order, and those that
+    /// files make.
+    fn follow(&mut self, summary: &Arc<Source>, pages: Vec<Page>) -> Vec<Page> {
         let by_path = pages.iter().enumerate();
         let by_path: HashMap<_, _> = by_path.map(|(n, page)| (page.path.as_str(), n)).collect();
         let mut entries = match summary_md::entries(summary, &by_path) {
             Ok(entries) => entries,
-            Err(found) => return errors.extend(found),
+            Err(found) => {
+                self.errors.extend(found);
+                return pages;
+            }
         };
         let mut numbers = vec![None; pages.len()];
-        let mut count = 0;
-        for entry in &entries {
-            if let navigation::Kind::Page(page) = entry.kind {
-                numbers[page] = Some(count);
-                count += 1;
-            }
+        let listed = entries
+            .iter_mut()
+            .filter_map(|entry| match &mut entry.kind {
+                navigation::Kind::Page(page) => Some(page),
+                _ => None,
+            });
+        for (number, page) in listed.enumerate() {
+            numbers[*page] = Some(number);
+            *page = number;
         }
-        for entry in &mut entries {
-            if let navigation::Kind::Page(page) = &mut entry.kind {
-                *page = numbers[*page].unwrap_or(*page);
-            }
-        }
-        let is_listed = |page: usize| numbers[page].is_some();
-        let files = (0..pages.len()).filter(|page| is_listed(*page));
-        let files: HashSet<_> = files.map(|page| &pages[page].file.path).collect();
-        let mut listed: Vec<_> = Vec::with_capacity(count);
-        for (n, page) in pages.iter().enumerate() {
-            match numbers[n] {
-                Some(number) => listed.push((number, n)),
-                None if page.is_own() || files.contains(&page.file.path) => {
-                    listed.push((usize::MAX, n));
-                }
-                None if page.is_one_of_many() => {}
-                None => self.leave_out(page),
-            }
-        }
-        listed.sort_unstable();
-        self.order = listed.into_iter().map(|(_, page)| page).collect();
         self.entries = Some(entries);
+        let is_listed = |(page, number): (&Page, &Option<usize>)| {
+            number.is_some().then(|| page.file.path.clone())
+        };
+        let files: HashSet<_> = pages.iter().zip(&numbers).filter_map(is_listed).collect();
+        let mut kept = Vec::with_capacity(pages.len());
+        for (page, number) in pages.into_iter().zip(numbers) {
+            let is_kept = page.is_own() || files.contains(&page.file.path);
+            match number {
+                Some(number) => kept.push((number, page)),
+                None if is_kept => kept.push((usize::MAX, page)),
+                None if page.is_one_of_many() => {}
+                None => self.leave_out(&page),
+            }
+        }
+        kept.sort_by_key(|(number, _)| *number);
+        kept.into_iter().map(|(_, page)| page).collect()
     }
 
     fn leave_out(&mut self, page: &Page) {
@@ -216,24 +114,24 @@ impl Plan {
         self.targets.add(page.path.as_str(), Target::Unlisted);
     }
 
-    fn place_pages(&mut self, pages: &[Page], errors: &mut Vec<Diagnostic>) {
-        for (number, page) in self.order.iter().map(|page| &pages[*page]).enumerate() {
-            let Some(path) = page.output() else { continue };
-            let target = Target::Page(number, path.as_str().to_owned());
+    fn place_pages(&mut self, pages: &[Page]) {
+        for (number, page) in pages.iter().enumerate() {
+            let target = Target::Page(number, page.output.to_string());
             self.targets.add(page.path.as_str(), target.clone());
-            self.targets.add(path.as_str(), target);
-            let owner = format!("`{}`", page.file.source.name);
-            if let Err(clash) = self.output.insert(path.clone(), Vec::new(), owner) {
-                errors.push(Diagnostic::error("two-owners", clash.to_string()));
-            }
-            self.paths.push(path);
+            self.targets.add(page.output.as_str(), target);
+            self.own(&page.output, &format!("`{}`", page.name()));
         }
     }
 
-    fn add(&mut self, asset: Asset, errors: &mut Vec<Diagnostic>) {
-        self.targets.add(asset.path.as_str(), Target::File);
-        if let Err(clash) = self.output.insert(asset.path, asset.bytes, asset.name) {
-            errors.push(Diagnostic::error("two-owners", clash.to_string()));
+    fn claim(&mut self, path: &SitePath, owner: &str) {
+        self.targets.add(path.as_str(), Target::File);
+        self.own(path, owner);
+    }
+
+    fn own(&mut self, path: &SitePath, owner: &str) {
+        if let Err(clash) = self.claims.add(path.clone(), owner) {
+            let error = Diagnostic::error("two-owners", clash.to_string());
+            self.errors.push(error);
         }
     }
 }
@@ -288,14 +186,14 @@ pub(super) fn folder_of(project: &ProjectBoard, boards: &Boards) -> String {
 /// What is in those files, of a site that is published there.
 pub(super) fn made(
     boards: &Boards,
-    goals: &Goals,
+    addresses: &PageAddresses,
     base: Option<&BaseUrl>,
 ) -> Vec<(SitePath, Bytes)> {
     let projects: Vec<_> = boards.iter().collect();
     let base = base.map(BaseUrl::as_str);
     let made = projects.par_iter().flat_map_iter(|project| {
         let folder = &*folder_of(project, boards);
-        let page = goals.address(Goal::Project(project.id()), "");
+        let page = addresses.address(PageOf::Project(project.id()), "");
         let page = page.filter(|_| !folder.is_empty()).unwrap_or_default();
         let page = &*page;
         let chart = views::gantt::svg(&project.board, views::gantt::Span::Window);
@@ -311,13 +209,6 @@ pub(super) fn made(
     files
         .map(|(path, text)| (path, text.into_bytes().into()))
         .collect()
-}
-
-/// A file of trainboard's own, still empty.
-fn own(path: SitePath) -> Asset {
-    let name = format!("trainboard's own `{path}`");
-    let bytes = Bytes::default();
-    Asset { path, bytes, name }
 }
 
 /// What may not be in a file that is copied, when a browser would run it.
@@ -343,8 +234,7 @@ fn refused_in(asset: &Asset) -> Vec<Diagnostic> {
         Note::Address { span, address, .. } => {
             let refused = address::read(&address).err()?;
             refused
-                .title
-                .ends_with(":`")
+                .is_scheme
                 .then_some((span, refused.title, refused.help))
         }
         _ => None,

@@ -2,20 +2,17 @@
 //! project puts in its place, file by file.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
 
-use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Tera};
 
+use super::loop_limit::{self, Counted};
 use super::page::Asset;
 use super::raw_html::{self, Note};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, panic_text};
 use crate::markers::MAX_PAGE;
 use crate::output::SitePath;
-
-static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
-static STATIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/static");
 
 /// A template of the project.
 #[derive(Clone, Debug)]
@@ -36,57 +33,63 @@ pub struct ThemeFile {
     /// What it is, in a few words.
     pub about: &'static str,
     /// What is in it.
-    pub bytes: &'static [u8],
+    pub text: &'static str,
 }
 
-/// What the files of the default theme are.
-const ABOUT: [(&str, &str); 4] = [
-    ("page.html", "the frame of every page"),
-    ("nav.html", "the navigation"),
-    ("404.html", "the page for addresses that do not exist"),
-    ("site.css", "the style sheet of the pages"),
+/// The files of the default theme that are templates.
+const TEMPLATES: [ThemeFile; 3] = [
+    ThemeFile {
+        name: "page.html",
+        folder: "templates",
+        about: "the frame of every page",
+        text: include_str!("../../templates/page.html"),
+    },
+    ThemeFile {
+        name: "nav.html",
+        folder: "templates",
+        about: "the navigation",
+        text: include_str!("../../templates/nav.html"),
+    },
+    ThemeFile {
+        name: "404.html",
+        folder: "templates",
+        about: "the page for addresses that do not exist",
+        text: include_str!("../../templates/404.html"),
+    },
 ];
+
+/// The style sheet of the default theme.
+const STYLE: ThemeFile = ThemeFile {
+    name: "site.css",
+    folder: "static",
+    about: "the style sheet of the pages",
+    text: include_str!("../../static/site.css"),
+};
 
 /// The files of the default theme, which are embedded.
 pub fn embedded() -> impl Iterator<Item = ThemeFile> {
-    ABOUT.into_iter().filter_map(|(name, about)| {
-        let template = TEMPLATES.get_file(name).map(|file| ("templates", file));
-        let (folder, file) = template.or_else(|| Some(("static", STATIC.get_file(name)?)))?;
-        Some(ThemeFile {
-            name,
-            folder,
-            about,
-            bytes: file.contents(),
-        })
+    TEMPLATES.into_iter().chain([STYLE])
+}
+
+/// The style sheet of the default theme, unless the project replaces it.
+pub(super) fn default_style(own: &[Asset]) -> Option<Asset> {
+    let path = SitePath::new(STYLE.name).ok()?;
+    let is_replaced = own.iter().any(|asset| asset.path == path);
+    (!is_replaced).then(|| Asset {
+        name: format!("the default theme's `{path}`"),
+        bytes: STYLE.text.as_bytes().to_vec().into(),
+        path,
     })
 }
-
-/// The files of the default theme that the project does not replace.
-pub(super) fn default_files(own: &[Asset]) -> Vec<Asset> {
-    let is_replaced = |path: &SitePath| own.iter().any(|asset| asset.path == *path);
-    STATIC
-        .files()
-        .filter_map(|file| {
-            let path = SitePath::new(file.path().to_str()?).ok()?;
-            Some(Asset {
-                name: format!("the default theme's `{path}`"),
-                bytes: file.contents().to_vec().into(),
-                path,
-            })
-        })
-        .filter(|asset| !is_replaced(&asset.path))
-        .collect()
-}
-
-/// The texts of templates, by name.
-pub(super) type Templates = BTreeMap<String, Arc<Source>>;
 
 /// Templates, compiled.
 pub(super) struct Theme {
     tera: Tera,
-    sources: Templates,
-    /// Whether nobody waits for a page any more.
-    is_stopped: AtomicBool,
+    sources: BTreeMap<String, Arc<Source>>,
+    /// The texts that were compiled, where they count their loops.
+    counted: BTreeMap<String, Counted>,
+    /// Why no page is waited for any more: one went over the limit of loops.
+    stopped: OnceLock<Diagnostic>,
     /// Whether a template is the project's own, and so may do what it likes.
     pub(super) is_own: bool,
 }
@@ -95,11 +98,9 @@ impl Theme {
     /// The embedded templates, with those of the project in their place.
     pub(super) fn new(own: &[Template]) -> Result<Self, Vec<Diagnostic>> {
         let mut sources = BTreeMap::new();
-        for file in TEMPLATES.files() {
-            if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
-                let source = Source::new(format!("templates/{name}"), text);
-                sources.insert(name.to_owned(), source);
-            }
+        for ThemeFile { name, text, .. } in TEMPLATES {
+            let source = Source::new(format!("templates/{name}"), text);
+            sources.insert(name.to_owned(), source);
         }
         for template in own {
             let name = template.path.as_str().to_owned();
@@ -108,29 +109,40 @@ impl Theme {
         let mut theme = Self {
             tera: Tera::new(),
             sources,
-            is_stopped: AtomicBool::new(false),
+            counted: BTreeMap::new(),
+            stopped: OnceLock::new(),
             is_own: !own.is_empty(),
         };
         let refused: Vec<_> = own.iter().flat_map(refused_in).collect();
         if !refused.is_empty() {
             return Err(refused);
         }
-        let templates: Vec<_> = theme.sources.iter().map(|(n, s)| (n, &s.text)).collect();
-        match theme.tera.add_raw_templates(templates) {
-            Ok(()) => Ok(theme),
-            Err(error) => Err(theme.diagnostics(&error)),
+        theme.compile().map_err(|error| theme.diagnostics(&error))?;
+        Ok(theme)
+    }
+
+    fn compile(&mut self) -> tera::TeraResult<()> {
+        let texts = self
+            .sources
+            .iter()
+            .map(|(name, source)| (name, &source.text));
+        self.tera.add_raw_templates(texts)?;
+        if !self.is_own {
+            return Ok(());
         }
-    }
-
-    /// What it was compiled from.
-    pub(super) fn templates(&self) -> Templates {
-        self.sources.clone()
-    }
-
-    /// Makes all that is being rendered come to an end, where it writes
-    /// something.
-    pub(super) fn stop(&self) {
-        self.is_stopped.store(true, Ordering::Relaxed);
+        let counted = self.sources.iter();
+        let counted =
+            counted.map(|(name, source)| (name.clone(), loop_limit::counted(&source.text)));
+        self.counted = counted.collect();
+        self.tera.register_function(
+            loop_limit::COUNTER,
+            |arguments: tera::Kwargs, state: &tera::State<'_>| loop_limit::count(&arguments, state),
+        );
+        let texts = self
+            .counted
+            .iter()
+            .map(|(name, counted)| (name, &counted.text));
+        self.tera.add_raw_templates(texts)
     }
 
     /// Makes a value known to all templates.
@@ -148,13 +160,33 @@ impl Theme {
         let mut page = Page {
             bytes: Vec::with_capacity(size),
             is_full: false,
-            is_stopped: &self.is_stopped,
+            stopped: &self.stopped,
         };
-        match self.tera.render_to(template, context, &mut page) {
-            Ok(()) => Ok(page.bytes),
-            Err(_) if page.is_full => Err(self.too_large(template)),
-            Err(error) => Err(self.diagnostic(template, &error)),
+        loop_limit::begin();
+        let render = || self.tera.render_to(template, context, &mut page);
+        match catch_unwind(AssertUnwindSafe(render)) {
+            Ok(Ok(())) => Ok(page.bytes),
+            Ok(Err(_)) if page.is_full => Err(self.too_large(template)),
+            Ok(Err(_)) if loop_limit::is_over() || self.stopped.get().is_some() => {
+                Err(self.stopped.get_or_init(|| self.endless(template)).clone())
+            }
+            Ok(Err(error)) => Err(self.diagnostic(template, &error)),
+            Err(panic) => Err(self.panicked(template, panic_text(&*panic))),
         }
+    }
+
+    fn endless(&self, template: &str) -> Diagnostic {
+        let title = "the templates loop more than ten million times for one page";
+        let error = Diagnostic::error("endless-template", title);
+        let error = error.help("look for loops within loops in `templates/`");
+        self.at_start(template, error)
+    }
+
+    fn panicked(&self, template: &str, panic: &str) -> Diagnostic {
+        let title = format!("the template `{template}` cannot be rendered: tera panics: {panic}");
+        let error = Diagnostic::error("template", title);
+        let error = error.help("this is a fault of trainboard or of tera: please tell its authors");
+        self.at_start(template, error)
     }
 
     fn too_large(&self, template: &str) -> Diagnostic {
@@ -209,8 +241,11 @@ impl Theme {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let found = Diagnostic::error("template", lower_first(report.message()));
+                let span = report.span().range.clone();
+                let counted = self.counted.get(report.filename());
+                let span = counted.map_or(span.clone(), |counted| counted.origin(&span));
                 match self.sources.get(report.filename()) {
-                    Some(source) => found.at(source, report.span().range.clone(), "here"),
+                    Some(source) => found.at(source, span, "here"),
                     None => found,
                 }
             }
@@ -266,7 +301,7 @@ fn refused_in(template: &Template) -> Vec<Diagnostic> {
     raw_html::notes(&visible)
         .into_iter()
         .filter_map(note)
-        .filter(|(span, ..)| !is_of_the_frame(&visible[span.clone()]))
+        .filter(|(span, ..)| !may_stand_around(&visible[span.clone()]))
         .map(|(span, title, help)| {
             Diagnostic::error("refused-html", title)
                 .at(&template.source, span, "refused")
@@ -275,8 +310,8 @@ fn refused_in(template: &Template) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// What a page's frame needs and its text may not have.
-fn is_of_the_frame(html: &str) -> bool {
+/// What a page needs around its text and its text may not have.
+pub(super) fn may_stand_around(html: &str) -> bool {
     html.starts_with("<link") || html == "http-equiv"
 }
 
@@ -321,12 +356,12 @@ fn lower_first(text: &str) -> String {
 struct Page<'a> {
     bytes: Vec<u8>,
     is_full: bool,
-    is_stopped: &'a AtomicBool,
+    stopped: &'a OnceLock<Diagnostic>,
 }
 
 impl std::io::Write for Page<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.is_stopped.load(Ordering::Relaxed) {
+        if self.stopped.get().is_some() {
             return Err(std::io::ErrorKind::BrokenPipe.into());
         }
         if self.bytes.len() + bytes.len() > MAX_PAGE {
@@ -345,16 +380,6 @@ impl std::io::Write for Page<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_file_of_the_theme_can_be_told_of() {
-        let files = TEMPLATES.files().chain(STATIC.files());
-        let mut names: Vec<_> = files.filter_map(|file| file.path().to_str()).collect();
-        let mut told: Vec<_> = embedded().map(|file| file.name).collect();
-        names.sort_unstable();
-        told.sort_unstable();
-        assert_eq!(told, names);
-    }
 
     fn theme(name: &str, text: &str) -> Result<Theme, Vec<Diagnostic>> {
         Theme::new(&[Template {
@@ -408,6 +433,54 @@ mod tests {
         assert_eq!(
             title,
             "the template `x.html` makes a page of more than 64 MiB"
+        );
+    }
+
+    #[test]
+    fn a_loop_that_writes_nothing_has_an_end() {
+        let range = "range(end=90000)";
+        for text in [
+            format!("{{% for a in {range} %}}{{% for b in {range} %}}{{% endfor %}}{{% endfor %}}"),
+            format!("{{{{ [[b for b in {range} if false] for a in {range}] | length }}}}"),
+            "{% component a(n) %}{% if n > 0 %}{{ <a n={n - 1}/> }}{{ <a n={n - 1}/> }}\
+             {{ <a n={n - 1}/> }}{{ <a n={n - 1}/> }}{% endif %}{% endcomponent a %}\
+             {{ <a n={18}/> }}"
+                .to_owned(),
+        ] {
+            let (title, _) = error(&text);
+            assert_eq!(
+                title,
+                "the templates loop more than ten million times for one page"
+            );
+        }
+    }
+
+    #[test]
+    fn a_loop_that_fails_is_shown_in_its_place() {
+        let (title, place) = error("{% for x in   y.z %}{% endfor %}");
+        assert_eq!((&*title, &*place), ("variable `y` is not defined", "y"));
+        let (title, place) = error("{% for x in range(end=1) %}{{ y.z }}{% endfor %}");
+        assert_eq!((&*title, &*place), ("variable `y` is not defined", "y"));
+        let (title, place) = error("{% for x in 1 %}{% endfor %}");
+        assert_eq!(
+            (&*title, &*place),
+            ("iteration not possible on type `i64`", "1")
+        );
+    }
+
+    #[test]
+    fn a_panic_is_told_as_what_it_is() {
+        let mut theme = theme("x.html", "a").unwrap();
+        let burst = |_: tera::Kwargs, _: &tera::State<'_>| -> bool { panic!("out of luck") };
+        theme.tera.register_function("burst", burst);
+        theme
+            .tera
+            .add_raw_template("x.html", "{{ burst() }}")
+            .unwrap();
+        let error = theme.render("x.html", &Context::new(), 0).unwrap_err();
+        assert_eq!(
+            error.title,
+            "the template `x.html` cannot be rendered: tera panics: out of luck"
         );
     }
 

@@ -40,7 +40,6 @@ mod periods;
 mod project;
 mod projects;
 mod published;
-mod rebuilds;
 mod rules;
 mod schedules;
 mod schema;

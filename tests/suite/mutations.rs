@@ -17,7 +17,7 @@ use trainboard::markers::update;
 use trainboard::output::SitePath;
 use trainboard::report;
 use trainboard::schedule::{Board, Boards, Day, Projects, Schedule};
-use trainboard::site::{self, Builder, Content, FrontMatter, PageFile, Settings, Template};
+use trainboard::site::{self, Content, FrontMatter, PageFile, Settings, Template};
 use trainboard::views::gantt::{self, Span};
 use trainboard::views::table::{self, Columns};
 use trainboard::views::{self, json, summary};
@@ -452,16 +452,7 @@ fn content(text: &str) -> Content {
 
 /// Builds the site, checks it, and looks for script in what came out.
 fn build(content: &Content, settings: &Settings) {
-    assert_told(
-        &check::pages(
-            &mut Builder::default(),
-            content.clone(),
-            settings,
-            &BOARDS,
-            false,
-        )
-        .findings,
-    );
+    assert_told(&check::pages(content.clone(), settings, &BOARDS, false).findings);
     match site::build(content.clone(), settings, &BOARDS) {
         Err(errors) => {
             assert!(errors.iter().any(|error| error.severity == Severity::Error));
@@ -582,7 +573,7 @@ proptest! {
         let (path, text) = which;
         let mut content = content("# Page\n");
         content.templates.push(template(path, &applied(text, &mutations)));
-        let found = check::pages(&mut Builder::default(), content, &Settings::default(), &BOARDS, false).findings;
+        let found = check::pages(content, &Settings::default(), &BOARDS, false).findings;
         assert_told(&found);
     }
 }

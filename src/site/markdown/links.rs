@@ -8,7 +8,7 @@ use super::super::address::{self, Address};
 use super::super::html::push_attribute;
 use super::super::links::DeadLink;
 use super::super::raw_html::Role;
-use super::{ADVISED, Promised, Standing, Writer};
+use super::{ADVISED, AnchorLink, LinkContext, Writer};
 use crate::diagnostic::Diagnostic;
 
 pub(super) struct OpenPicture<'a> {
@@ -82,14 +82,16 @@ impl<'a> Writer<'a> {
         if role == Role::Other {
             return written.into_owned();
         }
-        let Standing {
+        let LinkContext {
             page, from, folder, ..
-        } = self.standing;
-        match self.standing.targets.follow(page, (from, folder), &inside) {
+        } = self.links;
+        match self.links.targets.follow(page, (from, folder), &inside) {
             Ok(link) => {
                 if let Some((page, anchor)) = link.anchor {
                     let span = place;
-                    self.body.promised.push(Promised { page, anchor, span });
+                    self.body
+                        .anchor_links
+                        .push(AnchorLink { page, anchor, span });
                 }
                 self.body.files.extend(link.file);
                 link.address
@@ -103,9 +105,9 @@ impl<'a> Writer<'a> {
 
     fn dead(&mut self, dead: DeadLink, place: Range<usize>) {
         let error = Diagnostic::error("dead-link", dead.title);
-        let error = error.at(self.standing.source, place, "leads nowhere");
+        let error = error.at(self.links.source, place, "leads nowhere");
         let missing = dead.missing.filter(|_| self.errors.len() < ADVISED);
-        let near = missing.and_then(|path| self.standing.targets.near(&path));
+        let near = missing.and_then(|path| self.links.targets.near(&path));
         self.errors.push(match near {
             Some(near) => error.help(format!("the nearest is `{near}`")),
             None => error,
@@ -114,7 +116,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn refuse(&mut self, span: Range<usize>, title: String, help: &str) {
         let error = Diagnostic::error("refused-html", title);
-        let error = error.at(self.standing.source, span, "refused");
+        let error = error.at(self.links.source, span, "refused");
         self.errors.push(error.help(help));
     }
 

@@ -40,7 +40,7 @@ pub(super) struct Body {
     /// All places that can be linked to.
     pub(super) anchors: HashSet<String>,
     /// Links to places whose existence is still to be checked.
-    pub(super) promised: Vec<Promised>,
+    pub(super) anchor_links: Vec<AnchorLink>,
     /// Files that it shows or links to.
     pub(super) files: Vec<String>,
     /// The beginning of its first paragraph.
@@ -66,7 +66,7 @@ pub(super) struct Heading {
 
 /// A link to a place on a page.
 #[derive(Debug)]
-pub(super) struct Promised {
+pub(super) struct AnchorLink {
     pub(super) page: usize,
     pub(super) anchor: String,
     pub(super) span: Range<usize>,
@@ -74,7 +74,7 @@ pub(super) struct Promised {
 
 /// Where a page stands.
 #[derive(Clone, Copy)]
-pub(super) struct Standing<'a> {
+pub(super) struct LinkContext<'a> {
     /// The page's number.
     pub(super) page: usize,
     /// The folder that the addresses in its Markdown start from.
@@ -91,10 +91,10 @@ pub(super) struct Standing<'a> {
 ///
 /// All links that lead nowhere, and all HTML that may not be.
 pub(super) fn body(
-    standing: Standing<'_>,
+    links: LinkContext<'_>,
     expanded: &Expanded<'_>,
 ) -> Result<Body, Vec<Diagnostic>> {
-    let mut writer = Writer::new(standing, expanded);
+    let mut writer = Writer::new(links, expanded);
     let mut events = Parser::new_ext(&expanded.text, DIALECT).into_offset_iter();
     while let Some((event, span)) = events.next() {
         writer.event(event, span, &events);
@@ -103,7 +103,7 @@ pub(super) fn body(
 }
 
 struct Writer<'a> {
-    standing: Standing<'a>,
+    links: LinkContext<'a>,
     expanded: &'a Expanded<'a>,
     body: Body,
     /// What is being written; set aside while a footnote is.
@@ -122,9 +122,9 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(standing: Standing<'a>, expanded: &'a Expanded<'a>) -> Self {
+    fn new(links: LinkContext<'a>, expanded: &'a Expanded<'a>) -> Self {
         Self {
-            standing,
+            links,
             expanded,
             body: Body::default(),
             html: String::with_capacity(expanded.text.len() * 3 / 2),

@@ -1,15 +1,17 @@
 //! What the terminal shows: what is wrong, and one line on each rebuild.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::view::{Changed, View};
+use crate::input;
 use crate::output::SitePath;
 use crate::report;
 
 /// `content/index.md: built 1 page in 4 ms`
 pub(super) fn done(why: &str, view: &View, took: Duration) {
-    if let Some(trouble) = &view.trouble {
-        trouble.print();
+    if let Some(errors) = &view.errors {
+        errors.print();
         let shown = match view.site {
             Some(_) => "the last good pages stay",
             None => "there are no pages yet",
@@ -27,12 +29,17 @@ pub(super) fn done(why: &str, view: &View, took: Duration) {
     report::note(&format!("{why}built {built} in {} ms", took.as_millis()));
 }
 
-/// `content/index.md and 2 more`
-pub(super) fn named(changed: &[String]) -> String {
-    match changed {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first, rest @ ..] => format!("{first} and {} more", rest.len()),
+/// `content/index.md and 2 more`: files before the folders that they are in.
+pub(super) fn named(changed: &[PathBuf]) -> String {
+    let mut changed: Vec<_> = changed.iter().map(|path| (path.is_dir(), path)).collect();
+    changed.sort();
+    changed.dedup();
+    let files = changed.iter().filter(|(is_folder, _)| !is_folder).count();
+    changed.truncate(files.max(1));
+    match &changed[..] {
+        [] => "the project".to_owned(),
+        [(_, one)] => input::shown(one),
+        [(_, first), rest @ ..] => format!("{} and {} more", input::shown(first), rest.len()),
     }
 }
 

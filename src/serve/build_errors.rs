@@ -5,13 +5,13 @@ use crate::input::ReadError;
 use crate::report;
 
 /// What is wrong, whether with texts or with the machine.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Trouble {
+#[derive(Clone, Debug, Default)]
+pub(super) struct BuildErrors {
     found: Vec<Diagnostic>,
     machine: Vec<String>,
 }
 
-impl Trouble {
+impl BuildErrors {
     pub(super) fn is_none(&self) -> bool {
         self.found.is_empty() && self.machine.is_empty()
     }
@@ -23,10 +23,12 @@ impl Trouble {
         }
     }
 
-    /// The names of the texts that something is wrong with.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        let labels = self.found.iter().filter_map(|found| found.labels.first());
-        labels.map(|label| &*label.source.name)
+    /// Something that no text is to blame for.
+    pub(super) fn of_machine(title: String) -> Self {
+        Self {
+            found: Vec::new(),
+            machine: vec![title],
+        }
     }
 
     /// As the terminal says it, without colour.
@@ -47,7 +49,7 @@ impl Trouble {
     }
 }
 
-impl From<Vec<Diagnostic>> for Trouble {
+impl From<Vec<Diagnostic>> for BuildErrors {
     fn from(found: Vec<Diagnostic>) -> Self {
         let machine = Vec::new();
         Self { found, machine }

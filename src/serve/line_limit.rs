@@ -19,7 +19,7 @@ const BREAK: [u8; 3] = *b"\0\n\n";
 
 /// Listens for connections on which a line that is too long is broken: it is
 /// then answered like any other that makes no sense.
-pub(super) struct Lines(pub(super) TcpListener);
+pub(super) struct LimitedLines(pub(super) TcpListener);
 
 /// Such a connection.
 pub(super) struct Connection {
@@ -28,7 +28,7 @@ pub(super) struct Connection {
     length: usize,
 }
 
-impl Listener for Lines {
+impl Listener for LimitedLines {
     type Io = Connection;
     type Addr = SocketAddr;
 

@@ -1,6 +1,7 @@
 //! Builds the site when its files change, and for any day that is asked for.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
@@ -8,17 +9,17 @@ use std::time::Instant;
 
 use tokio::sync::watch::Sender;
 
+use super::build_errors::BuildErrors;
+use super::console;
 use super::job::Job;
 use super::sources::{Project, Sources};
-use super::tell;
-use super::trouble::Trouble;
 use super::view::{Changed, View};
-use super::watch::{self, Watch};
-use crate::diagnostic::Diagnostic;
+use super::watch::Watch;
+use crate::diagnostic::{Diagnostic, panic_text};
 use crate::output::Output;
 use crate::report;
 use crate::schedule::{Boards, Day};
-use crate::site::Builder;
+use crate::site;
 use crate::views::changes::Changes;
 use crate::views::words;
 
@@ -29,15 +30,15 @@ const COMING: usize = 8;
 const DAYS: usize = 12;
 
 /// Where the site is built.
-pub(super) struct Workshop {
+pub(super) struct BuildWorker {
     sources: Sources,
+    watch: Watch,
     today: Box<dyn Fn() -> Option<Day> + Send>,
     day: Day,
     /// The last project that could be read.
     project: Option<Project>,
     /// Why the files as they are cannot.
-    trouble: Trouble,
-    builder: Builder,
+    errors: BuildErrors,
     views: HashMap<Day, Arc<View>>,
     generation: u64,
     warned: Vec<Diagnostic>,
@@ -48,62 +49,68 @@ type Shown = Sender<Arc<View>>;
 /// A site, as far as there is one, and the boards it shows.
 type Made = (Option<Arc<Output>>, Boards);
 
-impl Workshop {
+impl BuildWorker {
     pub(super) fn new(
         sources: Sources,
+        watch: Watch,
         day: Day,
         today: Box<dyn Fn() -> Option<Day> + Send>,
     ) -> Self {
         Self {
             sources,
+            watch,
             today,
             day,
             project: None,
-            trouble: Trouble::default(),
-            builder: Builder::default(),
+            errors: BuildErrors::default(),
             views: HashMap::new(),
             generation: 0,
             warned: Vec::new(),
         }
     }
 
-    /// The first view.
+    /// The first view. Files are watched before they are read, so that no
+    /// change is missed.
     pub(super) fn open(&mut self) -> Arc<View> {
         let start = Instant::now();
-        self.read(&[]);
+        self.watch.follow(&self.sources, &[]);
+        self.read();
         let view = self.view(self.day);
-        tell::done("", &view, start.elapsed());
+        console::done("", &view, start.elapsed());
         view
     }
 
-    /// Works until nobody is left who could ask for anything.
-    pub(super) fn work(mut self, jobs: &Receiver<Job>, shown: &Shown, mut watch: Watch) {
-        watch.follow(&self.sources, &[]);
-        // What changed before it was watched.
-        self.rebuild(&[], shown, &mut watch);
+    /// Works until nobody is left who could ask for anything. A job that
+    /// panics is told, and the next one is begun.
+    pub(super) fn work(mut self, jobs: &Receiver<Job>, shown: &Shown) {
         while let Ok(job) = jobs.recv() {
-            match job {
-                Job::Changed(paths) => self.rebuild(&paths, shown, &mut watch),
-                Job::Tick => self.look_at_the_clock(shown),
-                Job::Visit(day, reply) => {
-                    // Who does not wait any more needs no answer.
-                    let _ = reply.send(self.view(day));
-                }
+            let done = catch_unwind(AssertUnwindSafe(|| self.handle(job, shown)));
+            if let Err(panic) = done {
+                self.tell_of_panic(panic_text(&*panic), shown);
             }
         }
     }
 
-    fn rebuild(&mut self, paths: &[PathBuf], shown: &Shown, watch: &mut Watch) {
-        let concerns = |path: &PathBuf| watch::concerns(&self.sources, path);
-        if !paths.is_empty() && !paths.iter().any(concerns) {
+    fn handle(&mut self, job: Job, shown: &Shown) {
+        match job {
+            Job::Changed(paths) => self.rebuild(&paths, shown),
+            Job::Tick => self.look_at_the_clock(shown),
+            Job::Visit(day, reply) => {
+                // Who does not wait any more needs no answer.
+                let _ = reply.send(self.view(day));
+            }
+        }
+    }
+
+    fn rebuild(&mut self, paths: &[PathBuf], shown: &Shown) {
+        let concerned = self.sources.concerned(paths);
+        if concerned.is_empty() && !paths.is_empty() {
             return;
         }
         let start = Instant::now();
-        watch.follow(&self.sources, paths);
-        let changed = self.read(paths);
-        if !changed.is_empty() {
-            self.show(&tell::named(&changed), shown, start);
-        }
+        self.watch.follow(&self.sources, paths);
+        self.read();
+        self.show(&console::named(&concerned), shown, start);
     }
 
     fn look_at_the_clock(&mut self, shown: &Shown) {
@@ -117,26 +124,34 @@ impl Workshop {
 
     fn show(&mut self, why: &str, shown: &Shown, start: Instant) {
         let view = self.view(self.day);
-        tell::done(&format!("{why}: "), &view, start.elapsed());
+        console::done(&format!("{why}: "), &view, start.elapsed());
         shown.send_replace(view);
     }
 
-    /// Reads all that is not as it was, and says what that is.
-    fn read(&mut self, doubted: &[PathBuf]) -> Vec<String> {
-        let reading = self.sources.read(doubted);
-        if reading.changed.is_empty() && self.generation > 0 {
-            return Vec::new();
-        }
+    /// What was shown before stays, with the reason why it is not new.
+    fn tell_of_panic(&mut self, text: &str, shown: &Shown) {
         self.generation += 1;
-        match reading.project {
+        let title = format!("the build panicked: {text}; the next change begins another");
+        let view = View {
+            generation: self.generation,
+            changed: Changed::Files(Vec::new()),
+            errors: Some(BuildErrors::of_machine(title)),
+            ..View::clone(&shown.borrow())
+        };
+        console::done("", &view, std::time::Duration::ZERO);
+        shown.send_replace(Arc::new(view));
+    }
+
+    fn read(&mut self) {
+        self.generation += 1;
+        match self.sources.read() {
             Ok(project) => {
                 self.warn(&project.warnings);
                 self.project = Some(project);
-                self.trouble = Trouble::default();
+                self.errors = BuildErrors::default();
             }
-            Err(trouble) => self.trouble = trouble,
+            Err(errors) => self.errors = errors,
         }
-        reading.changed
     }
 
     /// Says each warning once.
@@ -156,10 +171,10 @@ impl Workshop {
             return Arc::clone(old);
         }
         let before = old.as_ref().and_then(|old| old.site.clone());
-        let mut trouble = self.trouble.clone();
+        let mut errors = self.errors.clone();
         let (site, boards) = self.build(day).unwrap_or_else(|found| {
-            if trouble.is_none() {
-                trouble = found.into();
+            if errors.is_none() {
+                errors = found.into();
             }
             (None, Boards::default())
         });
@@ -173,7 +188,7 @@ impl Workshop {
             day,
             today: self.day,
             site: site.or(before),
-            trouble: Some(trouble).filter(|trouble| !trouble.is_none()),
+            errors: Some(errors).filter(|errors| !errors.is_none()),
             changed,
             period: boards.period().map(words::period),
             coming: self.coming(boards),
@@ -191,7 +206,7 @@ impl Workshop {
     }
 
     /// The site of the last project that could be read, if there was one.
-    fn build(&mut self, day: Day) -> Result<Made, Vec<Diagnostic>> {
+    fn build(&self, day: Day) -> Result<Made, Vec<Diagnostic>> {
         let Some(project) = &self.project else {
             return Ok((None, Boards::default()));
         };
@@ -199,7 +214,7 @@ impl Workshop {
         let boards =
             boards.map_err(|error| vec![Diagnostic::error("too-many", error.to_string())])?;
         let content = project.content.clone();
-        let built = self.builder.build(content, &project.settings, &boards)?;
+        let built = site::build(content, &project.settings, &boards)?;
         Ok((Some(Arc::new(built.output)), boards))
     }
 
@@ -241,7 +256,9 @@ fn brought(before: &Boards, after: &Boards, day: Day) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
     use std::sync::atomic::{AtomicI32, Ordering};
+    use std::sync::mpsc::channel;
 
     use super::*;
 
@@ -257,20 +274,48 @@ mod tests {
         folder
     }
 
+    fn eve() -> Day {
+        "2026-12-19".parse().unwrap()
+    }
+
+    fn worker(root: &Path, today: impl Fn() -> Option<Day> + Send + 'static) -> BuildWorker {
+        let sources = Sources::new(root.to_owned(), None);
+        let watch = Watch::new(channel().0, false);
+        BuildWorker::new(sources, watch, eve(), Box::new(today))
+    }
+
+    #[test]
+    fn a_panic_is_told_and_the_work_goes_on() {
+        let folder = project();
+        let mut worker = worker(folder.path(), || panic!("no clock"));
+        let (shown, views) = tokio::sync::watch::channel(worker.open());
+        let (sender, jobs) = channel();
+        sender.send(Job::Tick).unwrap();
+        let (reply, answer) = tokio::sync::oneshot::channel();
+        sender.send(Job::Visit(eve(), reply)).unwrap();
+        drop(sender);
+        worker.work(&jobs, &shown);
+        let view = Arc::clone(&views.borrow());
+        assert_eq!(
+            view.errors.as_ref().unwrap().text(),
+            "error: the build panicked: no clock; the next change begins another"
+        );
+        assert!(view.site.is_some());
+        assert!(answer.blocking_recv().unwrap().errors.is_none());
+    }
+
     #[test]
     fn a_day_that_begins_is_shown() {
         let folder = project();
-        let eve: Day = "2026-12-19".parse().unwrap();
-        let number = Arc::new(AtomicI32::new(eve.number()));
+        let number = Arc::new(AtomicI32::new(eve().number()));
         let clock = Arc::clone(&number);
         let today = move || Day::from_number(clock.load(Ordering::Relaxed));
-        let sources = Sources::new(folder.path().to_owned(), None);
-        let mut workshop = Workshop::new(sources, eve, Box::new(today));
-        let (shown, views) = tokio::sync::watch::channel(workshop.open());
-        workshop.look_at_the_clock(&shown);
+        let mut worker = worker(folder.path(), today);
+        let (shown, views) = tokio::sync::watch::channel(worker.open());
+        worker.look_at_the_clock(&shown);
         assert_eq!(views.borrow().generation, 1);
         number.fetch_add(1, Ordering::Relaxed);
-        workshop.look_at_the_clock(&shown);
+        worker.look_at_the_clock(&shown);
         let view = Arc::clone(&views.borrow());
         assert_eq!(
             (view.generation, view.today.to_string()),

@@ -1,0 +1,230 @@
+//! What the markers of a page can speak of.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::Mark;
+use super::parse::{BoardView, Marker, Value, View, unknown};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::schedule::{Boards, Day, Period, ProjectBoard, Train, TrainBoard};
+
+/// What the markers of a page can speak of.
+#[derive(Clone, Copy)]
+pub(crate) struct MarkerContext<'a> {
+    pub(crate) boards: &'a Boards,
+    /// The project that is meant where a marker names none.
+    pub(crate) project: Option<&'a ProjectBoard>,
+    /// The train that the page is about.
+    pub(crate) train: Option<&'a TrainBoard>,
+    pub(crate) links: PageLinks<'a>,
+    pub(crate) views: Option<&'a ViewCache>,
+    /// The day from which the boards hold, when that is still to come.
+    pub(crate) from: Option<Day>,
+}
+
+/// Views of boards as HTML, each drawn once for all pages that show it.
+#[derive(Debug, Default)]
+pub(crate) struct ViewCache {
+    /// By the id of the project and the words of the marker.
+    blocks: Mutex<HashMap<(String, String), Arc<str>>>,
+}
+
+impl ViewCache {
+    fn block(&self, key: (String, String), draw: impl FnOnce() -> String) -> Arc<str> {
+        let blocks = || self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(block) = blocks().get(&key) {
+            return Arc::clone(block);
+        }
+        // Others need not wait while this is drawn, twice at worst.
+        let block: Arc<str> = draw().into();
+        blocks().insert(key, Arc::clone(&block));
+        block
+    }
+}
+
+/// The addresses of pages that views link to, as seen from one page.
+#[derive(Clone, Copy)]
+pub(crate) struct PageLinks<'a>(Option<&'a Addresses<'a>>);
+
+type Addresses<'a> = dyn Fn(PageOf<'_>) -> Option<String> + 'a;
+
+/// What may have a page.
+#[derive(Clone, Copy)]
+pub(crate) enum PageOf<'a> {
+    /// The project of that id.
+    Project(&'a str),
+    /// A train of that project.
+    Train(&'a str, &'a Train),
+}
+
+impl PageLinks<'_> {
+    /// The page of the project of that id.
+    pub(super) fn project(self, id: &str) -> Option<String> {
+        self.0?(PageOf::Project(id))
+    }
+
+    /// The page of a train of that project.
+    pub(super) fn train(self, id: &str, train: &Train) -> Option<String> {
+        self.0?(PageOf::Train(id, train))
+    }
+}
+
+/// A view with what it is a view of.
+#[derive(Clone, Copy)]
+pub(super) enum Shown<'a> {
+    Block(Block<'a>),
+    Phrase(Phrase<'a>),
+}
+
+/// A view that has lines of its own.
+#[derive(Clone, Copy)]
+pub(super) enum Block<'a> {
+    Overview(&'a Boards),
+    Train(&'a TrainBoard),
+    Board(&'a ProjectBoard, &'a BoardView),
+}
+
+/// A view that is a part of a sentence.
+#[derive(Clone, Copy)]
+pub(super) enum Phrase<'a> {
+    TrainValue(&'a TrainBoard, &'a Value),
+    Value(&'a ProjectBoard, &'a Value),
+    Versions(&'a ProjectBoard, Option<&'a str>),
+}
+
+impl Shown<'_> {
+    /// The days for which what it says holds.
+    pub(super) fn period(&self) -> Option<Period> {
+        match self {
+            Self::Block(Block::Overview(boards)) => boards.period(),
+            Self::Block(Block::Train(train)) | Self::Phrase(Phrase::TrainValue(train, _)) => {
+                Some(train.period())
+            }
+            Self::Block(Block::Board(project, _))
+            | Self::Phrase(Phrase::Value(project, _) | Phrase::Versions(project, _)) => {
+                Some(project.board.period())
+            }
+        }
+    }
+}
+
+impl<'a> MarkerContext<'a> {
+    /// A page about nothing in particular.
+    pub(crate) fn new(boards: &'a Boards) -> Self {
+        Self {
+            boards,
+            project: boards.main(),
+            train: None,
+            links: PageLinks(None),
+            views: None,
+            from: None,
+        }
+    }
+
+    /// With the addresses of pages, as seen from this one.
+    pub(crate) fn with(self, links: &'a dyn Fn(PageOf<'_>) -> Option<String>) -> Self {
+        let links = PageLinks(Some(links));
+        Self { links, ..self }
+    }
+
+    /// With the views that were drawn for other pages.
+    pub(crate) fn sharing(self, views: &'a ViewCache) -> Self {
+        let views = Some(views);
+        Self { views, ..self }
+    }
+
+    /// A view of a board, from the cache where it does not depend on the page.
+    pub(super) fn block(
+        &self,
+        block: Block<'_>,
+        words: &str,
+        draw: impl FnOnce() -> String,
+    ) -> Arc<str> {
+        match (self.views, block) {
+            // Where the list of trains leads depends on the page that it is on.
+            (Some(views), Block::Board(project, view)) if !matches!(view, BoardView::Trains) => {
+                views.block((project.id().to_owned(), words.to_owned()), draw)
+            }
+            _ => draw().into(),
+        }
+    }
+
+    /// A marker's view with what it is a view of.
+    ///
+    /// # Errors
+    ///
+    /// There is no such thing on this page.
+    pub(super) fn shown<'m>(
+        &self,
+        source: &Arc<Source>,
+        mark: &Mark,
+        marker: &'m Marker,
+    ) -> Result<Shown<'m>, Diagnostic>
+    where
+        'a: 'm,
+    {
+        let at = At { source, mark };
+        if self.boards.is_empty() {
+            return Err(at.no_schedule());
+        }
+        let project = || self.project(at, marker);
+        let train = || self.train.ok_or_else(|| at.no_train());
+        Ok(match &marker.view {
+            View::Overview => Shown::Block(Block::Overview(self.boards)),
+            View::Train => Shown::Block(Block::Train(train()?)),
+            View::Board(view) => Shown::Block(Block::Board(project()?, view)),
+            View::Value(value) if value.is_of_a_train() => {
+                Shown::Phrase(Phrase::TrainValue(train()?, value))
+            }
+            View::Value(value) => Shown::Phrase(Phrase::Value(project()?, value)),
+            View::Versions(default) => {
+                Shown::Phrase(Phrase::Versions(project()?, default.as_deref()))
+            }
+        })
+    }
+
+    fn project(&self, at: At<'_>, marker: &Marker) -> Result<&'a ProjectBoard, Diagnostic> {
+        let ids = || self.boards.iter().map(ProjectBoard::id);
+        match &marker.project {
+            Some(name) => self.boards.of(&name.text).ok_or_else(|| {
+                let known: Vec<_> = ids().collect();
+                unknown(at.source, "unknown-project", "project", &name.span, &known)
+            }),
+            None => self
+                .project
+                .ok_or_else(|| at.which_project(ids().next().unwrap_or_default())),
+        }
+    }
+}
+
+/// A marker in its text, for messages.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    source: &'a Arc<Source>,
+    mark: &'a Mark,
+}
+
+impl At<'_> {
+    fn label(self, error: Diagnostic, label: &str) -> Diagnostic {
+        error.at(self.source, self.mark.open.clone(), label)
+    }
+
+    fn no_schedule(self) -> Diagnostic {
+        let error = Diagnostic::error("no-schedule", "there is no schedule for this marker");
+        self.label(error, "nothing to show here")
+            .help("write a `schedule.toml`, or name the file in `trainboard.toml`")
+    }
+
+    fn no_train(self) -> Diagnostic {
+        let error = Diagnostic::error("no-train-here", "this page is not about a train");
+        self.label(error, "of which train")
+            .help("write `per = \"train\"` into the front matter of the page, and it is made for every train")
+    }
+
+    fn which_project(self, first: &str) -> Diagnostic {
+        let title = "this marker does not say which project it is about";
+        let error = Diagnostic::error("which-project", title);
+        self.label(error, "of which project")
+            .help(format!("write for example `project={first}`"))
+    }
+}

@@ -1,0 +1,319 @@
+//! Pages with all that stands around their text: navigation, contents,
+//! neighbours, footer.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::navigation::{Node, Section, Tree};
+use super::place::Page;
+use super::plan;
+use super::raw_html::{self, Note};
+use super::theme::{self, Theme};
+use super::{EditUrl, address, html};
+use crate::diagnostic::Diagnostic;
+use crate::output::{Bytes, SitePath};
+use crate::schedule::{Boards, Day, Period};
+use crate::views::feeds::{SUBSCRIPTIONS, Subscription};
+
+/// What templates know of the site as a whole.
+#[derive(Serialize)]
+pub(super) struct SiteView<'a> {
+    pub(super) title: String,
+    pub(super) lang: &'a str,
+    pub(super) base_url: Option<&'a str>,
+    pub(super) has_schedule: bool,
+}
+
+/// All that pages are rendered with.
+pub(super) struct PageRenderer<'a> {
+    theme: Theme,
+    site: SiteView<'a>,
+    tree: Tree,
+    /// What pages show of the tree, each shared by all that show it.
+    sections: HashMap<(String, Section), Value>,
+    edit_url: Option<&'a EditUrl>,
+    boards: &'a Boards,
+}
+
+#[derive(Serialize)]
+struct PageView<'a> {
+    title: &'a str,
+    description: &'a str,
+    path: &'a str,
+    has_title: bool,
+    dated: bool,
+    edit_url: Option<String>,
+    canonical: Option<String>,
+    feeds: Vec<FeedView>,
+    toc: Vec<TocView<'a>>,
+}
+
+/// What readers can subscribe to.
+#[derive(Serialize)]
+struct FeedView {
+    title: &'static str,
+    media: &'static str,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct TocView<'a> {
+    id: String,
+    title: &'a str,
+    level: u8,
+}
+
+#[derive(Serialize)]
+struct Neighbour<'a> {
+    title: &'a str,
+    href: String,
+}
+
+/// The link of the navigation that leads to a page, or to the list it is on.
+#[derive(Default, Serialize)]
+struct Current<'a> {
+    href: String,
+    /// The value of `aria-current`.
+    mark: &'a str,
+}
+
+impl<'a> PageRenderer<'a> {
+    pub(super) fn new(
+        mut theme: Theme,
+        site: SiteView<'a>,
+        tree: Tree,
+        pages: &[Page],
+        edit_url: Option<&'a EditUrl>,
+        boards: &'a Boards,
+    ) -> Self {
+        theme.share("site", &site);
+        let shown = pages.iter().enumerate();
+        let shown = shown.map(|(n, page)| (page.output.to_root(), tree.section(Some(n))));
+        let not_found = site.base_url.iter();
+        let not_found = not_found.map(|base| ((*base).to_owned(), tree.section(None)));
+        let mut shown: Vec<_> = shown.chain(not_found).collect();
+        shown.sort_unstable();
+        shown.dedup();
+        let sections = shown.into_par_iter().map(|(root, section)| {
+            let items = Value::from_serializable(&tree.items(section, &root));
+            ((root, section), items)
+        });
+        Self {
+            sections: sections.collect(),
+            theme,
+            site,
+            tree,
+            edit_url,
+            boards,
+        }
+    }
+
+    /// The page of that number.
+    pub(super) fn page(&self, number: usize, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+        let root = page.output.to_root();
+        let navigation = self.navigation(&root, Some(number), &current(page, &root))?;
+        let size = page.body.html.len() + navigation.len() + 4096;
+        let mut context = Context::new();
+        let (previous, next) = self.tree.neighbours(number);
+        let folder = page.output.folder();
+        context.insert("previous", &previous.map(|node| neighbour(node, folder)));
+        context.insert("next", &next.map(|node| neighbour(node, folder)));
+        context.insert_value("nav", Value::safe_string(&navigation));
+        context.insert("page", &self.view(page, &root));
+        context.insert_value("content", Value::safe_string(&page.body.html));
+        context.insert("root", &root);
+        add_period(page.body.period, &mut context);
+        let bytes = self.theme.render("page.html", &context, size)?;
+        self.checked(bytes, "page.html", page.name())
+    }
+
+    fn navigation(
+        &self,
+        root: &str,
+        page: Option<usize>,
+        current: &Current<'_>,
+    ) -> Result<String, Diagnostic> {
+        let section = self
+            .sections
+            .get(&(root.to_owned(), self.tree.section(page)));
+        let mut context = Context::new();
+        context.insert_value("nav", section.cloned().unwrap_or_else(Value::none));
+        context.insert("root", root);
+        context.insert("current", current);
+        let html = self.theme.render("nav.html", &context, 4096)?;
+        Ok(String::from_utf8(html).unwrap_or_default())
+    }
+
+    fn view<'p>(&self, page: &'p Page, root: &str) -> PageView<'p> {
+        PageView {
+            title: &page.title,
+            description: &page.body.description,
+            path: page.output.as_str(),
+            has_title: page.body.has_title,
+            dated: page.body.dated,
+            edit_url: self.edit_url(page),
+            canonical: self.full_address(&page.output),
+            feeds: self.feeds(page, root),
+            toc: toc(page),
+        }
+    }
+
+    fn edit_url(&self, page: &Page) -> Option<String> {
+        let url = self.edit_url.filter(|_| !page.is_own());
+        url.map(|url| url.of(page.name()))
+    }
+
+    /// The feeds of the project that a page shows something of.
+    fn feeds(&self, page: &Page, root: &str) -> Vec<FeedView> {
+        let project = page.context(self.boards).project;
+        let Some(project) = project.filter(|_| page.body.dated) else {
+            return Vec::new();
+        };
+        let folder = plan::folder_of(project, self.boards);
+        let feed = |feed: Subscription| FeedView {
+            title: feed.title,
+            media: feed.media,
+            href: format!("{root}{folder}{}", feed.file),
+        };
+        SUBSCRIPTIONS.map(feed).into()
+    }
+
+    /// The full address of a page; that of an index is its folder's.
+    fn full_address(&self, path: &SitePath) -> Option<String> {
+        let base = self.site.base_url?;
+        let path = path.as_str();
+        let short = path.strip_suffix("index.html");
+        let short = short.filter(|folder| folder.is_empty() || folder.ends_with('/'));
+        Some(format!("{base}{}", address::encoded(short.unwrap_or(path))))
+    }
+
+    /// `sitemap.xml`, when the site has a base URL.
+    pub(super) fn sitemap(&self, pages: &[Page]) -> Option<(SitePath, Bytes)> {
+        self.site.base_url?;
+        let path = SitePath::new("sitemap.xml").ok()?;
+        let mut pages: Vec<_> = pages.iter().map(|page| &page.output).collect();
+        pages.sort();
+        let mut xml = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        );
+        for address in pages.into_iter().filter_map(|path| self.full_address(path)) {
+            xml.push_str("<url><loc>");
+            html::push_text(&mut xml, &address);
+            xml.push_str("</loc></url>\n");
+        }
+        xml.push_str("</urlset>\n");
+        Some((path, xml.into_bytes().into()))
+    }
+
+    /// The page for addresses that do not exist, when the site has a base URL:
+    /// since it is shown at any address, its own are all full.
+    pub(super) fn not_found(&self) -> Option<Result<(SitePath, Bytes), Diagnostic>> {
+        let base = self.site.base_url?;
+        let path = SitePath::new("404.html").ok()?;
+        let page = || {
+            let navigation = self.navigation(base, None, &Current::default())?;
+            let mut context = Context::new();
+            context.insert_value("nav", Value::safe_string(&navigation));
+            context.insert("root", base);
+            add_period(None, &mut context);
+            let size = navigation.len() + 2048;
+            let bytes = self.theme.render("404.html", &context, size)?;
+            let bytes = self.checked(bytes, "404.html", "404.html")?;
+            Ok((path, bytes.into()))
+        };
+        Some(page())
+    }
+
+    /// A page that templates of the project made, looked through once more:
+    /// what they put together need not show in their text.
+    fn checked(&self, bytes: Vec<u8>, template: &str, page: &str) -> Result<Vec<u8>, Diagnostic> {
+        if !self.theme.is_own {
+            return Ok(bytes);
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        let refused = raw_html::notes(&text)
+            .into_iter()
+            .find_map(|note| match note {
+                Note::Refused { title, span, .. } => {
+                    (!theme::may_stand_around(&text[span])).then_some(title)
+                }
+                Note::Address { address, .. } => runs_something(&address),
+                Note::Anchor(_) | Note::Title => None,
+            });
+        match refused {
+            None => Ok(bytes),
+            Some(title) => {
+                let error = Diagnostic::error("refused-html", format!("{title}: `{page}`"));
+                Err(self.theme.at_start(template, error))
+            }
+        }
+    }
+}
+
+fn current(page: &Page, root: &str) -> Current<'static> {
+    let listed = page.listed();
+    let mark = if listed == page.output.as_str() {
+        "page"
+    } else {
+        "true"
+    };
+    let href = format!("{root}{}", address::encoded(&listed));
+    Current { href, mark }
+}
+
+fn neighbour<'a>(node: &'a Node, folder: &str) -> Neighbour<'a> {
+    Neighbour {
+        title: &node.title,
+        href: address::relative(folder, &node.path),
+    }
+}
+
+fn toc(page: &Page) -> Vec<TocView<'_>> {
+    let headings = page.body.headings.iter().filter(|heading| {
+        matches!(heading.level, 2 | 3) && !heading.id.is_empty() && !heading.title.is_empty()
+    });
+    headings
+        .map(|heading| TocView {
+            id: address::encoded(&heading.id).into_owned(),
+            title: &heading.title,
+            level: heading.level,
+        })
+        .collect()
+}
+
+fn add_period(period: Option<Period>, context: &mut Context) {
+    let day = |day: Option<Day>| day.map(Day::in_words);
+    let iso = |day: Option<Day>| day.map(|day| day.to_string());
+    let from = period.and_then(|period| period.valid_from);
+    let until = period.and_then(|period| period.next_change);
+    context.insert("valid_from", &iso(from));
+    context.insert("next_change", &iso(until));
+    context.insert(
+        "valid_from_words",
+        &short_from(from, until).or_else(|| day(from)),
+    );
+    context.insert("next_change_words", &day(until));
+}
+
+/// Why an address that a template made is refused. A page may have an icon.
+fn runs_something(address: &str) -> Option<String> {
+    let is_icon = address.starts_with("data:image/");
+    let refused = address::read(address).err().filter(|_| !is_icon)?;
+    refused.is_scheme.then_some(refused.title)
+}
+
+/// The first day of a period without what its last day says too.
+fn short_from(from: Option<Day>, until: Option<Day>) -> Option<String> {
+    let (from, until) = (from?, until?);
+    if from.year() != until.year() {
+        return None;
+    }
+    if from.month() == until.month() {
+        return Some(from.day().to_string());
+    }
+    Some(format!("{} {}", from.day(), from.month_name()))
+}
