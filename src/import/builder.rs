@@ -1,7 +1,7 @@
 //! The draft of a schedule that is made of somebody else's.
 
-use std::collections::{HashMap, HashSet};
 use std::collections::hash_map::Entry::{Occupied, Vacant};
+use std::collections::{HashMap, HashSet};
 
 use super::Imported;
 use super::entry::Entry;

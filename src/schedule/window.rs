@@ -34,9 +34,9 @@ impl<'a> TrainsOnDay<'a> {
         let changes = &self.all.changes;
         let (past, future) = changes.split_at(changes.partition_point(|day| *day <= self.today));
         let differs = |today: Day| Self { today, ..*self }.snapshot(whole) != *board;
-        let changed = |day: &&Day| day.previous().is_some_and(differs);
+        let begins = |day: &&Day| day.previous().is_some_and(differs);
         Period {
-            valid_from: past.iter().rev().find(changed).copied(),
+            valid_from: past.iter().rev().find(begins).copied(),
             next_change: future.iter().find(|day| differs(**day)).copied(),
         }
     }
