@@ -31,8 +31,8 @@ impl<'a> TrainsOnDay<'a> {
     }
 
     fn period(&self, whole: bool, board: &Board) -> Period {
-        let changes = &self.all.changes;
-        let (past, future) = changes.split_at(changes.partition_point(|day| *day <= self.today));
+        let days = &self.all.changes;
+        let (past, future) = days.split_at(days.partition_point(|day| *day <= self.today));
         let differs = |today: Day| Self { today, ..*self }.snapshot(whole) != *board;
         let begins = |day: &&Day| day.previous().is_some_and(differs);
         Period {

@@ -496,8 +496,7 @@ error[release-twice]: train `3` has a day for its release and says that none is 
   |
 5 | released = true
   |            ^^^^ an unknown day
-6 | [[release]]
-7 | version = "3.0"
+...
 8 | date = 2099-01-01
   |        ---------- a known one
   |
