@@ -11,6 +11,7 @@ use crate::input;
 use crate::report;
 use crate::schedule::{Boards, Period};
 use crate::site::{self, Built, Settings};
+use crate::views::words::counted;
 use crate::write::{self, Target};
 
 pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
@@ -90,10 +91,7 @@ fn progress(pages: usize) {
 
 /// `built 14 pages in public/, valid from 2026-11-20 until 2026-12-05`
 fn done(built: &Built, out: &Path, period: Option<Period>) -> String {
-    let pages = match built.pages {
-        1 => "1 page".to_owned(),
-        count => format!("{count} pages"),
-    };
+    let pages = counted(built.pages, "page");
     let folder = input::shown(out);
     let folder = folder.trim_end_matches('/');
     let holds = period.map(|period| match (period.valid_from, period.next_change) {

@@ -28,7 +28,7 @@ pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
 
 /// Refuses an option that the view has no use for.
 fn idle(args: &RenderArgs) -> Result<(), Failure> {
-    let (view, of) = (args.view, |views: &[View]| views.contains(&args.view));
+    let of = |views: &[View]| views.contains(&args.view);
     let options = [
         ("--span", args.span.is_some() && !of(&[View::Gantt])),
         ("--columns", args.columns.is_some() && !of(&[View::Table])),
@@ -39,12 +39,10 @@ fn idle(args: &RenderArgs) -> Result<(), Failure> {
     ];
     match options.iter().find(|(_, is_idle)| *is_idle) {
         None => Ok(()),
-        Some((option, _)) => {
-            let name = format!("{view:?}").to_lowercase();
-            Err(Failure::Usage(format!(
-                "`render {name}` has no use for `{option}`"
-            )))
-        }
+        Some((option, _)) => Err(Failure::Usage(format!(
+            "`render {}` has no use for `{option}`",
+            name(args.view)
+        ))),
     }
 }
 
@@ -119,22 +117,27 @@ fn feed(board: &Board, text: fn(&Board, &Place<'_>) -> String) -> Result<String,
 }
 
 fn badge(name: Option<&str>) -> Result<Badge, Failure> {
-    let known = ["current", "supported", "lts"];
-    match name {
-        Some("current") => Ok(Badge::Current),
-        Some("supported") => Ok(Badge::Supported),
-        Some("lts") => Ok(Badge::Lts),
-        None => Err(Failure::Usage(format!(
-            "`render badge` needs `--name`: one of {}",
-            known.join(", ")
-        ))),
-        Some(name) => {
-            let near = nearest(name, known);
-            let near = near.map(|near| format!("; the nearest is `{near}`"));
-            let title = format!("there is no badge `{name}`{}", near.unwrap_or_default());
-            Err(Failure::Usage(title))
-        }
-    }
+    let known = Badge::NAMES.map(|(known, _)| known);
+    let Some(name) = name else {
+        return Err(nameless(View::Badge, &known));
+    };
+    let named = Badge::NAMES.into_iter().find(|(known, _)| *known == name);
+    named.map(|(_, badge)| badge).ok_or_else(|| {
+        let near = nearest_is(name, known);
+        Failure::Usage(format!("there is no badge `{name}`{near}"))
+    })
+}
+
+/// A view that needs a name, without one.
+fn nameless(view: View, known: &[&str]) -> Failure {
+    let (view, known) = (name(view), known.join(", "));
+    Failure::Usage(format!("`render {view}` needs `--name`: one of {known}"))
+}
+
+/// What to add to a name that is not known.
+fn nearest_is<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let near = nearest(name, known).map(|near| format!("; the nearest is `{near}`"));
+    near.unwrap_or_default()
 }
 
 /// A view as a block of HTML.
@@ -145,22 +148,28 @@ fn page_part(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
         View::Gantt => gantt::html(board, span(args)?),
         View::Board => views::board(board),
         View::Security => security::html(board),
-        view => {
-            return Err(no_such_format(
-                view,
-                args.format.unwrap_or(ViewFormat::Html),
-            ));
+        View::Versions
+        | View::Value
+        | View::Json
+        | View::Calendar
+        | View::Atom
+        | View::Api
+        | View::Badge
+        | View::Style => {
+            let format = args.format.unwrap_or(ViewFormat::Html);
+            return Err(no_such_format(args.view, format));
         }
     })
 }
 
 fn no_such_format(view: View, format: ViewFormat) -> Failure {
-    let name = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
-    Failure::Usage(format!(
-        "`{}` cannot be written as `{}`",
-        name(&view),
-        name(&format)
-    ))
+    let (view, format) = (name(view), name(format));
+    Failure::Usage(format!("`{view}` cannot be written as `{format}`"))
+}
+
+/// As the command line names it.
+fn name(value: impl std::fmt::Debug) -> String {
+    format!("{value:?}").to_lowercase()
 }
 
 fn columns(args: &RenderArgs) -> Result<Columns, Failure> {
@@ -168,8 +177,8 @@ fn columns(args: &RenderArgs) -> Result<Columns, Failure> {
         return Ok(Columns::default());
     };
     Columns::parse(text).map_err(|error| {
-        let near = nearest(&error.name, COLUMNS).map(|near| format!("; the nearest is `{near}`"));
-        Failure::Usage(format!("{error}{}", near.unwrap_or_default()))
+        let near = nearest_is(&error.name, COLUMNS);
+        Failure::Usage(format!("{error}{near}"))
     })
 }
 
@@ -180,10 +189,7 @@ fn versions(board: &Board) -> Result<String, Failure> {
 
 fn value(board: &Board, name: Option<&str>) -> Result<String, Failure> {
     let Some(name) = name else {
-        return Err(Failure::Usage(format!(
-            "`render value` needs `--name`: one of {}",
-            VALUES.join(", ")
-        )));
+        return Err(nameless(View::Value, &VALUES));
     };
     let value = views::value(board, name).map_err(|error| {
         let near =

@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::{board, print, schedule};
 use crate::schedule::{Day, Schedule, Version};
 use crate::views::table::{self, Columns};
-use crate::views::{json, verdict};
+use crate::views::{json, version_status};
 
 pub(super) fn run(args: &StatusArgs) -> Result<(), Failure> {
     let (schedule, date) = schedule(&args.board)?;
@@ -35,7 +35,9 @@ fn one(
         ]));
     };
     print(&match format {
-        StatusFormat::Text | StatusFormat::Markdown => verdict::text(project, &row, version, date),
+        StatusFormat::Text | StatusFormat::Markdown => {
+            version_status::text(project, &row, version, date)
+        }
         StatusFormat::Json => json::train(&row),
     })?;
     if row.is_supported() {

@@ -170,13 +170,6 @@ impl Row {
         self.phase.map(|n| &self.train.phases[n])
     }
 
-    /// The name of the phase it is in; a train that is being stabilised and
-    /// has no such phase of its own is `Stabilising`.
-    pub fn phase_name(&self) -> Option<&str> {
-        let stabilising = (self.status == Status::Stabilising).then_some("Stabilising");
-        self.phase().map(|phase| &*phase.name).or(stabilising)
-    }
-
     /// Whether it has support for long, now: by the level of its phase, or by
     /// its badge unless such a phase is yet to come.
     pub fn is_lts(&self) -> bool {

@@ -7,6 +7,7 @@ use super::view::{Changed, View};
 use crate::input;
 use crate::output::SitePath;
 use crate::report;
+use crate::views::words::counted;
 
 /// `content/index.md: built 1 page in 4 ms`
 pub(super) fn done(why: &str, view: &View, took: Duration) {
@@ -52,8 +53,4 @@ fn made(files: &[SitePath]) -> String {
         (pages, 0) => counted(pages, "page"),
         (pages, files) => format!("{} and {}", counted(pages, "page"), counted(files, "file")),
     }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::json;
+use super::{json, words};
 use crate::schedule::{Board, Day, Level, Row, Status, Version};
 
 /// All changes of one day.
@@ -81,7 +81,7 @@ fn of_row(before: &Board, row: &Row, day: Day) -> Vec<Change> {
         changes.extend(of_status(row));
     } else if old.phase() != row.phase() {
         let begins = |name| change(row, ChangeKind::Phase, format!("{label}: {name} begins"));
-        changes.extend(row.phase_name().map(begins));
+        changes.extend(words::phase(row).map(begins));
     }
     changes.extend(of_latest(old, row, &changes));
     if changes.is_empty() && row.branch().day() == Some(day) {

@@ -1,15 +1,32 @@
-//! Tables of pieces of text, in HTML and in Markdown.
+//! Tables of pieces of text, as HTML, as Markdown and as text in columns.
 
 use std::fmt::Write;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::escape;
-use super::prose::{Piece, html_pieces, markdown_pieces, words};
+use super::prose::{Piece, Sentence, html_pieces, markdown_pieces, plain_pieces, words};
+
+const BOLD: &str = "\u{1b}[1m";
+const RESET: &str = "\u{1b}[0m";
 
 /// A table whose first column names its lines.
 pub(super) struct Grid {
     pub(super) caption: String,
-    pub(super) columns: &'static [&'static str],
+    pub(super) heads: Vec<Head>,
     pub(super) groups: Vec<Group>,
+    /// Paragraphs below the table, in HTML alone.
+    pub(super) notes: Vec<Sentence>,
+}
+
+/// The head of a column.
+pub(super) struct Head {
+    pub(super) title: String,
+    /// What its cells hold, which decides their look; empty for nothing in
+    /// particular.
+    pub(super) class: &'static str,
+    /// Whether its cells are strong in a strong line.
+    pub(super) is_strong: bool,
 }
 
 /// Lines that belong together.
@@ -24,40 +41,55 @@ pub(super) struct Group {
 pub(super) struct Line {
     /// The status of the train that it is about, which decides its look.
     pub(super) status: &'static str,
-    pub(super) cells: Vec<Vec<Piece>>,
+    /// Whether Markdown and a terminal show it in bold.
+    pub(super) is_strong: bool,
+    pub(super) cells: Vec<Sentence>,
 }
 
 impl Grid {
     /// A table of one group without a title.
-    pub(super) fn new(caption: String, columns: &'static [&'static str], lines: Vec<Line>) -> Self {
+    pub(super) fn new(caption: String, titles: &[&str], lines: Vec<Line>) -> Self {
+        let head = |title: &&str| Head {
+            title: (*title).to_owned(),
+            class: "",
+            is_strong: true,
+        };
         let title = String::new();
         Self {
             caption,
-            columns,
+            heads: titles.iter().map(head).collect(),
             groups: vec![Group { title, lines }],
+            notes: Vec::new(),
         }
     }
 
-    /// As one block of HTML, which folds as the table of versions does.
+    /// As one block of HTML, without a blank line.
     pub(super) fn html(&self) -> String {
-        let mut html = String::from("<div class=\"tb-table\">\n<table>\n");
+        let lines: usize = self.groups.iter().map(|group| group.lines.len()).sum();
+        let mut html = String::with_capacity(512 + 640 * lines);
+        html.push_str("<div class=\"tb-table\">\n<table>\n");
         let _ = writeln!(html, "<caption>{}</caption>", escape::Html(&self.caption));
         html.push_str("<thead>\n<tr>\n");
-        for column in self.columns {
-            let _ = writeln!(html, "<th scope=\"col\">{column}</th>");
+        for head in &self.heads {
+            let title = escape::Html(&head.title);
+            let _ = writeln!(html, "<th scope=\"col\">{title}</th>");
         }
         html.push_str("</tr>\n</thead>\n");
         for group in &self.groups {
             self.html_group(&mut html, group);
         }
-        html.push_str("</table>\n</div>\n");
+        html.push_str("</table>\n");
+        for note in &self.notes {
+            let _ = writeln!(html, "<p class=\"tb-note\">{}</p>", html_pieces(note));
+        }
+        html.push_str("</div>\n");
         html
     }
 
     fn html_group(&self, html: &mut String, group: &Group) {
         html.push_str("<tbody>\n");
         if !group.title.is_empty() {
-            let (count, title) = (self.columns.len(), escape::Html(&group.title));
+            let (count, title) = (self.heads.len(), escape::Html(&group.title));
             let _ = writeln!(
                 html,
                 "<tr class=\"tb-group\"><th scope=\"rowgroup\" colspan=\"{count}\">{title}</th></tr>"
@@ -65,15 +97,12 @@ impl Grid {
         }
         for line in &group.lines {
             let _ = writeln!(html, "<tr class=\"tb-{}\">", line.status);
-            for (column, cell) in self.columns.iter().zip(&line.cells) {
+            for (n, (head, cell)) in self.heads.iter().zip(&line.cells).enumerate() {
                 let content = html_pieces(cell);
-                let _ = if *column == self.columns[0] {
+                let _ = if n == 0 {
                     writeln!(html, "<th scope=\"row\">{content}</th>")
-                } else if content.is_empty() {
-                    // On a narrow page its title would stand alone.
-                    writeln!(html, "<td></td>")
                 } else {
-                    writeln!(html, "<td data-label=\"{column}\">{content}</td>")
+                    writeln!(html, "<td{}>{content}</td>", head.attributes(&content))
                 };
             }
             html.push_str("</tr>\n");
@@ -81,31 +110,96 @@ impl Grid {
         html.push_str("</tbody>\n");
     }
 
-    /// As Markdown: a table for each group, with the caption below.
-    pub(super) fn markdown(&self) -> String {
+    /// As Markdown: a table for each group, with the caption below. `rule` is
+    /// what stands below each title.
+    pub(super) fn markdown(&self, rule: &str) -> String {
         let mut markdown = String::new();
         for group in &self.groups {
             if !group.title.is_empty() {
                 let _ = write!(markdown, "**{}**\n\n", escape::Markdown(&group.title));
             }
-            let _ = writeln!(markdown, "| {} |", self.columns.join(" | "));
-            let _ = writeln!(markdown, "|{}", "---|".repeat(self.columns.len()));
+            let titles = self.heads.iter();
+            let titles = titles.map(|head| escape::Markdown(&head.title).to_string());
+            markdown_line(&mut markdown, titles);
+            let _ = writeln!(markdown, "|{}", rule.repeat(self.heads.len()));
             for line in &group.lines {
-                let cells: Vec<_> = line
-                    .cells
-                    .iter()
-                    .map(|cell| markdown_pieces(cell))
-                    .collect();
-                let _ = writeln!(markdown, "| {} |", cells.join(" | "));
+                let cells = self.heads.iter().zip(&line.cells);
+                markdown_line(
+                    &mut markdown,
+                    cells.map(|(head, cell)| head.markdown(line, cell)),
+                );
             }
             markdown.push('\n');
         }
         let _ = writeln!(markdown, "{}", escape::Markdown(&self.caption));
         markdown
     }
+
+    /// As text in columns, with the caption above. With `bold`, strong lines
+    /// are wrapped in the escape sequences of a terminal.
+    pub(super) fn text(&self, bold: bool) -> String {
+        let titles: Vec<_> = self.heads.iter().map(|head| head.title.clone()).collect();
+        let lines = self.groups.iter().flat_map(|group| &group.lines);
+        let lines: Vec<(bool, Vec<String>)> = lines
+            .map(|line| {
+                (
+                    bold && line.is_strong,
+                    line.cells.iter().map(|cell| plain_pieces(cell)).collect(),
+                )
+            })
+            .collect();
+        let cells = || lines.iter().map(|(_, cells)| cells).chain([&titles]);
+        let width = |n: usize| cells().map(|cells| cells[n].width()).max().unwrap_or(0);
+        let widths: Vec<_> = (0..titles.len()).map(width).collect();
+        let mut out = format!("{}\n\n{}\n", self.caption, text_line(&titles, &widths));
+        for (is_bold, cells) in &lines {
+            let line = text_line(cells, &widths);
+            let (before, after) = if *is_bold { (BOLD, RESET) } else { ("", "") };
+            out.extend([before, &line, after, "\n"]);
+        }
+        out
+    }
 }
 
-/// What stands in a cell that has nothing to say.
-pub(super) fn nothing() -> Vec<Piece> {
-    vec![words("–")]
+impl Head {
+    /// The attributes of a cell of HTML, each behind a space. On a narrow page
+    /// the title of a cell that says nothing would stand alone.
+    fn attributes(&self, content: &str) -> String {
+        let title = escape::Html(&self.title);
+        match self.class {
+            _ if content.is_empty() => String::new(),
+            "" => format!(" data-label=\"{title}\""),
+            class => format!(" class=\"tb-{class}\" data-label=\"{title}\""),
+        }
+    }
+
+    fn markdown(&self, line: &Line, cell: &[Piece]) -> String {
+        let text = markdown_pieces(cell);
+        let text = text.trim();
+        if line.is_strong && self.is_strong {
+            format!("**{text}**")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+fn markdown_line(markdown: &mut String, cells: impl Iterator<Item = String>) {
+    for cell in cells {
+        let _ = write!(markdown, "| {cell} ");
+    }
+    markdown.push_str("|\n");
+}
+
+fn text_line(cells: &[String], widths: &[usize]) -> String {
+    let padded = cells.iter().zip(widths).map(|(cell, width)| {
+        let missing = width.saturating_sub(cell.width());
+        cell.clone() + &" ".repeat(missing)
+    });
+    padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+}
+
+/// A cell that has nothing to say says so.
+pub(super) fn or_dash(piece: Option<Piece>) -> Sentence {
+    vec![piece.unwrap_or_else(|| words("–"))]
 }

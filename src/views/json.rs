@@ -7,6 +7,7 @@ use std::ops::Deref;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::words;
 use crate::schedule::{self, Day, Label, Row, Version};
 
 mod schema;
@@ -130,7 +131,7 @@ impl Train {
             badge: train.badge.as_deref().map(word),
             status: word(train.skip.as_ref().map_or(status, |_| "skipped")),
             supported: row.is_supported(),
-            phase: row.phase_name().map(word),
+            phase: words::phase(row).map(word),
             branch: row.branch().day(),
             release: row.release().day(),
             end: row.end().day(),

@@ -16,7 +16,7 @@ pub mod table;
 mod text_metrics;
 pub mod train;
 mod value;
-pub mod verdict;
+pub mod version_status;
 pub(crate) mod words;
 
 use crate::schedule::Board;

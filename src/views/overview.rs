@@ -1,11 +1,11 @@
 //! All projects of a site at a glance: a line for each.
 
-use super::grid::{Grid, Group, Line, nothing};
-use super::prose::{Piece, name, through, words};
+use super::grid::{Grid, Group, Line, or_dash};
+use super::prose::{Piece, Sentence, name, words};
 use super::words;
-use crate::schedule::{Board, Boards, Day, End, ProjectBoard, Row};
+use crate::schedule::{Board, Boards, ProjectBoard, Row};
 
-const COLUMNS: &[&str] = &["Project", "Current", "LTS", "Next", "Next end"];
+const TITLES: &[&str] = &["Project", "Current", "LTS", "Next", "Next end"];
 
 /// Where the page of a project is, if it has one.
 pub type PageOf<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -17,7 +17,7 @@ pub fn html(boards: &Boards, page: PageOf<'_>) -> String {
 
 /// The projects as Markdown.
 pub fn markdown(boards: &Boards, page: PageOf<'_>) -> String {
-    grid(boards, page).markdown()
+    grid(boards, page).markdown("---|")
 }
 
 fn grid(boards: &Boards, page: PageOf<'_>) -> Grid {
@@ -28,10 +28,7 @@ fn grid(boards: &Boards, page: PageOf<'_>) -> Grid {
         title: category(group[0]).to_owned(),
         lines: group.iter().map(|project| line(project, page)).collect(),
     });
-    let count = match projects.len() {
-        1 => "1 project".to_owned(),
-        count => format!("{count} projects"),
-    };
+    let count = words::counted(projects.len(), "project");
     let holds = boards.period().map(words::period).unwrap_or_default();
     let mut groups: Vec<_> = groups.collect();
     if let [.., last] = &mut groups[..]
@@ -40,10 +37,10 @@ fn grid(boards: &Boards, page: PageOf<'_>) -> Grid {
     {
         "Others".clone_into(&mut last.title);
     }
+    let caption = format!("{count} {holds}").trim_end().to_owned() + ".";
     Grid {
-        caption: format!("{count} {holds}").trim_end().to_owned() + ".",
-        columns: COLUMNS,
         groups,
+        ..Grid::new(caption, TITLES, Vec::new())
     }
 }
 
@@ -65,20 +62,22 @@ fn order(project: &ProjectBoard) -> (bool, String, String) {
 
 fn line(project: &ProjectBoard, page: PageOf<'_>) -> Line {
     let board = &project.board;
-    let label = |row: &Row| vec![Piece::Words(row.train().label.to_string())];
+    let none = || or_dash(None);
+    let label = |row: &Row| vec![words(row.train().label.to_string())];
     Line {
         status: "project",
         cells: vec![
             vec![name(&board.project().name, page(project.id()))],
-            board.current().map_or_else(nothing, current),
-            board.lts().map_or_else(nothing, label),
-            board.next().map_or_else(nothing, next),
-            next_end(board).unwrap_or_else(nothing),
+            board.current().map_or_else(none, current),
+            board.lts().map_or_else(none, label),
+            board.next().map_or_else(none, next),
+            next_end(board).unwrap_or_else(none),
         ],
+        ..Line::default()
     }
 }
 
-fn current(row: &Row) -> Vec<Piece> {
+fn current(row: &Row) -> Sentence {
     let label = row.train().label.to_string();
     let latest = row.latest().map(|release| release.version.as_str());
     let latest = latest.filter(|latest| *latest != label);
@@ -86,7 +85,7 @@ fn current(row: &Row) -> Vec<Piece> {
     [words(label)].into_iter().chain(latest).collect()
 }
 
-fn next(row: &Row) -> Vec<Piece> {
+fn next(row: &Row) -> Sentence {
     let mut cell = vec![words(row.train().label.to_string())];
     if let Some(day) = row.release().day() {
         cell.extend([words(", "), Piece::Short(day)]);
@@ -95,14 +94,11 @@ fn next(row: &Row) -> Vec<Piece> {
 }
 
 /// Whose support ends first, and when.
-fn next_end(board: &Board) -> Option<Vec<Piece>> {
-    let ends = board
-        .supported()
-        .filter_map(|row| Some((row.end().day()?, row)));
-    let (day, row): (Day, _) = ends.min_by_key(|(day, _)| *day)?;
-    let label = words(row.train().label.to_string());
-    Some(match row.end() {
-        End::Month(month) => vec![label, words(format!(" into {}", month.in_short()))],
-        _ => vec![label, words(through(board.end_day())), Piece::Short(day)],
-    })
+fn next_end(board: &Board) -> Option<Sentence> {
+    let ends = board.supported();
+    let ends = ends.filter_map(|row| Some((row.end().day()?, row)));
+    let (_, row) = ends.min_by_key(|(day, _)| *day)?;
+    let mut cell = vec![words(row.train().label.to_string())];
+    cell.extend(words::until_in_short(row.end(), board.end_day()));
+    Some(cell)
 }

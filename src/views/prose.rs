@@ -1,21 +1,34 @@
-//! Sentences, before they become HTML, Markdown or text.
+//! Sentences and cells in pieces, before they become HTML, Markdown or text.
 
-use std::fmt::Write;
+use std::fmt::Display;
 
 use super::escape;
-use crate::schedule::{Day, End, EndDay};
+use crate::schedule::{Day, Month};
 
 /// A piece of a sentence or of a cell.
 pub(super) enum Piece {
     Words(String),
     /// A train, or what else the sentence is about.
     Train(String),
+    /// The name of a train, in a cell.
+    Name(String),
+    /// The codename of the train before it.
+    Codename(String),
     /// A day, in words.
     Day(Day),
     /// A day, short.
     Short(Day),
+    /// A month, short.
+    Month(Month),
+    /// What marks a day that has come and was not recorded.
+    Planned,
     /// A name that leads somewhere.
     Link {
+        text: String,
+        to: String,
+    },
+    /// Plain words that lead somewhere.
+    Source {
         text: String,
         to: String,
     },
@@ -23,9 +36,18 @@ pub(super) enum Piece {
     Badge(String),
     /// What is said in passing.
     Aside(String),
+    /// The phase of the train whose status stands before it.
+    Phase(String),
 }
 
 pub(super) type Sentence = Vec<Piece>;
+
+impl Piece {
+    pub(super) fn source(text: String, to: &str) -> Self {
+        let to = to.to_owned();
+        Self::Source { text, to }
+    }
+}
 
 pub(super) fn words(text: impl Into<String>) -> Piece {
     Piece::Words(text.into())
@@ -37,23 +59,6 @@ pub(super) fn name(text: &str, to: Option<String>) -> Piece {
     match to {
         Some(to) => Piece::Link { text, to },
         None => Piece::Words(text),
-    }
-}
-
-/// ` until 20 January 2027`, with what the day means where it still counts.
-pub(super) fn until(end: End, meaning: EndDay) -> Sentence {
-    match end {
-        End::Day(day) => vec![words(through(meaning)), Piece::Day(day)],
-        End::Month(month) => vec![words(" into "), words(month.in_words())],
-        End::Open | End::Unknown => vec![words(" with no end announced")],
-    }
-}
-
-/// What stands before the day of an end.
-pub(super) fn through(meaning: EndDay) -> &'static str {
-    match meaning {
-        EndDay::Unsupported => " until ",
-        EndDay::Supported => " through ",
     }
 }
 
@@ -70,7 +75,7 @@ pub(super) fn markdown(sentences: &[Sentence]) -> String {
 
 /// A paragraph of plain text for each sentence.
 pub(super) fn text(sentences: &[Sentence]) -> String {
-    paragraphs(sentences, |sentence| sentence.iter().map(plain).collect())
+    paragraphs(sentences, plain_pieces)
 }
 
 fn paragraphs(sentences: &[Sentence], text: impl Fn(&[Piece]) -> String) -> String {
@@ -79,57 +84,80 @@ fn paragraphs(sentences: &[Sentence], text: impl Fn(&[Piece]) -> String) -> Stri
 }
 
 pub(super) fn html_pieces(pieces: &[Piece]) -> String {
-    let mut html = String::new();
-    for piece in pieces {
-        // A string takes all that is written into it.
-        let _ = match piece {
-            Piece::Words(text) => write!(html, "{}", escape::Html(text)),
-            Piece::Train(text) => {
-                write!(html, "<strong><bdi>{}</bdi></strong>", escape::Html(text))
-            }
-            Piece::Day(day) => write!(html, "<time datetime=\"{day}\">{}</time>", day.in_words()),
-            Piece::Short(day) => write!(html, "<time datetime=\"{day}\">{}</time>", day.in_short()),
-            Piece::Link { text, to } => {
-                let (to, text) = (escape::Html(to), escape::Html(text));
-                write!(html, "<a href=\"{to}\"><bdi>{text}</bdi></a>")
-            }
-            Piece::Badge(text) => {
-                write!(
-                    html,
-                    " <span class=\"tb-badge\">{}</span>",
-                    escape::Html(text)
-                )
-            }
-            Piece::Aside(text) => {
-                write!(
-                    html,
-                    " <span class=\"tb-mark\">{}</span>",
-                    escape::Html(text)
-                )
-            }
-        };
-    }
-    html
+    pieces.iter().map(Piece::html).collect()
 }
 
 pub(super) fn markdown_pieces(pieces: &[Piece]) -> String {
-    let markdown = |piece: &Piece| match piece {
-        Piece::Train(label) => format!("**{}**", escape::Markdown(label)),
-        Piece::Words(words) => escape::Markdown(words).to_string(),
-        Piece::Badge(text) | Piece::Aside(text) => format!(" {}", escape::Markdown(text)),
-        Piece::Link { text, to } => {
-            format!("[{}]({})", escape::Markdown(text), escape::Address(to))
-        }
-        Piece::Day(_) | Piece::Short(_) => plain(piece),
-    };
-    pieces.iter().map(markdown).collect()
+    pieces.iter().map(Piece::markdown).collect()
 }
 
-fn plain(piece: &Piece) -> String {
-    match piece {
-        Piece::Words(text) | Piece::Train(text) | Piece::Link { text, .. } => text.clone(),
-        Piece::Badge(text) | Piece::Aside(text) => format!(" {text}"),
-        Piece::Day(day) => day.in_words(),
-        Piece::Short(day) => day.in_short(),
+pub(super) fn plain_pieces(pieces: &[Piece]) -> String {
+    pieces.iter().map(Piece::plain).collect()
+}
+
+impl Piece {
+    fn html(&self) -> String {
+        let html = |text| escape::Html(text);
+        match self {
+            Self::Words(text) => html(text).to_string(),
+            Self::Train(text) => format!("<strong><bdi>{}</bdi></strong>", html(text)),
+            Self::Name(text) => format!("<bdi>{}</bdi>", html(text)),
+            Self::Codename(text) => span("codename", format!("<bdi>{}</bdi>", html(text))),
+            Self::Day(day) => time(day, &day.in_words()),
+            Self::Short(day) => time(day, &day.in_short()),
+            Self::Month(month) => time(month, &month.in_short()),
+            Self::Planned => span("mark", "planned"),
+            Self::Link { text, to } => {
+                format!("<a href=\"{}\"><bdi>{}</bdi></a>", html(to), html(text))
+            }
+            Self::Source { text, to } => format!("<a href=\"{}\">{}</a>", html(to), html(text)),
+            Self::Badge(text) => span("badge", html(text)),
+            Self::Aside(text) => span("mark", html(text)),
+            Self::Phase(text) => span("phase", html(text)),
+        }
     }
+
+    fn markdown(&self) -> String {
+        let text = escape::Markdown(&self.plain()).to_string();
+        match self {
+            Self::Train(_) => format!("**{text}**"),
+            Self::Link { to, .. } | Self::Source { to, .. } => {
+                format!("[{text}]({})", escape::Address(to))
+            }
+            Self::Words(_)
+            | Self::Name(_)
+            | Self::Codename(_)
+            | Self::Day(_)
+            | Self::Short(_)
+            | Self::Month(_)
+            | Self::Planned
+            | Self::Badge(_)
+            | Self::Aside(_)
+            | Self::Phase(_) => text,
+        }
+    }
+
+    fn plain(&self) -> String {
+        match self {
+            Self::Words(text)
+            | Self::Train(text)
+            | Self::Name(text)
+            | Self::Link { text, .. }
+            | Self::Source { text, .. } => text.clone(),
+            Self::Codename(text) | Self::Badge(text) | Self::Aside(text) => format!(" {text}"),
+            Self::Day(day) => day.in_words(),
+            Self::Short(day) => day.in_short(),
+            Self::Month(month) => month.in_short(),
+            Self::Planned => " (planned)".to_owned(),
+            Self::Phase(text) => format!(", {text}"),
+        }
+    }
+}
+
+fn span(class: &str, html: impl Display) -> String {
+    format!(" <span class=\"tb-{class}\">{html}</span>")
+}
+
+fn time(at: impl Display, text: &str) -> String {
+    format!("<time datetime=\"{at}\">{text}</time>")
 }

@@ -1,9 +1,9 @@
 //! Which versions get security fixes, as a `SECURITY.md` says it.
 
 use super::grid::{Grid, Line};
-use super::prose::{Piece, Sentence, until, words};
+use super::prose::{Sentence, words};
 use super::words;
-use crate::schedule::{Board, End, EndDay, Row, Status};
+use crate::schedule::{Board, Row, Status};
 
 /// The versions as one block of HTML.
 pub fn html(board: &Board) -> String {
@@ -14,7 +14,7 @@ pub fn html(board: &Board) -> String {
 /// it holds.
 pub fn markdown(board: &Board) -> String {
     let (yes, no) = ("✅ ", "❌ ");
-    grid(board, &Marks { yes, no }).markdown()
+    grid(board, &Marks { yes, no }).markdown("---|")
 }
 
 /// What stands before an answer. Not every font of a page has such signs.
@@ -35,6 +35,7 @@ fn grid(board: &Board, marks: &Marks) -> Grid {
     let others = Line {
         status: "ended",
         cells: vec![vec![words("All others")], vec![none]],
+        ..Line::default()
     };
     let lines = supported.chain(ended).chain([others]).collect();
     Grid::new(words::caption(board), &["Version", "Supported"], lines)
@@ -45,6 +46,7 @@ fn line(row: &Row, answer: Sentence) -> Line {
     Line {
         status: row.status().as_str(),
         cells: vec![vec![words(branch)], answer],
+        ..Line::default()
     }
 }
 
@@ -54,22 +56,12 @@ fn yes(board: &Board, row: &Row, marks: &Marks) -> Sentence {
         other => other.to_lowercase(),
     };
     let mut answer = vec![words(format!("{}{how},", marks.yes))];
-    answer.extend(until(row.end(), board.end_day()));
+    answer.extend(words::until(row.end(), board.end_day()));
     answer
 }
 
 fn no(board: &Board, row: &Row, marks: &Marks) -> Sentence {
     let mut answer = vec![words(format!("{}no", marks.no))];
-    match (row.end(), board.end_day()) {
-        (End::Day(day), EndDay::Unsupported) => answer.extend([words(", since "), Piece::Day(day)]),
-        (End::Day(day), EndDay::Supported) => {
-            answer.extend([words(", ended with "), Piece::Day(day)]);
-        }
-        (End::Month(month), _) => {
-            let month = month.in_words();
-            answer.push(words(format!(", ended with {month}")));
-        }
-        (End::Open | End::Unknown, _) => {}
-    }
+    answer.extend(words::since(row.end(), board.end_day()));
     answer
 }

@@ -2,6 +2,7 @@
 //! comes next. Dates, never the reader's day.
 
 use super::prose::{self, Piece, Sentence, words};
+use super::words;
 use crate::schedule::{Board, Row};
 
 /// The summary as one block of HTML.
@@ -31,14 +32,10 @@ fn sentences(board: &Board) -> Vec<Sentence> {
     sentences.extend(board.skipped().iter().map(|skipped| {
         vec![
             Piece::Train(skipped.label.to_string()),
-            words(format!(" is skipped: {}", ended_with_stop(&skipped.reason))),
+            words(format!(" is skipped: {}", words::stopped(&skipped.reason))),
         ]
     }));
     sentences
-}
-
-fn ended_with_stop(text: &str) -> String {
-    format!("{}.", text.trim_end_matches('.'))
 }
 
 /// The name of a train: the project's, its label, its codename.
@@ -52,31 +49,27 @@ fn label(row: &Row) -> Piece {
 
 /// What to choose.
 fn choice(board: &Board, current: &Row) -> Sentence {
-    let mut sentence = vec![train(board, current)];
-    match board.lts() {
-        Some(lts) if std::ptr::eq(lts, current) => {
-            sentence.push(words(" is the current release and has long-term support"));
-            sentence.extend(until(board, current));
-        }
-        Some(lts) => {
-            sentence.push(words(" is the current release, supported"));
-            sentence.extend(until(board, current));
-            sentence.push(words("; for long-term support choose "));
-            sentence.push(label(lts));
-            sentence.push(words(", supported"));
-            sentence.extend(until(board, lts));
-        }
-        None => {
-            sentence.push(words(" is the current release, supported"));
-            sentence.extend(until(board, current));
-        }
+    let lts = board.lts();
+    let has_long = lts.is_some_and(|lts| std::ptr::eq(lts, current));
+    let mut sentence = vec![train(board, current), words(" is the current release")];
+    sentence.push(words(if has_long {
+        " and has long-term support"
+    } else {
+        ", supported"
+    }));
+    sentence.extend(until(board, current));
+    if let Some(lts) = lts.filter(|_| !has_long) {
+        sentence.push(words("; for long-term support choose "));
+        sentence.push(label(lts));
+        sentence.push(words(", supported"));
+        sentence.extend(until(board, lts));
     }
     sentence.push(words("."));
     sentence
 }
 
 fn until(board: &Board, row: &Row) -> Sentence {
-    prose::until(row.end(), board.end_day())
+    words::until(row.end(), board.end_day())
 }
 
 /// The supported trains that the choice does not name.
@@ -86,19 +79,17 @@ fn others(board: &Board) -> Option<Sentence> {
         is(board.current()) || is(board.lts())
     };
     let others: Vec<_> = board.supported().rev().filter(|row| !named(row)).collect();
-    let (last, rest) = others.split_last()?;
+    let last = others.len().checked_sub(1)?;
     let mut sentence = vec![words("Also supported: ")];
-    for row in rest {
-        sentence.push(label(row));
+    for (n, row) in others.into_iter().enumerate() {
+        let before = match n {
+            0 => "",
+            n if n == last => " and ",
+            _ => ", ",
+        };
+        sentence.extend([words(before), label(row)]);
         sentence.extend(until(board, row));
-        sentence.push(words(if std::ptr::eq(*row, rest[rest.len() - 1]) {
-            " and "
-        } else {
-            ", "
-        }));
     }
-    sentence.push(label(last));
-    sentence.extend(until(board, last));
     sentence.push(words("."));
     Some(sentence)
 }
@@ -107,18 +98,12 @@ fn others(board: &Board) -> Option<Sentence> {
 fn coming(board: &Board, next: &Row) -> Sentence {
     let mut sentence = vec![words("Next comes "), label(next)];
     let from = board.period().valid_from;
-    let branch = next
-        .branch()
-        .day()
-        .map(|day| (day, from.is_some_and(|from| day <= from)));
-    match (branch, next.release().day()) {
-        (Some((day, is_cut)), Some(release)) => {
-            sentence.push(words(if is_cut {
-                ": its branch was cut on "
-            } else {
-                ": its branch is cut on "
-            }));
+    match (next.branch().day(), next.release().day()) {
+        (Some(day), Some(release)) => {
+            let is_cut = from.is_some_and(|from| day <= from);
+            let verb = if is_cut { "was" } else { "is" };
             sentence.extend([
+                words(format!(": its branch {verb} cut on ")),
                 Piece::Day(day),
                 words(" and its release is due on "),
                 Piece::Day(release),

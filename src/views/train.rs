@@ -1,11 +1,11 @@
 //! One train: where it stands, its milestones, its releases; and the list of
 //! all trains.
 
-use super::grid::{Grid, Line, nothing};
+use super::grid::{Grid, Line, or_dash};
 use super::prose::{self, Piece, Sentence, name, words};
 use super::words;
 use crate::schedule::{
-    Day, End, EndDay, Milestone, ProjectBoard, Release, Row, Status, Train, TrainBoard,
+    Day, End, EndDay, Milestone, Phase, ProjectBoard, Release, Row, Status, Train, TrainBoard,
 };
 
 /// Where the page of a train is, if it has one.
@@ -16,13 +16,11 @@ pub fn html(board: &TrainBoard, page: PageOf<'_>) -> String {
     let sentences = prose::html(&sentences(board));
     let releases = releases(board).map(|grid| grid.html());
     let neighbours = neighbours(board, page).map(|sentence| prose::html(&[sentence]));
+    let milestones = milestones(board).map(|grid| grid.html());
+    let parts = [milestones, releases, neighbours].into_iter().flatten();
+    let parts: String = parts.collect();
     format!(
-        "<div class=\"tb-train\">\n<div class=\"tb-summary\">\n{sentences}</div>\n{}{}{}</div>\n",
-        milestones(board)
-            .map(|grid| grid.html())
-            .unwrap_or_default(),
-        releases.unwrap_or_default(),
-        neighbours.unwrap_or_default(),
+        "<div class=\"tb-train\">\n<div class=\"tb-summary\">\n{sentences}</div>\n{parts}</div>\n"
     )
 }
 
@@ -33,40 +31,33 @@ pub fn list_html(project: &ProjectBoard, page: PageOf<'_>) -> String {
 
 /// All trains of a project as Markdown.
 pub fn list_markdown(project: &ProjectBoard, page: PageOf<'_>) -> String {
-    list(project, page).markdown()
+    list(project, page).markdown("---|")
 }
 
 fn list(project: &ProjectBoard, page: PageOf<'_>) -> Grid {
     let lines = project.trains.iter().rev().map(|board| {
         let (row, train) = (board.row(), board.row().train());
-        let badge = train
-            .badge
-            .as_deref()
-            .map(|text| Piece::Badge(text.to_owned()));
+        let badge = train.badge.as_ref().map(ToString::to_string);
         let version = name(&train.label, page(train));
         let leaves = train.skip.is_none();
         let release = row.release().day().filter(|_| leaves);
-        let end = leaves.then(|| vec![words(words::end_in_short(row.end()))]);
+        let end = leaves.then(|| words(words::end_in_short(row.end())));
         Line {
             status: look(row),
             cells: vec![
-                [version].into_iter().chain(badge).collect(),
+                [version]
+                    .into_iter()
+                    .chain(badge.map(Piece::Badge))
+                    .collect(),
                 vec![words(status(row))],
-                release.map_or_else(nothing, short),
-                end.unwrap_or_else(nothing),
+                or_dash(release.map(Piece::Short)),
+                or_dash(end),
             ],
+            ..Line::default()
         }
     });
-    let caption = words::caption(&project.whole);
-    Grid::new(
-        caption,
-        &["Version", "Status", "Release", "End"],
-        lines.collect(),
-    )
-}
-
-fn short(day: Day) -> Vec<Piece> {
-    vec![Piece::Short(day)]
+    let titles = ["Version", "Status", "Release", "End"];
+    Grid::new(words::caption(&project.whole), &titles, lines.collect())
 }
 
 fn look(row: &Row) -> &'static str {
@@ -89,8 +80,7 @@ fn sentences(board: &TrainBoard) -> Vec<Sentence> {
     let whose = format!("{} {}", board.project().name, train.label);
     let mut first = vec![Piece::Train(whose)];
     if let Some(reason) = &train.skip {
-        let reason = reason.trim_end_matches('.');
-        first.push(words(format!(" is skipped: {reason}.")));
+        first.push(words(format!(" is skipped: {}", words::stopped(reason))));
         if let Some(day) = row.release().day() {
             first.extend([words(" It was planned for "), Piece::Day(day), words(".")]);
         }
@@ -100,7 +90,7 @@ fn sentences(board: &TrainBoard) -> Vec<Sentence> {
     let mut sentences = vec![first];
     sentences.extend(coming(board));
     if let Some(note) = &train.note {
-        sentences.push(vec![words(format!("{}.", note.trim_end_matches('.')))]);
+        sentences.push(vec![words(words::stopped(note))]);
     }
     sentences
 }
@@ -109,7 +99,7 @@ fn standing(row: &Row, meaning: EndDay) -> Sentence {
     match row.status() {
         Status::Planned => vec![words(" is planned.")],
         Status::Stabilising => {
-            let phase = row.phase_name().unwrap_or("Stabilising").to_lowercase();
+            let phase = words::status(row).to_lowercase();
             match row.release().day() {
                 None => vec![words(format!(" is not released; it is {phase}."))],
                 Some(day) => vec![
@@ -121,7 +111,7 @@ fn standing(row: &Row, meaning: EndDay) -> Sentence {
         }
         Status::Supported => {
             let mut sentence = vec![words(" is supported")];
-            sentence.extend(prose::until(row.end(), meaning));
+            sentence.extend(words::until(row.end(), meaning));
             sentence.extend(row.latest().into_iter().flat_map(|release| {
                 let version = release.version.to_string();
                 [words("; its latest release is "), words(version)]
@@ -147,18 +137,13 @@ fn standing(row: &Row, meaning: EndDay) -> Sentence {
 /// The next day on which something about it changes, and what.
 fn coming(board: &TrainBoard) -> Option<Sentence> {
     let day = board.period().next_change?;
-    let (events, row) = (events(board), board.row());
-    let events = events.iter().filter(|event| event.day == Some(day));
-    let later = row
-        .train()
-        .releases
-        .iter()
-        .filter(|release| release.date == day && row.release().day() != Some(day));
+    let (row, meaning) = (board.row(), board.project().end_day);
+    let events = events(row).into_iter();
+    let events = events.filter(|event| event.first_day(row, meaning) == Some(day));
+    let releases = row.train().releases.iter();
+    let later = releases.filter(|other| other.date == day && row.release().day() != Some(day));
     let later = later.map(|release| format!("{} is released", release.version));
-    let what: Vec<_> = events
-        .map(|event| event.verb.clone())
-        .chain(later)
-        .collect();
+    let what: Vec<_> = events.map(Event::sentence).chain(later).collect();
     let what = match &what[..] {
         [] => "its page changes".to_owned(),
         _ => words::list(&what),
@@ -170,117 +155,119 @@ fn coming(board: &TrainBoard) -> Option<Sentence> {
     ])
 }
 
-/// A day in the life of a train.
-struct Event {
-    /// As a line of a table names it.
-    title: String,
-    /// As a sentence says it.
-    verb: String,
-    /// First day on which it holds.
-    day: Option<Day>,
-    milestone: Milestone,
+/// A milestone of a train.
+#[derive(Clone, Copy)]
+enum Event<'a> {
+    Branch,
+    Release,
+    Phase(&'a Phase, Day),
+    End,
 }
 
-fn events(board: &TrainBoard) -> Vec<Event> {
-    let row = board.row();
-    let mut events = Vec::new();
-    if row.branch().day().is_some() {
-        events.push(event("Branch", "its branch is cut", row.branch()));
-    }
-    events.push(event("Release", "it is released", row.release()));
-    for (phase, from) in words::later_phases(row) {
-        let milestone = Milestone {
-            planned: Some(from),
-            recorded: None,
-        };
-        events.push(event(
-            &phase.name,
-            &format!("{} begins", phase.name),
-            milestone,
-        ));
-    }
-    events.sort_by_key(|event| event.day);
-    events.push(end(row, board.project().end_day));
+/// The milestones of a train in order of time, the end last.
+fn events(row: &Row) -> Vec<Event<'_>> {
+    let branch = row.branch().day().map(|_| Event::Branch);
+    let phases = words::later_phases(row).map(|(phase, from)| Event::Phase(phase, from));
+    let events = branch.into_iter().chain([Event::Release]).chain(phases);
+    let mut events: Vec<_> = events.collect();
+    events.sort_by_key(|event| event.days(row).day());
+    events.push(Event::End);
     events
 }
 
-fn event(title: &str, verb: &str, milestone: Milestone) -> Event {
-    Event {
-        title: title.to_owned(),
-        verb: verb.to_owned(),
-        day: milestone.day(),
-        milestone,
+impl<'a> Event<'a> {
+    /// As a line of a table names it.
+    fn title(self, meaning: EndDay) -> &'a str {
+        match self {
+            Self::Branch => "Branch",
+            Self::Release => "Release",
+            Self::Phase(phase, _) => &phase.name,
+            Self::End => words::end_day(meaning),
+        }
     }
-}
 
-fn end(row: &Row, meaning: EndDay) -> Event {
-    let milestone = Milestone {
-        planned: row.end().day(),
-        recorded: row.recorded_end(),
-    };
-    let title = match meaning {
-        EndDay::Unsupported => "End",
-        EndDay::Supported => "Last day",
-    };
-    Event {
-        day: words::first_day_without(row.end(), meaning),
-        ..event(title, "its support is over", milestone)
+    /// As a sentence says it, without its stop.
+    fn sentence(self) -> String {
+        match self {
+            Self::Branch => "its branch is cut".to_owned(),
+            Self::Release => "it is released".to_owned(),
+            Self::Phase(phase, _) => format!("{} begins", phase.name),
+            Self::End => "its support is over".to_owned(),
+        }
+    }
+
+    /// As planned, and as recorded.
+    fn days(self, row: &Row) -> Milestone {
+        match self {
+            Self::Branch => row.branch(),
+            Self::Release => row.release(),
+            Self::Phase(_, from) => Milestone {
+                planned: Some(from),
+                recorded: None,
+            },
+            Self::End => Milestone {
+                planned: row.end().day(),
+                recorded: row.recorded_end(),
+            },
+        }
+    }
+
+    /// First day on which it holds.
+    fn first_day(self, row: &Row, meaning: EndDay) -> Option<Day> {
+        match self {
+            Self::Branch | Self::Release | Self::Phase(..) => self.days(row).day(),
+            Self::End => row.end().first_day_without(meaning),
+        }
+    }
+
+    /// Its day, as precisely as it is known.
+    fn day(self, row: &Row) -> Sentence {
+        match (self, row.end()) {
+            (Self::End, end @ (End::Month(_) | End::Open | End::Unknown)) => {
+                vec![words(words::end_in_short(end))]
+            }
+            (Self::Branch | Self::Release | Self::Phase(..) | Self::End, _) => {
+                or_dash(self.days(row).day().map(Piece::Short))
+            }
+        }
     }
 }
 
 fn milestones(board: &TrainBoard) -> Option<Grid> {
-    if board.row().train().skip.is_some() {
+    let row = board.row();
+    if row.train().skip.is_some() {
         return None;
     }
-    let events = events(board);
-    let last = events.len() - 1;
-    let lines = events.iter().enumerate().map(|(n, event)| {
-        let end = board.row().end();
-        let day = match (n == last, event.milestone.day()) {
-            (true, _) if !matches!(end, End::Day(_)) => vec![words(words::end_in_short(end))],
-            (_, Some(day)) => vec![Piece::Short(day)],
-            (_, None) => nothing(),
-        };
-        Line {
-            status: "milestone",
-            cells: vec![
-                vec![words(&*event.title)],
-                day,
-                vec![words(beside_plan(board, event))],
-            ],
-        }
-    });
+    let line = |event: Event| Line {
+        status: "milestone",
+        cells: vec![
+            vec![words(event.title(board.project().end_day))],
+            event.day(row),
+            vec![words(beside_plan(board, event))],
+        ],
+        ..Line::default()
+    };
+    let lines = events(row).into_iter().map(line).collect();
     let holds = words::period(board.period());
-    let caption = format!(
-        "{} {}: milestones {holds}",
-        board.project().name,
-        board.row().train().label
-    );
+    let (project, label) = (&board.project().name, &row.train().label);
+    let caption = format!("{project} {label}: milestones {holds}");
     let caption = caption.trim_end().to_owned() + ".";
-    let columns = &["Milestone", "Day", "Plan and fact"];
-    Some(Grid::new(caption, columns, lines.collect()))
+    let titles = ["Milestone", "Day", "Plan and fact"];
+    Some(Grid::new(caption, &titles, lines))
 }
 
 /// How far the fact is from the plan.
-fn beside_plan(board: &TrainBoard, event: &Event) -> String {
-    let Milestone { planned, recorded } = event.milestone;
-    let come = board.period().valid_from;
-    let has_come = event
-        .day
-        .is_some_and(|day| come.is_some_and(|come| day <= come));
+fn beside_plan(board: &TrainBoard, event: Event<'_>) -> String {
+    let row = board.row();
+    let Milestone { planned, recorded } = event.days(row);
+    let day = event.first_day(row, board.project().end_day);
+    let today = board.period().valid_from;
+    let has_come = day.is_some_and(|day| today.is_some_and(|today| day <= today));
+    let is_release = matches!(event, Event::Release);
     match (planned, recorded) {
-        (Some(planned), Some(recorded)) if planned == recorded => "as planned".to_owned(),
-        (Some(planned), Some(recorded)) => {
-            let late = recorded.number() - planned.number();
-            let days = match late.abs() {
-                1 => "1 day".to_owned(),
-                days => format!("{days} days"),
-            };
-            let side = if late > 0 { "after" } else { "before" };
-            format!("{days} {side} the plan of {}", planned.in_short())
-        }
+        (Some(planned), Some(recorded)) => between(planned, recorded),
         (None, Some(_)) => "recorded".to_owned(),
-        (Some(_), None) if has_come && event.title == "Release" && board.keeps_records() => {
+        (Some(_), None) if has_come && is_release && board.keeps_records() => {
             "planned, not recorded".to_owned()
         }
         (Some(_), None) if has_come => "as planned".to_owned(),
@@ -289,12 +276,23 @@ fn beside_plan(board: &TrainBoard, event: &Event) -> String {
     }
 }
 
+fn between(planned: Day, recorded: Day) -> String {
+    let late = recorded.number() - planned.number();
+    let side = match late.signum() {
+        1 => "after",
+        -1 => "before",
+        _ => return "as planned".to_owned(),
+    };
+    let days = words::counted(late.unsigned_abs() as usize, "day");
+    format!("{days} {side} the plan of {}", planned.in_short())
+}
+
 fn releases(board: &TrainBoard) -> Option<Grid> {
-    let row = board.row();
-    let train = row.train();
+    let train = board.row().train();
     let lines: Vec<_> = train.releases.iter().rev().map(release).collect();
     let caption = format!("{} {}: releases.", board.project().name, train.label);
-    (!lines.is_empty()).then(|| Grid::new(caption, &["Version", "Day", "Note"], lines))
+    let titles = ["Version", "Day", "Note"];
+    (!lines.is_empty()).then(|| Grid::new(caption, &titles, lines))
 }
 
 fn release(release: &Release) -> Line {
@@ -302,17 +300,16 @@ fn release(release: &Release) -> Line {
     let badges = [(release.security, "security"), (release.pre, "pre-release")];
     let badges = badges.into_iter().filter(|(is, _)| *is);
     let badges = badges.map(|(_, text)| Piece::Badge(text.to_owned()));
+    let version = name(release.version.as_str(), link);
     let note = release.note.as_ref().map(ToString::to_string);
     Line {
         status: "release",
         cells: vec![
-            [name(release.version.as_str(), link)]
-                .into_iter()
-                .chain(badges)
-                .collect(),
-            short(release.date),
+            [version].into_iter().chain(badges).collect(),
+            vec![Piece::Short(release.date)],
             vec![words(note.unwrap_or_default())],
         ],
+        ..Line::default()
     }
 }
 

@@ -5,52 +5,25 @@ use std::fmt;
 use super::words;
 use crate::schedule::{Board, Day, Row, Train, TrainBoard};
 
+/// The names of the values of several trains, and others.
+macro_rules! names {
+    ($($train:literal)+; $($other:literal)+) => {
+        [$(
+            concat!($train, ".version"),
+            concat!($train, ".label"),
+            concat!($train, ".branch"),
+            concat!($train, ".release"),
+            concat!($train, ".end"),
+        )+ $($other),+]
+    };
+}
+
 /// All values, as markers name them.
-pub const VALUES: [&str; 23] = [
-    "current.version",
-    "current.label",
-    "current.branch",
-    "current.release",
-    "current.end",
-    "previous.version",
-    "previous.label",
-    "previous.branch",
-    "previous.release",
-    "previous.end",
-    "lts.version",
-    "lts.label",
-    "lts.branch",
-    "lts.release",
-    "lts.end",
-    "next.version",
-    "next.label",
-    "next.branch",
-    "next.release",
-    "next.end",
-    "valid-from",
-    "next-change",
-    "project.name",
-];
+pub const VALUES: [&str; 23] =
+    names!["current" "previous" "lts" "next"; "valid-from" "next-change" "project.name"];
 
 /// The values of one train.
-pub const TRAIN_VALUES: [&str; 16] = [
-    "train.version",
-    "train.label",
-    "train.branch",
-    "train.release",
-    "train.end",
-    "train.latest",
-    "train.previous.version",
-    "train.previous.label",
-    "train.previous.branch",
-    "train.previous.release",
-    "train.previous.end",
-    "train.next.version",
-    "train.next.label",
-    "train.next.branch",
-    "train.next.release",
-    "train.next.end",
-];
+pub const TRAIN_VALUES: [&str; 16] = names!["train" "train.previous" "train.next"; "train.latest"];
 
 /// A name that is none of [`VALUES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,18 +44,20 @@ impl std::error::Error for UnknownValue {}
 ///
 /// When no value has this name.
 pub fn value(board: &Board, name: &str) -> Result<Option<String>, UnknownValue> {
-    if !VALUES.contains(&name) {
-        return Err(UnknownValue);
-    }
-    Ok(match name.split_once('.') {
-        Some(("current", field)) => field_of(board.current(), field),
-        Some(("previous", field)) => field_of(board.previous(), field),
-        Some(("project", _)) => Some(board.project().name.to_string()),
-        Some(("lts", field)) => field_of(board.lts(), field),
-        Some((_, field)) => field_of(board.next(), field),
-        None if name == "valid-from" => board.period().valid_from.map(Day::in_words),
-        None => board.period().next_change.map(Day::in_words),
-    })
+    let (of, field) = match name {
+        "valid-from" => return Ok(board.period().valid_from.map(Day::in_words)),
+        "next-change" => return Ok(board.period().next_change.map(Day::in_words)),
+        "project.name" => return Ok(Some(board.project().name.to_string())),
+        name => name.split_once('.').ok_or(UnknownValue)?,
+    };
+    let row = match of {
+        "current" => board.current(),
+        "previous" => board.previous(),
+        "lts" => board.lts(),
+        "next" => board.next(),
+        _ => return Err(UnknownValue),
+    };
+    Ok(row.map(Row::train).and_then(field_named(field)?))
 }
 
 /// One value of a train as plain text, as [`value`] gives those of a board.
@@ -91,35 +66,32 @@ pub fn value(board: &Board, name: &str) -> Result<Option<String>, UnknownValue> 
 ///
 /// When no value of a train has this name.
 pub fn train_value(board: &TrainBoard, name: &str) -> Result<Option<String>, UnknownValue> {
-    if !TRAIN_VALUES.contains(&name) {
-        return Err(UnknownValue);
-    }
-    let field = name.rsplit('.').next().unwrap_or(name);
-    let is_of = |whose: &str| name.starts_with(whose);
-    Ok(match name {
-        "train.latest" => {
-            let latest = board.row().latest();
-            latest.map(|release| release.version.to_string())
+    let row = board.row();
+    let (train, field) = match *name.split('.').collect::<Vec<_>>() {
+        ["train", "latest"] => {
+            let latest = row.latest();
+            return Ok(latest.map(|release| release.version.to_string()));
         }
-        _ if is_of("train.previous.") => field_of_train(board.previous(), field),
-        _ if is_of("train.next.") => field_of_train(board.next(), field),
-        _ => field_of(Some(board.row()), field),
+        ["train", field] => (Some(row.train()), field),
+        ["train", "previous", field] => (board.previous(), field),
+        ["train", "next", field] => (board.next(), field),
+        _ => return Err(UnknownValue),
+    };
+    Ok(train.and_then(field_named(field)?))
+}
+
+/// What a train says in that field.
+type Field = fn(&Train) -> Option<String>;
+
+fn field_named(name: &str) -> Result<Field, UnknownValue> {
+    Ok(match name {
+        "version" => |train| Some(train.version.to_string()),
+        "label" => |train| Some(train.label.to_string()),
+        "branch" => |train| train.branch.day().map(Day::in_words),
+        "release" => |train| train.release.day().map(Day::in_words),
+        "end" => |train| words::end_in_words(train.end),
+        _ => return Err(UnknownValue),
     })
-}
-
-fn field_of(row: Option<&Row>, field: &str) -> Option<String> {
-    field_of_train(row.map(Row::train), field)
-}
-
-fn field_of_train(train: Option<&Train>, field: &str) -> Option<String> {
-    let train = train?;
-    match field {
-        "version" => Some(train.version.to_string()),
-        "label" => Some(train.label.to_string()),
-        "branch" => train.branch.day().map(Day::in_words),
-        "release" => train.release.day().map(Day::in_words),
-        _ => words::end_in_words(train.end),
-    }
 }
 
 /// The branches that a security fix goes to, newest first: `51.0.x, 50.0.x,

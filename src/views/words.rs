@@ -1,6 +1,8 @@
-//! What views say alike.
+//! The words that several views share. All of them are here, so that another
+//! language is another file.
 
-use crate::schedule::{Board, Day, End, EndDay, Level, Period, Phase, Row, Status};
+use super::prose::{Piece, Sentence, words};
+use crate::schedule::{Board, Day, End, EndDay, Level, Month, Period, Phase, Row, Status};
 
 /// `from 20 November until 5 December 2026`; empty for a board that always
 /// holds.
@@ -21,24 +23,121 @@ pub(crate) fn period(period: Period) -> String {
 pub(crate) fn caption(board: &Board) -> String {
     let holds = period(board.period());
     let space = if holds.is_empty() { "" } else { " " };
-    let meaning = match board.end_day() {
-        EndDay::Unsupported => "the first day without support",
-        EndDay::Supported => "the last day with support",
-    };
-    format!(
-        "{} releases{space}{holds}. The end is {meaning}.",
-        board.project().name
-    )
+    let meaning = meaning_of(board.end_day());
+    let name = &board.project().name;
+    format!("{name} releases{space}{holds}. The end is {meaning}.")
 }
 
-/// Where a train stands: `Supported`, `Stabilising`, `Alpha`.
+/// What the day of an end is.
+pub(crate) fn meaning_of(end_day: EndDay) -> &'static str {
+    match end_day {
+        EndDay::Unsupported => "the first day without support",
+        EndDay::Supported => "the last day with support",
+    }
+}
+
+/// ` until 20 January 2027`: what follows `supported`.
+pub(super) fn until(end: End, meaning: EndDay) -> Sentence {
+    match end {
+        End::Day(day) => vec![before_end(meaning), Piece::Day(day)],
+        End::Month(month) => vec![words(format!(" into {}", month.in_words()))],
+        End::Open | End::Unknown => vec![words(" with no end announced")],
+    }
+}
+
+/// ` until 20 Jan 2027`: the same in short.
+pub(super) fn until_in_short(end: End, meaning: EndDay) -> Sentence {
+    match end {
+        End::Day(day) => vec![before_end(meaning), Piece::Short(day)],
+        End::Month(month) => vec![words(format!(" into {}", month.in_short()))],
+        End::Open | End::Unknown => vec![words(", no end announced")],
+    }
+}
+
+fn before_end(meaning: EndDay) -> Piece {
+    words(format!(" {} ", until_or_through(meaning)))
+}
+
+/// What stands before the day of an end.
+pub(super) fn until_or_through(meaning: EndDay) -> &'static str {
+    match meaning {
+        EndDay::Unsupported => "until",
+        EndDay::Supported => "through",
+    }
+}
+
+/// `, since 20 January 2027`: what follows `not supported`.
+pub(super) fn since(end: End, meaning: EndDay) -> Sentence {
+    match (end, meaning) {
+        (End::Day(day), EndDay::Unsupported) => vec![words(", since "), Piece::Day(day)],
+        (End::Day(day), EndDay::Supported) => vec![words(", ended with "), Piece::Day(day)],
+        (End::Month(month), _) => vec![words(format!(", ended with {}", month.in_words()))],
+        (End::Open | End::Unknown, _) => Vec::new(),
+    }
+}
+
+/// What the day of an end is called in a list of days.
+pub(super) fn end_day(meaning: EndDay) -> &'static str {
+    match meaning {
+        EndDay::Unsupported => "End",
+        EndDay::Supported => "Last day",
+    }
+}
+
+/// The end of a train's support as an event: its title, and what to know.
+pub(super) fn end_on(name: &str, meaning: EndDay) -> (String, String) {
+    let (title, more) = match meaning {
+        EndDay::Unsupported => (
+            format!("{name} is no longer supported"),
+            "This is the first day without support.",
+        ),
+        EndDay::Supported => (
+            format!("Last day of support for {name}"),
+            "From the next day on it is no longer supported.",
+        ),
+    };
+    (title, more.to_owned())
+}
+
+/// An end of which only the month is known, as an event.
+pub(super) fn end_within(name: &str, month: Month) -> (String, String) {
+    let title = format!("Support of {name} ends in {}", month.in_words());
+    (title, "The day is not announced.".to_owned())
+}
+
+/// `1 day`, `2 days`
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+/// A text of somebody else, with one stop at its end.
+pub(super) fn stopped(text: &str) -> String {
+    format!("{}.", unstopped(text))
+}
+
+/// A text of somebody else, for the middle of a sentence.
+pub(super) fn unstopped(text: &str) -> &str {
+    text.trim_end_matches('.')
+}
+
+/// The name of the time between branch and release when no phase has one.
+pub(crate) const STABILISING: &str = "Stabilising";
+
+/// The name of the phase that a train is in.
+pub(crate) fn phase(row: &Row) -> Option<&str> {
+    let stabilising = (row.status() == Status::Stabilising).then_some(STABILISING);
+    row.phase().map(|phase| &*phase.name).or(stabilising)
+}
+
+/// The status of a train: `Supported`, `Stabilising`, `Alpha`.
 pub(crate) fn status(row: &Row) -> &str {
     let extended = row
         .phase()
         .is_some_and(|phase| phase.level == Level::Extended);
     match row.status() {
         Status::Planned => "Planned",
-        Status::Stabilising => row.phase_name().unwrap_or("Stabilising"),
+        Status::Stabilising => phase(row).unwrap_or(STABILISING),
         Status::Supported if extended => "Extended support",
         Status::Supported => "Supported",
         Status::Ended => "Ended",
@@ -70,11 +169,6 @@ pub(crate) fn end_in_words(end: End) -> Option<String> {
     }
 }
 
-/// A day, short, or a dash.
-pub(crate) fn day_or_dash(day: Option<Day>) -> String {
-    day.map_or_else(|| "–".to_owned(), Day::in_short)
-}
-
 /// The phases of a train that begin on a day of their own: one that begins with
 /// the release is told with it.
 pub(crate) fn later_phases(row: &Row) -> impl Iterator<Item = (&Phase, Day)> {
@@ -82,14 +176,6 @@ pub(crate) fn later_phases(row: &Row) -> impl Iterator<Item = (&Phase, Day)> {
     let phases = row.train().phases.iter();
     let dated = phases.filter_map(|phase| Some((phase, phase.from?)));
     dated.filter(move |(_, from)| ![release.planned, release.recorded].contains(&Some(*from)))
-}
-
-/// First day on which a train is no longer supported, as far as it is known.
-pub(crate) fn first_day_without(end: End, meaning: EndDay) -> Option<Day> {
-    match (end, meaning) {
-        (End::Day(day), EndDay::Unsupported) => Some(day),
-        (end, _) => end.day().and_then(Day::next),
-    }
 }
 
 /// `a`, `a and b`, `a, b and c`.

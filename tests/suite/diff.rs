@@ -57,7 +57,7 @@ fn programs_get_a_list_of_days() {
 #[test]
 fn a_branch_is_cut_only_where_there_is_one() {
     let out = "[project]\nname = \"Example\"\n\
-        [[train]]\nversion = \"1\"\nreleased = true\nended = true\n\
+        [[train]]\nversion = \"1\"\nended = true\n\
         [[release]]\nversion = \"1\"\ndate = 2024-01-10\n";
     assert_data_eq!(
         Project::with_schedule(out)

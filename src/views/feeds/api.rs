@@ -4,101 +4,18 @@
 //! There, the day of an end still counts, and `is…` is said of the day of the
 //! answer; here it is true on every day of the board's period.
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::place::{Place, identity, since};
-use crate::schedule::{Board, Day, Level, Phase, Row, Status, Train};
+use crate::schedule::{Board, Day, Level, Phase, Release, Row, Status, Train};
 use crate::views::escape::Uri;
-use crate::views::{json, words};
+use crate::views::json;
 
 /// The version of the API that this is the shape of.
 const VERSION: &str = "1.2.1";
 
 /// The category of a project that names none.
 const CATEGORY: &str = "other";
-
-#[derive(Serialize)]
-struct Answer<'a> {
-    schema_version: &'static str,
-    generated_at: String,
-    last_modified: String,
-    result: Product<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Product<'a> {
-    name: &'a str,
-    label: &'a str,
-    aliases: [&'a str; 0],
-    category: &'a str,
-    tags: [&'a str; 1],
-    version_command: Option<&'a str>,
-    identifiers: [&'a str; 0],
-    labels: Labels<'a>,
-    links: Links,
-    releases: Vec<Cycle<'a>>,
-}
-
-/// What the last phase before each kind of end is called.
-#[derive(Serialize)]
-struct Labels<'a> {
-    eoas: Option<&'a str>,
-    discontinued: Option<&'a str>,
-    eol: &'a str,
-    eoes: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Links {
-    icon: Option<String>,
-    html: String,
-    release_policy: Option<String>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Cycle<'a> {
-    name: &'a str,
-    codename: Option<&'a str>,
-    label: &'a str,
-    release_date: Day,
-    is_lts: bool,
-    lts_from: Option<Day>,
-    #[serde(flatten)]
-    active: Option<Active>,
-    is_eol: bool,
-    eol_from: Option<Day>,
-    #[serde(flatten)]
-    extended: Option<Extended>,
-    is_maintained: bool,
-    latest: Option<Latest<'a>>,
-}
-
-/// The end of active support, in a product that has it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Active {
-    is_eoas: bool,
-    eoas_from: Option<Day>,
-}
-
-/// The end of extended support, in a product that has it: null for a train
-/// that has none.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Extended {
-    is_eoes: Option<bool>,
-    eoes_from: Option<Day>,
-}
-
-#[derive(Serialize)]
-struct Latest<'a> {
-    name: &'a str,
-    date: Day,
-    link: Option<String>,
-}
 
 /// The product with all its trains, the newest first; a train whose day of
 /// release is not known cannot be told in this shape, and is left out.
@@ -109,28 +26,28 @@ pub fn api(whole: &Board, place: &Place<'_>) -> String {
     let urn = || format!("urn:uuid:{}", identity(whole, "", "product"));
     let since = format!("{}T00:00:00+00:00", since(whole));
     let cycles = whole.trains().rev();
-    let answer = Answer {
-        schema_version: VERSION,
-        generated_at: since.clone(),
-        last_modified: since,
-        result: Product {
-            name: &project.id,
-            label: &project.name,
-            aliases: [],
-            category,
-            tags: [category],
-            version_command: None,
-            identifiers: [],
-            labels: labels(whole, &kinds),
-            links: Links {
-                icon: None,
-                html: place.page().unwrap_or_else(urn),
-                release_policy: None,
+    let releases: Vec<_> = cycles.filter_map(|row| cycle(whole, row, &kinds)).collect();
+    json::text(&json!({
+        "schema_version": VERSION,
+        "generated_at": since,
+        "last_modified": since,
+        "result": {
+            "name": &*project.id,
+            "label": &*project.name,
+            "aliases": [],
+            "category": category,
+            "tags": [category],
+            "versionCommand": null,
+            "identifiers": [],
+            "labels": labels(whole, &kinds),
+            "links": {
+                "icon": null,
+                "html": place.page().unwrap_or_else(urn),
+                "releasePolicy": null,
             },
-            releases: cycles.filter_map(|row| cycle(whole, row, &kinds)).collect(),
+            "releases": releases,
         },
-    };
-    json::text(&answer)
+    }))
 }
 
 /// Which kinds of support the product has.
@@ -172,7 +89,7 @@ fn tail(train: &Train, levels: &[Level]) -> Option<usize> {
 
 /// What the phases before each kind of end are called, by the newest train that
 /// has them.
-fn labels<'a>(board: &'a Board, kinds: &Kinds) -> Labels<'a> {
+fn labels<'a>(board: &'a Board, kinds: &Kinds) -> Value {
     let newest = || board.trains().rev().map(Row::train);
     let before = |start: fn(&Train) -> Option<usize>| {
         let phase = |train: &'a Train| train.phases.get(start(train)?.checked_sub(1)?);
@@ -186,45 +103,50 @@ fn labels<'a>(board: &'a Board, kinds: &Kinds) -> Labels<'a> {
     let name = names.next();
     let all_the_same = names.all(|other| Some(other) == name);
     let paid = |train: &'a Train| train.phases[extended(train)?..].last();
-    Labels {
-        eoas: before(maintenance).filter(|_| kinds.active),
-        discontinued: None,
-        eol: name.filter(|_| all_the_same).unwrap_or("Supported"),
-        eoes: newest().find_map(paid).map(|phase| &*phase.name),
-    }
+    json!({
+        "eoas": before(maintenance).filter(|_| kinds.active),
+        "discontinued": null,
+        "eol": name.filter(|_| all_the_same).unwrap_or("Supported"),
+        "eoes": newest().find_map(paid).map(|phase| &*phase.name),
+    })
 }
 
-fn cycle<'a>(board: &Board, row: &'a Row, kinds: &Kinds) -> Option<Cycle<'a>> {
+fn cycle(board: &Board, row: &Row, kinds: &Kinds) -> Option<Value> {
     let train = row.train();
+    let (paid, over) = (extended(train), Ending::of(board, row, None));
     let release = row.release().day()?;
-    let end = Ending::of(board, row, extended(train));
-    let active = || Ending::of(board, row, maintenance(train).or(extended(train)));
-    let over = || Ending::of(board, row, None);
-    Some(Cycle {
-        name: train.version.as_str(),
-        codename: train.codename.as_deref(),
-        label: &train.label,
-        release_date: release,
-        is_lts: is_lts(row),
-        lts_from: lts(train)
-            .and_then(|n| train.phases[n].from)
-            .filter(|from| *from > release),
-        active: kinds.active.then(active).map(|end| Active {
-            is_eoas: end.is_over,
-            eoas_from: end.last_day,
-        }),
-        is_eol: end.is_over,
-        eol_from: end.last_day,
-        extended: kinds.extended.then(|| Extended {
-            is_eoes: extended(train).map(|_| over().is_over),
-            eoes_from: extended(train).and_then(|_| over().last_day),
-        }),
-        is_maintained: row.is_supported(),
-        latest: row.latest().map(|latest| Latest {
-            name: latest.version.as_str(),
-            date: latest.date,
-            link: latest.link.as_deref().map(|link| Uri(link).to_string()),
-        }),
+    let lts_from = lts(train).and_then(|n| train.phases[n].from);
+    let mut cycle = json!({
+        "name": train.version.as_str(),
+        "codename": train.codename.as_deref(),
+        "label": &*train.label,
+        "releaseDate": release,
+        "isLts": is_lts(row),
+        "ltsFrom": lts_from.filter(|from| *from > release),
+    });
+    if kinds.active {
+        let end = Ending::of(board, row, maintenance(train).or(paid));
+        cycle["isEoas"] = json!(end.is_over);
+        cycle["eoasFrom"] = json!(end.last_day);
+    }
+    let end = Ending::of(board, row, paid);
+    cycle["isEol"] = json!(end.is_over);
+    cycle["eolFrom"] = json!(end.last_day);
+    if kinds.extended {
+        cycle["isEoes"] = json!(paid.map(|_| over.is_over));
+        cycle["eoesFrom"] = json!(paid.and(over.last_day));
+    }
+    cycle["isMaintained"] = json!(row.is_supported());
+    cycle["latest"] = json!(row.latest().map(latest));
+    Some(cycle)
+}
+
+fn latest(release: &Release) -> Value {
+    let link = release.link.as_deref();
+    json!({
+        "name": release.version.as_str(),
+        "date": release.date,
+        "link": link.map(|link| Uri(link).to_string()),
     })
 }
 
@@ -241,7 +163,7 @@ impl Ending {
         let train = row.train();
         let over = match next {
             Some(n) => train.phases[n].from,
-            None => words::first_day_without(row.end(), board.end_day()),
+            None => row.end().first_day_without(board.end_day()),
         };
         Self {
             is_over: next.map_or(row.status() == Status::Ended, |n| has_begun(row, n)),

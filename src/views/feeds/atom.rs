@@ -4,7 +4,7 @@ use atom_syndication::{
     Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig,
 };
 
-use super::happenings::{self, Happening, has_come, name, note, stopped, support};
+use super::milestones::{self, Kind, Milestone, has_come, name, note, support, supported};
 use super::place::{Place, identity, since};
 use crate::schedule::{Board, Day, Release, Row, Version};
 use crate::views::escape::Uri;
@@ -92,7 +92,7 @@ fn news(board: &Board) -> Vec<News<'_>> {
         let out = releases.filter(|release| !release.pre && has_come(board, release.date));
         out.map(move |release| released(board, row, release))
     });
-    let others = happenings::all(board).into_iter().rev();
+    let others = milestones::all(board).into_iter().rev();
     releases
         .chain(others.filter_map(|other| come(board, other)))
         .collect()
@@ -103,8 +103,8 @@ fn released<'a>(board: &Board, row: &'a Row, release: &'a Release) -> News<'a> {
     let is_first = version.is_same_release(&train.version);
     let project = &board.project().name;
     let kind = if release.security { " (security)" } else { "" };
-    let mut more = vec![format!("{} {}.", name(board, row), support(board, row))];
-    more.extend(release.note.as_ref().map(stopped));
+    let mut more = vec![format!("{} {}.", name(board, row), supported(board, row))];
+    more.extend(release.note.as_deref().map(words::stopped));
     News {
         day: release.date,
         row,
@@ -121,27 +121,27 @@ fn released<'a>(board: &Board, row: &'a Row, release: &'a Release) -> News<'a> {
 }
 
 /// A milestone as news, once it has come.
-fn come<'a>(board: &Board, happening: Happening<'a>) -> Option<News<'a>> {
-    let row = happening.row;
-    let (day, title, more) = match &*happening.key {
-        "branch" => return None,
-        "release" if board.keeps_records() => return None,
-        "end" => {
-            let over = words::first_day_without(row.end(), board.end_day())?;
+fn come<'a>(board: &Board, milestone: Milestone<'a>) -> Option<News<'a>> {
+    let row = milestone.row;
+    let (day, title, more) = match milestone.kind {
+        Kind::Branch => return None,
+        Kind::Release if board.keeps_records() => return None,
+        Kind::Release | Kind::Phase => (milestone.when.first(), milestone.title, milestone.more),
+        Kind::End => {
+            let over = row.end().first_day_without(board.end_day())?;
             let title = format!("{} is no longer supported", name(board, row));
-            let until = format!("It {}.", support(board, row));
-            (over, title, [until].into_iter().chain(note(row)).collect())
+            let more = [support(board, row)].into_iter().chain(note(row));
+            (over, title, more.collect())
         }
-        _ => (happening.when.first(), happening.title, happening.more),
     };
-    let is_news = happening.is_certain && has_come(board, day);
+    let is_news = milestone.is_certain && has_come(board, day);
     is_news.then_some(News {
         day,
         row,
-        key: happening.key,
+        key: milestone.key,
         title,
         more,
-        link: happening.link,
+        link: milestone.link,
         is_security: false,
     })
 }

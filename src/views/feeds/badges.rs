@@ -1,9 +1,10 @@
 //! One answer as a small picture, for a README.
 
-use crate::schedule::{Board, End, EndDay, Row};
+use crate::schedule::{Board, Row};
 use crate::views::escape::Html;
-use crate::views::palette;
+use crate::views::prose::plain_pieces;
 use crate::views::text_metrics::{Face, Px, fitted, px, width};
+use crate::views::{palette, words};
 
 /// Which answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,13 @@ pub enum Badge {
 }
 
 impl Badge {
+    /// All badges, as the command line names them.
+    pub const NAMES: [(&'static str, Self); 3] = [
+        ("current", Self::Current),
+        ("supported", Self::Supported),
+        ("lts", Self::Lts),
+    ];
+
     /// Its file, beside those of the project.
     pub(super) fn file(self) -> &'static str {
         match self {
@@ -126,10 +134,6 @@ fn answer(board: &Board, badge: Badge) -> Said {
 }
 
 fn until(board: &Board, row: &Row) -> String {
-    match (row.end(), board.end_day()) {
-        (End::Open | End::Unknown, _) => "supported, no end announced".to_owned(),
-        (End::Month(month), _) => format!("supported into {}", month.in_short()),
-        (End::Day(day), EndDay::Unsupported) => format!("supported until {}", day.in_short()),
-        (End::Day(day), EndDay::Supported) => format!("supported through {}", day.in_short()),
-    }
+    let until = words::until_in_short(row.end(), board.end_day());
+    format!("supported{}", plain_pieces(&until))
 }

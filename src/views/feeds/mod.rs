@@ -5,8 +5,8 @@ mod api;
 mod atom;
 mod badges;
 mod calendar;
-mod happenings;
 mod ics;
+mod milestones;
 mod place;
 
 use crate::schedule::Board;
@@ -28,7 +28,7 @@ pub struct Feed {
 
 /// What a project is published as, beside its board and its chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FeedKind {
     /// The days of all trains, as iCalendar.
     Calendar,
     /// What has come, as Atom.
@@ -40,16 +40,16 @@ pub enum Kind {
 }
 
 /// All feeds of a project.
-pub const KINDS: [Kind; 6] = [
-    Kind::Calendar,
-    Kind::Atom,
-    Kind::Api,
-    Kind::Badge(Badge::Current),
-    Kind::Badge(Badge::Supported),
-    Kind::Badge(Badge::Lts),
+pub const KINDS: [FeedKind; 6] = [
+    FeedKind::Calendar,
+    FeedKind::Atom,
+    FeedKind::Api,
+    FeedKind::Badge(Badge::Current),
+    FeedKind::Badge(Badge::Supported),
+    FeedKind::Badge(Badge::Lts),
 ];
 
-impl Kind {
+impl FeedKind {
     /// Where it is published, from the top of the site. The API has one
     /// address for all projects of a site, as its readers expect.
     pub fn path(self, id: &str, place: &Place<'_>) -> String {
@@ -82,7 +82,7 @@ impl Kind {
 /// that board's period they are the same, byte for byte.
 pub fn all(whole: &Board, place: &Place<'_>) -> Vec<Feed> {
     let id = &whole.project().id;
-    let feed = |kind: Kind| Feed {
+    let feed = |kind: FeedKind| Feed {
         path: kind.path(id, place),
         text: kind.text(whole, place),
     };

@@ -78,7 +78,7 @@ pub(super) fn of_row(row: &Row) -> String {
 }
 
 fn state(row: &Row) -> String {
-    match (row.status(), row.phase_name(), row.end()) {
+    match (row.status(), words::phase(row), row.end()) {
         (Status::Ended, ..) => match words::end_in_words(row.end()) {
             Some(day) => format!("ended {day}"),
             None => "ended".to_owned(),

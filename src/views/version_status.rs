@@ -1,16 +1,16 @@
 //! Whether one version is supported, in a sentence.
 
 use super::words;
-use crate::schedule::{Day, EndDay, Project, Release, Row, Status, Version};
+use crate::schedule::{Day, Project, Release, Row, Status, Version};
 
-/// Says where the train of `version` stands on that day.
+/// Whether the train of `version` is supported on that day, and until when.
 pub fn text(project: &Project, row: &Row, version: &Version, date: Day) -> String {
     let train = row.train();
     let mut text = format!("{} {}", project.name, train.label);
     if let Some(codename) = &train.codename {
         text = format!("{text} ({codename})");
     }
-    text += &verdict(project, row, date);
+    text += &status(project, row, date);
     text += ".\n";
     text + &row
         .latest()
@@ -35,22 +35,19 @@ fn advice(row: &Row, latest: &Release, version: &Version) -> String {
     }
 }
 
-fn verdict(project: &Project, row: &Row, date: Day) -> String {
+fn status(project: &Project, row: &Row, date: Day) -> String {
     let end = words::end_in_words(row.end());
     let phase = words::phase_beside_status(row)
         .map(|name| format!(" ({name})"))
         .unwrap_or_default();
     let day = date.in_words();
     if let Some(reason) = &row.train().skip {
-        let reason = reason.trim_end_matches('.');
+        let reason = words::unstopped(reason);
         return format!(" is not supported on {day}: it is skipped ({reason})");
     }
     match (row.status(), end) {
         (Status::Supported, Some(end)) => {
-            let until = match project.end_day {
-                EndDay::Unsupported => "until",
-                EndDay::Supported => "through",
-            };
+            let until = words::until_or_through(project.end_day);
             format!(" is supported on {day}{phase}, {until} {end}")
         }
         (Status::Supported, None) => format!(" is supported on {day}{phase}; no end is announced"),
