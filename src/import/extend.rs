@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{BYTE_ORDER_MARK, Diagnostic};
 use crate::input::Original;
 use crate::input::schedule::locate;
+use crate::input::written::quoted;
 use crate::schedule::{Finding, Place, ReleaseEntry};
 
 /// The file with those releases after the last that it has, else at its end.
@@ -162,7 +163,7 @@ fn ends_in_empty_line(before: &str) -> bool {
 }
 
 fn table(out: &mut String, release: &ReleaseEntry, form: &Form) {
-    let version = toml::Value::from(release.version.as_str());
+    let version = quoted(release.version.as_str());
     let _ = writeln!(out, "[[release]]\nversion{}{version}", form.version);
     let _ = writeln!(out, "date{}{}", form.date, release.date);
     if let Some(pre) = release.pre {

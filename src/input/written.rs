@@ -166,6 +166,6 @@ fn bare(out: &mut String, key: &str, value: Option<impl Display>) {
 }
 
 /// A string of TOML.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
