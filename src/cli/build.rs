@@ -28,7 +28,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
     let out = args
         .out
         .clone()
-        .unwrap_or_else(|| PathBuf::from(&settings.output));
+        .unwrap_or_else(|| PathBuf::from(&*settings.output));
     save(args, &settings, &out, &built)?;
     report::note(&done(&built, &out, boards.period()));
     Ok(())
@@ -38,7 +38,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
 /// same, unless a schedule was asked for.
 fn day_boards(args: &BuildArgs, settings: &Settings) -> Result<(Boards, Vec<Diagnostic>), Failure> {
     let asked = args.board.schedule.as_deref();
-    let path = asked.unwrap_or(Path::new(&settings.schedule));
+    let path = asked.unwrap_or(Path::new(&*settings.schedule));
     let is_asked = asked.is_some() || settings.names_a_schedule();
     let all = input::projects::all(Path::new(""), path, is_asked)?;
     let date = clock::today(args.board.date)?;

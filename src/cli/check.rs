@@ -76,7 +76,7 @@ fn schedules(
     settings: &Settings,
 ) -> Result<(Option<Today>, Vec<Diagnostic>), Failure> {
     let asked = args.board.schedule.as_deref();
-    let path = asked.unwrap_or(Path::new(&settings.schedule));
+    let path = asked.unwrap_or(Path::new(&*settings.schedule));
     let is_asked = asked.is_some() || settings.names_a_schedule();
     let all = match input::projects::all(Path::new(""), path, is_asked) {
         Err(ReadError::Content(found)) => return Ok((None, found)),

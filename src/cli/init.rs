@@ -54,7 +54,7 @@ fn is_begun(book: Option<&Book>) -> bool {
     match book {
         Some(book) => book.has_trainboard,
         None => input::settings::read(Path::new("."))
-            .is_ok_and(|settings| Path::new(&settings.schedule).exists()),
+            .is_ok_and(|settings| Path::new(&*settings.schedule).exists()),
     }
 }
 

@@ -129,7 +129,10 @@ fn read_schedule(path: Option<&Path>) -> Result<Schedule, Failure> {
 fn schedule_path(path: Option<&Path>) -> Result<PathBuf, Failure> {
     Ok(match path {
         Some(path) => path.to_path_buf(),
-        None => input::settings::read(Path::new("."))?.schedule.into(),
+        None => input::settings::read(Path::new("."))?
+            .schedule
+            .as_str()
+            .into(),
     })
 }
 

@@ -8,7 +8,7 @@ use super::ledger::Ledger;
 use super::riding::{self, Trains, fact, link, phase};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::{
-    Draft, EndDay, Label, Level, PhaseRule, ReleaseEntry, TrainEntry, Version, WrittenEnd,
+    Draft, EndDay, Label, Level, PhaseRule, Project, ReleaseEntry, TrainEntry, Version, WrittenEnd,
 };
 
 const HELP: &str = "save it with `curl -O https://raw.githubusercontent.com/dotnet/core/main/\
@@ -47,7 +47,7 @@ pub fn schedule(document: &Document, name: &Label) -> Result<Imported, Vec<Diagn
             }
         }
     }
-    let mut draft = Draft::new(name.clone());
+    let mut draft = Draft::new(Project::new(name.clone()));
     draft.project.end_day = EndDay::Supported;
     draft.trains = trains.into_entries();
     riding::record(&mut draft, facts);

@@ -19,7 +19,9 @@ use super::ledger::Ledger;
 use super::quoted::quoted;
 use super::riding::{self, Trains, fact, link};
 use crate::diagnostic::Diagnostic;
-use crate::schedule::{Day, Draft, EndDay, Label, ReleaseEntry, TrainEntry, Version, WrittenEnd};
+use crate::schedule::{
+    Day, Draft, EndDay, Label, Project, ReleaseEntry, TrainEntry, Version, WrittenEnd,
+};
 
 const HELP: &str = "save a product with `curl -o NAME.json \
                     https://endoflife.date/api/v1/products/NAME/`";
@@ -47,7 +49,7 @@ pub fn schedule(document: &Document, fallback: &Label) -> Result<Imported, Vec<D
     let mut ledger = Ledger::default();
     let product = product(document, &mut ledger)?;
     let name = product.name.and_then(|name| name.parse().ok());
-    let mut draft = Draft::new(name.unwrap_or_else(|| fallback.clone()));
+    let mut draft = Draft::new(Project::new(name.unwrap_or_else(|| fallback.clone())));
     draft.project.end_day = EndDay::Supported;
     let mut trains = Trains::default();
     let mut riding = Vec::new();

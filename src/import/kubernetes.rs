@@ -10,7 +10,9 @@ use super::quoted::quoted;
 use super::riding::{self, Trains, fact};
 use super::{Imported, Spot};
 use crate::diagnostic::Diagnostic;
-use crate::schedule::{Day, Draft, EndDay, Label, Level, Note, ReleaseEntry, TrainEntry, Version};
+use crate::schedule::{
+    Day, Draft, EndDay, Label, Level, Links, Note, Project, ReleaseEntry, TrainEntry, Version,
+};
 
 const HELP: &str = "save it with `curl -O https://raw.githubusercontent.com/kubernetes/website/\
                     main/data/releases/schedule.yaml`, and `eol.yaml` beside it";
@@ -29,9 +31,11 @@ pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, Vec<Di
         minors.extend(of(document)?);
     }
     let mut ledger = Ledger::default();
-    let mut draft = Draft::new(name.clone());
+    let mut draft = Draft::new(Project::new(name.clone()));
     draft.project.end_day = EndDay::Supported;
-    draft.project.release_link = RELEASES.parse().ok();
+    draft.project.links = Some(Links {
+        release: RELEASES.parse().ok(),
+    });
     let mut trains = Trains::default();
     let mut facts = Vec::new();
     let mut minors = once(minors, &mut ledger);

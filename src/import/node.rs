@@ -7,7 +7,7 @@ use super::ledger::Ledger;
 use super::life::Life;
 use super::riding::{self, Trains};
 use crate::diagnostic::Diagnostic;
-use crate::schedule::{Draft, EndDay, Label, Level, TrainEntry, Version};
+use crate::schedule::{Draft, EndDay, Label, Level, Links, Project, TrainEntry, Version};
 
 const HELP: &str = "save it with `curl -O \
                     https://raw.githubusercontent.com/nodejs/Release/main/schedule.json`";
@@ -35,8 +35,10 @@ pub fn schedule(document: &Document, name: &Label) -> Result<Imported, Vec<Diagn
             trains.add(entry, spot, &mut ledger);
         }
     }
-    let mut draft = Draft::new(name.clone());
-    draft.project.release_link = RELEASES.parse().ok();
+    let mut draft = Draft::new(Project::new(name.clone()));
+    draft.project.links = Some(Links {
+        release: RELEASES.parse().ok(),
+    });
     draft.trains = trains.into_entries();
     let from = document.file_name();
     let about = format!(

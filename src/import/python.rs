@@ -11,7 +11,7 @@ use super::riding::{self, Trains, fact, link};
 use super::{Imported, Spot};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::{
-    Day, Draft, EndDay, Label, Level, ReleaseEntry, TrainEntry, Version, WrittenEnd,
+    Day, Draft, EndDay, Label, Level, Project, ReleaseEntry, TrainEntry, Version, WrittenEnd,
 };
 
 const HELP: &str = "save it with `curl -O https://peps.python.org/api/release-cycle.json` or \
@@ -26,7 +26,7 @@ const HELP: &str = "save it with `curl -O https://peps.python.org/api/release-cy
 pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, Vec<Diagnostic>> {
     let mut ledger = Ledger::default();
     let lines = lines(documents)?;
-    let mut draft = Draft::new(name.clone());
+    let mut draft = Draft::new(Project::new(name.clone()));
     draft.project.end_day = EndDay::Supported;
     if lines.iter().any(|line| line.text("branch").is_some())
         && lines.iter().all(Line::is_branched_by_name)

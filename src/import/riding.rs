@@ -7,7 +7,7 @@ use super::document::{Document, Value};
 use super::is_pre;
 use super::ledger::Ledger;
 use crate::schedule::{
-    Day, Draft, Label, Level, Note, PhaseRule, ReleaseEntry, Schedule, TrainEntry, Until, Version,
+    Address, Day, Draft, Label, Level, PhaseRule, ReleaseEntry, Schedule, TrainEntry, Version,
 };
 
 /// The trains of a draft, each once.
@@ -73,12 +73,8 @@ pub(super) fn codename(
 /// A phase without a beginning of its own.
 pub(super) fn phase(name: impl AsRef<str>, level: Level) -> Option<PhaseRule> {
     Some(PhaseRule {
-        name: name.as_ref().parse().ok()?,
-        short: None,
         level,
-        from: None,
-        until: Until::Next,
-        round: None,
+        ..PhaseRule::new(name.as_ref().parse().ok()?)
     })
 }
 
@@ -92,10 +88,8 @@ pub(super) fn fact(version: Version, date: Day) -> ReleaseEntry {
 }
 
 /// An address that a reader may follow.
-pub(super) fn link(address: &str) -> Option<Note> {
-    let is_web = address.starts_with("https://") || address.starts_with("http://");
-    let is_plain = !address.contains(char::is_whitespace);
-    address.parse().ok().filter(|_| is_web && is_plain)
+pub(super) fn link(address: &str) -> Option<Address> {
+    address.parse().ok()
 }
 
 /// Puts facts, each with its train, into a draft that has all its trains: in

@@ -1,5 +1,8 @@
 //! The door in: the only code that reads files and that knows TOML.
 
+#[macro_use]
+mod keys;
+
 pub mod book;
 pub mod content;
 pub mod extend;
@@ -10,8 +13,9 @@ pub mod published;
 pub mod schedule;
 pub mod schema;
 pub mod settings;
-mod shape;
+mod table;
 mod toml;
+mod values;
 pub mod written;
 
 use std::io::{Error, ErrorKind};

@@ -109,7 +109,7 @@ fn block(view: &View, subject: Subject<'_>, goals: Goals<'_>) -> String {
     match subject {
         Subject::All(boards) => views::overview::html(boards, &|id| goals.project(id)),
         Subject::Train(train) => {
-            let id = &*train.project().id;
+            let id = train.project().id();
             views::train::html(train, &|other| goals.train(id, other))
         }
         Subject::Project(project) => {

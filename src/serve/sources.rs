@@ -59,7 +59,7 @@ impl Sources {
         let settings = self.settings();
         let folders = [&*settings.content, "static", "templates", FOLDER];
         let schedule = self.schedule.clone();
-        let schedule = schedule.unwrap_or_else(|| self.root.join(&settings.schedule));
+        let schedule = schedule.unwrap_or_else(|| self.root.join(&*settings.schedule));
         (
             folders.map(|folder| self.root.join(folder)),
             [schedule, self.root.join("trainboard.toml")],
@@ -112,7 +112,7 @@ impl Sources {
     fn schedules(&self, settings: &Settings) -> Result<All, ReadError> {
         let path = self.schedule.as_deref();
         let is_asked = path.is_some() || settings.names_a_schedule();
-        let path = path.unwrap_or(Path::new(&settings.schedule));
+        let path = path.unwrap_or(Path::new(&*settings.schedule));
         input::projects::all(&self.root, path, is_asked)
     }
 

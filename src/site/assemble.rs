@@ -375,7 +375,7 @@ impl Site {
             let heading = || body.headings.first().map(|heading| heading.title.clone());
             let heading = || heading().filter(|title| !title.is_empty());
             let listed = || listed.get(&number).map(|title| (*title).clone());
-            let given = page.file.front.title.clone();
+            let given = page.file.front.title();
             let given = given.filter(|_| !page.is_one_of_many());
             given.or_else(heading).or_else(listed).unwrap_or_else(|| {
                 let name = page.path.name();
@@ -404,7 +404,7 @@ impl Site {
                 .position(|path| path.as_str() == "index.html");
             titles.get(home.unwrap_or(0)).cloned()
         };
-        let given = settings.title.clone();
+        let given = settings.title.as_deref().map(str::to_owned);
         given.or_else(project).or_else(home).unwrap_or_default()
     }
 }

@@ -101,7 +101,7 @@ impl Page {
 
     /// The title that it was given, or else that its file's name gives.
     fn title(&self) -> String {
-        self.file.front.title.clone().unwrap_or_else(|| {
+        self.file.front.title().unwrap_or_else(|| {
             let name = self.path.name();
             let words = name.strip_suffix(".md").unwrap_or(name).replace('-', " ");
             let mut chars = words.chars();

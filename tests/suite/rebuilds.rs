@@ -105,7 +105,7 @@ impl Sources {
             Edit::Day(day) => {
                 self.boards = day.map(boards).unwrap_or_default();
             }
-            Edit::Title(title) => self.settings.title = title.map(str::to_owned),
+            Edit::Title(title) => self.settings.title = title.map(|title| title.parse().unwrap()),
             Edit::BaseUrl(url) => self.settings.base_url = url.map(|url| url.parse().unwrap()),
             Edit::Template(text) => {
                 self.template = text.map(|text| Template {

@@ -30,7 +30,7 @@ pub(in crate::schedule) fn observe(parts: &Parts, roster: &Roster) -> Vec<Findin
             .into_iter()
             .flatten()
             .chain(empty_phases(entry, train, n));
-            findings.extend(odd.filter_map(|finding| unless_allowed(&entry.allow, finding)));
+            findings.extend(odd.filter_map(|finding| unless_allowed(&entry.allow.0, finding)));
         }
     }
     for (n, fact) in parts.facts.iter().enumerate() {
@@ -46,7 +46,7 @@ pub(in crate::schedule) fn observe(parts: &Parts, roster: &Roster) -> Vec<Findin
             gap_before(parts, slot, fact, train, &place),
         ];
         let odd = odd.into_iter().flatten();
-        findings.extend(odd.filter_map(|finding| unless_allowed(&fact.allow, finding)));
+        findings.extend(odd.filter_map(|finding| unless_allowed(&fact.allow.0, finding)));
     }
     findings
 }
@@ -216,6 +216,7 @@ pub(in crate::schedule) fn unrecorded(parts: &Parts, rows: &[&Row]) -> Option<Fi
         entry.is_some_and(|n| {
             parts.entries[n]
                 .allow
+                .0
                 .iter()
                 .any(|code| code == "unrecorded")
         })

@@ -114,7 +114,7 @@ pub fn api(whole: &Board, place: &Place<'_>) -> String {
         generated_at: since.clone(),
         last_modified: since,
         result: Product {
-            name: &project.id,
+            name: project.id(),
             label: &project.name,
             aliases: [],
             category,
