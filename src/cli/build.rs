@@ -29,7 +29,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
     let out = args
         .out
         .clone()
-        .unwrap_or_else(|| PathBuf::from(&settings.output));
+        .unwrap_or_else(|| PathBuf::from(&*settings.output));
     save(args, &settings, &out, &built)?;
     report::note(&done(&built, &out, boards.period()));
     Ok(())

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::Imported;
 use super::entry::Entry;
 use super::report::Report;
-use crate::schedule::{Draft, EndDay, Label, ReleaseEntry, Schedule, TrainEntry, Version};
+use crate::schedule::{Draft, EndDay, Label, Project, ReleaseEntry, Schedule, TrainEntry, Version};
 
 /// A draft that grows train by train.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(super) struct DraftBuilder {
 
 impl DraftBuilder {
     pub(super) fn new(name: &Label, end_day: EndDay) -> Self {
-        let mut draft = Draft::new(name.clone());
+        let mut draft = Draft::new(Project::new(name.clone()));
         draft.project.end_day = end_day;
         Self {
             draft,

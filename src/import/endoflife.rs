@@ -10,14 +10,14 @@ use std::collections::BTreeSet;
 
 use super::builder::DraftBuilder;
 use super::document::{Document, Value, quoted};
-use super::entry::{Entry, link};
+use super::entry::Entry;
 use super::report::Report;
 use super::timeline::phase;
 use super::{Imported, fact, some_of};
 use crate::diagnostic::Diagnostic;
 use crate::input::ReadError;
 use crate::schedule::{
-    Day, EndDay, Label, Level, PhaseRule, ReleaseEntry, TrainEntry, Version, WrittenEnd,
+    Address, Day, EndDay, Label, Level, PhaseRule, ReleaseEntry, TrainEntry, Version, WrittenEnd,
 };
 
 const HELP: &str = "save a product with `curl -o NAME.json \
@@ -146,7 +146,7 @@ impl<'a> Product<'a> {
         let pages: Vec<_> = ["html", "releasePolicy"]
             .into_iter()
             .filter_map(|key| links?.text_of(key))
-            .filter(|page| link(page).is_some())
+            .filter(|page| page.parse::<Address>().is_ok())
             .collect();
         if !pages.is_empty() {
             about.push(format!("See {}", pages.join(" and ")));
@@ -401,7 +401,7 @@ impl<'a> Cycle<'a> {
         let what = "the latest release has a name that cannot be that of a release: \
                     it is left out";
         let version: Version = entry.legible(latest.name.parse().ok(), what)?;
-        let address = latest.link.and_then(link);
+        let address = latest.link.and_then(|link| link.parse().ok());
         let is_own = version.is_same_release(train);
         let date = match self.release {
             None if is_own => {

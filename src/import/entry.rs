@@ -2,7 +2,7 @@
 
 use super::document::{Document, Value, When};
 use super::report::Report;
-use crate::schedule::{Day, Label, Note, Version, WrittenEnd};
+use crate::schedule::{Address, Day, Label, Note, Version, WrittenEnd};
 
 /// A table of a source, and where to tell of the train that it is about.
 #[derive(Clone, Copy, Debug)]
@@ -69,8 +69,8 @@ impl<'a> Entry<'a> {
     }
 
     /// The address of that name, if a reader may follow it.
-    pub(super) fn link(&self, key: &str) -> Option<Note> {
-        self.text(key).and_then(link)
+    pub(super) fn link(&self, key: &str) -> Option<Address> {
+        self.text(key)?.parse().ok()
     }
 
     /// The day of that name. What is there and is no day is told.
@@ -153,11 +153,4 @@ impl<'a> Entry<'a> {
         let place = self.document.place(self.at);
         self.report.add(code, self.name, what, place);
     }
-}
-
-/// An address that a reader may follow.
-pub(super) fn link(address: &str) -> Option<Note> {
-    let is_web = address.starts_with("https://") || address.starts_with("http://");
-    let is_plain = !address.contains(char::is_whitespace);
-    address.parse().ok().filter(|_| is_web && is_plain)
 }

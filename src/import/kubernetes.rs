@@ -10,7 +10,7 @@ use super::report::Report;
 use super::timeline::PhaseTimeline;
 use super::{Imported, fact};
 use crate::input::ReadError;
-use crate::schedule::{Day, EndDay, Label, Level, Note, ReleaseEntry, TrainEntry, Version};
+use crate::schedule::{Day, EndDay, Label, Level, Links, Note, ReleaseEntry, TrainEntry, Version};
 
 const HELP: &str = "save it with `curl -O https://raw.githubusercontent.com/kubernetes/website/\
                     main/data/releases/schedule.yaml`, and `eol.yaml` beside it";
@@ -30,7 +30,9 @@ pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, ReadEr
         minors.extend(entries(document, &report)?);
     }
     let mut builder = DraftBuilder::new(name, EndDay::Supported);
-    builder.draft.project.release_link = RELEASES.parse().ok();
+    builder.draft.project.links = Some(Links {
+        release: RELEASES.parse().ok(),
+    });
     let mut minors = once(minors);
     minors.sort_by_cached_key(|minor| minor.name.parse::<Version>().ok());
     for minor in minors {

@@ -8,7 +8,7 @@ use super::entry::Entry;
 use super::report::Report;
 use super::timeline::PhaseTimeline;
 use crate::input::ReadError;
-use crate::schedule::{EndDay, Label, Level, TrainEntry, Version};
+use crate::schedule::{EndDay, Label, Level, Links, TrainEntry, Version};
 
 const HELP: &str = "save it with `curl -O \
                     https://raw.githubusercontent.com/nodejs/Release/main/schedule.json`";
@@ -29,7 +29,9 @@ pub fn schedule(document: &Document, name: &Label) -> Result<Imported, ReadError
     }
     let report = Report::default();
     let mut builder = DraftBuilder::new(name, EndDay::Unsupported);
-    builder.draft.project.release_link = RELEASES.parse().ok();
+    builder.draft.project.links = Some(Links {
+        release: RELEASES.parse().ok(),
+    });
     for (name, table) in versions {
         let entry = Entry::new(document, &report, name, table);
         if let Some(version) = entry.version() {

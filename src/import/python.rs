@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::builder::{DraftBuilder, key};
 use super::document::{Document, Value, When, file_names};
-use super::entry::{Entry, link};
+use super::entry::Entry;
 use super::report::Report;
 use super::timeline::PhaseTimeline;
 use super::{Imported, fact, is_version_text};
@@ -207,7 +207,11 @@ impl<'a> Line<'a> {
         TrainEntry {
             released: release.is_none() && is_over,
             ended: train.ended || train.end.is_none() && is_over,
-            link: pep.and_then(|pep| link(&format!("https://peps.python.org/pep-{pep:04}/"))),
+            link: pep.and_then(|pep| {
+                format!("https://peps.python.org/pep-{pep:04}/")
+                    .parse()
+                    .ok()
+            }),
             ..train
         }
     }

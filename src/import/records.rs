@@ -88,7 +88,7 @@ fn differing(
     let facts = read.schedule.facts();
     let is_right = |n: &usize| {
         let fact = &facts[*n];
-        fact.date == released.date || fact.allow.iter().any(|code| code == DATE_DIFFERS)
+        fact.date == released.date || fact.allow.0.iter().any(|code| code == DATE_DIFFERS)
     };
     let n = *known.first().filter(|_| !known.iter().any(is_right))?;
     let fact = &facts[n];

@@ -1,7 +1,7 @@
 //! The phases of a train, from the days on which somebody says that they begin.
 
 use super::entry::Entry;
-use crate::schedule::{Day, EndDay, Level, PhaseRule, TrainEntry, Until, Version, WrittenEnd};
+use crate::schedule::{Day, EndDay, Level, PhaseRule, TrainEntry, Version, WrittenEnd};
 
 /// What a source says of one train.
 #[derive(Debug)]
@@ -102,11 +102,8 @@ impl PhaseTimeline<'_> {
 /// A phase that lasts until the next begins, if it can be called like that.
 pub(super) fn phase(name: &str, level: Level, from: Option<Day>) -> Option<PhaseRule> {
     Some(PhaseRule {
-        name: name.parse().ok()?,
-        short: None,
         level,
         from,
-        until: Until::Next,
-        round: None,
+        ..PhaseRule::new(name.parse().ok()?)
     })
 }

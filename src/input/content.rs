@@ -43,9 +43,9 @@ pub fn read(root: &Path, settings: &Settings) -> Result<Content, ReadError> {
 /// All files of a project that a site is made from.
 fn files(root: &Path, settings: &Settings) -> Result<Vec<Found>, ReadError> {
     let project = Project::new(root)?;
-    let folder = root.join(&settings.content);
+    let folder = root.join(&*settings.content);
     if !folder.is_dir() {
-        let title = format!("there is no folder `{}`", settings.content);
+        let title = format!("there is no folder `{}`", &*settings.content);
         let error = Diagnostic::error("no-content", title);
         let help = "make it, with an `index.md` in it, or name another folder in `trainboard.toml`";
         return Err(ReadError::Content(vec![error.help(help)]));

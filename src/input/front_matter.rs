@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::shape::settings::FRONT_MATTER;
+use super::keys::Keyed;
 use super::toml::Document;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{Id, Note};
@@ -24,22 +24,28 @@ pub fn read(source: &Arc<Source>) -> Result<(FrontMatter, usize), Vec<Diagnostic
         .find('\n')
         .map_or(source.text.len(), |at| toml.end + at + 1);
     let document = Document::parse_within(source, toml);
-    let table = document.root(&FRONT_MATTER);
-    let front = FrontMatter {
-        title: table
-            .parse("title")
-            .map(|title: Note| title.trim().to_owned()),
-        weight: table.number("weight"),
-        per: table.choice("per", &Per::NAMES),
-        project: table
-            .parse("project")
-            .map(|project: Id| project.to_string()),
-    };
+    let front = FrontMatter::read_keys(&document.root::<FrontMatter>()).unwrap_or_default();
     let errors = document.into_diagnostics();
     if errors.is_empty() {
         Ok((front, end))
     } else {
         Err(errors)
+    }
+}
+
+keys! {
+    FrontMatter {
+        must {}
+        may {
+            /// The page's title; otherwise its first heading.
+            title: Option<Note> = "title",
+            /// The page's place among its neighbours: lower numbers come first.
+            weight: Option<i64> = "weight",
+            /// Of what there is a page each, made from this one.
+            per: Option<Per> = "per",
+            /// The id of the project that the page is about.
+            project: Option<Id> = "project",
+        }
     }
 }
 

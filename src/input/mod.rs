@@ -1,6 +1,9 @@
 //! The door in: the only code that reads files, and that knows the files of a
 //! project.
 
+#[macro_use]
+mod keys;
+
 pub mod book;
 pub mod content;
 pub mod front_matter;
@@ -9,8 +12,9 @@ pub mod published;
 pub mod schedule;
 pub mod schema;
 pub mod settings;
-mod shape;
+mod table;
 mod toml;
+mod values;
 pub mod written;
 
 use std::io::{Error, ErrorKind};

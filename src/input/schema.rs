@@ -3,16 +3,16 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shape::schedule::SCHEDULE;
-use super::shape::settings::SETTINGS;
-use super::shape::{Form, Key, Shape, Usual};
+use super::keys::{Key, Keyed, Shape};
+use super::settings::File;
+use crate::schedule::Draft;
 
 /// The schema of `schedule.toml`.
 pub fn schedule() -> String {
     file(
         "schedule.toml",
         "A release schedule for trainboard: its rules and its facts.",
-        &SCHEDULE,
+        Draft::SHAPE,
     )
 }
 
@@ -21,7 +21,7 @@ pub fn settings() -> String {
     file(
         "trainboard.toml",
         "The settings of a site that trainboard builds.",
-        &SETTINGS,
+        File::SHAPE,
     )
 }
 
@@ -42,7 +42,8 @@ fn extend(schema: &mut Value, more: Value) {
     }
 }
 
-fn table(shape: &Shape) -> Value {
+/// The schema of a table.
+pub(super) fn table(shape: &Shape) -> Value {
     let keys = shape.keys.iter();
     let properties: Map<_, _> = keys
         .clone()
@@ -56,82 +57,18 @@ fn table(shape: &Shape) -> Value {
     if !required.is_empty() {
         schema["required"] = json!(required);
     }
-    if let Some(clash) = &shape.clash {
-        schema["not"] = json!({"required": clash.keys});
+    if let Some((keys, _)) = &shape.clash {
+        schema["not"] = json!({"required": keys});
     }
     schema["additionalProperties"] = json!(false);
     schema
 }
 
 fn property(key: &Key) -> Value {
-    let mut schema = json!({"description": key.meaning});
-    extend(&mut schema, value(&key.form));
-    match key.usual {
-        None => {}
-        Some(Usual::Text(text)) => schema["default"] = json!(text),
-        Some(Usual::Count(count)) => schema["default"] = json!(count),
-        Some(Usual::Flag(flag)) => schema["default"] = json!(flag),
-    }
-    schema
-}
-
-fn value(form: &Form) -> Value {
-    match form {
-        Form::Line(limit) => line(*limit, LINE),
-        Form::Address(limit) => line(*limit, r"^https?://[^\s\u0000-\u001F\u007F-\u009F]*$"),
-        Form::Id => text("^[a-z0-9][a-z0-9._-]{0,63}$"),
-        Form::Day => day(),
-        Form::DayOrMonth => json!({"anyOf": [day(), text(&format!("^{YEAR}-(0[1-9]|1[0-2])$"))]}),
-        Form::Length => text(&format!("^\\+?0*[1-9][0-9]* {UNIT}$")),
-        Form::LengthBefore => text(&format!("^\\+?[0-9]+ {UNIT} before$")),
-        Form::WeekdayOfMonth => text(WEEKDAY_OF_MONTH),
-        Form::Round => text("^(month-end|year-end|day \\+?0*([1-9]|[12][0-9]|3[01]))$"),
-        Form::Count(first, last) => {
-            json!({"type": "integer", "minimum": first, "maximum": last})
-        }
-        Form::Number => json!({"type": "integer"}),
-        Form::Flag => json!({"type": "boolean"}),
-        Form::Choice(words) => json!({"type": "string", "enum": words}),
-        Form::Choices(words) => {
-            json!({"type": "array", "items": {"type": "string", "enum": words}})
-        }
-        Form::BaseUrl => text(r#"^https?://[^/?#\s\\"<>][^?#\s\\"<>]*$"#),
-        Form::EditUrl => text(r#"^https?://(\{path\}|[^/\s\\"<>][^\s\\"<>]*\{path\})[^\s\\"<>]*$"#),
-        Form::Lang => text("^[A-Za-z0-9]{2,8}(-[A-Za-z0-9]{1,8})*$"),
-        Form::Path => text("^[^/]"),
-        Form::Table(shape) => table(shape),
-        Form::TableOrTables(shape) => json!({"anyOf": [table(shape), tables(shape, None)]}),
-        Form::Tables(shape, limit) => tables(shape, *limit),
-    }
-}
-
-/// Not blank, and without control characters and line ends.
-const LINE: &str = r"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]*[^\s\u0000-\u001F\u007F-\u009F][^\u0000-\u001F\u007F-\u009F\u2028\u2029]*$";
-
-const YEAR: &str = "(19[7-9][0-9]|[2-9][0-9]{3})";
-
-const WEEKDAY_OF_MONTH: &str =
-    "^(first|second|third|fourth|last) (mon|tues|wednes|thurs|fri|satur|sun)day$";
-
-const UNIT: &str = "(days?|weeks?|months?|years?)";
-
-fn line(limit: usize, pattern: &str) -> Value {
-    json!({"type": "string", "maxLength": limit, "pattern": pattern})
-}
-
-fn day() -> Value {
-    let pattern = format!("^{YEAR}-[0-9]{{2}}-[0-9]{{2}}$");
-    json!({"type": "string", "format": "date", "pattern": pattern})
-}
-
-fn text(pattern: &str) -> Value {
-    json!({"type": "string", "pattern": pattern})
-}
-
-fn tables(shape: &Shape, limit: Option<usize>) -> Value {
-    let mut schema = json!({"type": "array", "items": table(shape)});
-    if let Some(limit) = limit {
-        schema["maxItems"] = json!(limit);
+    let mut schema = json!({"description": key.meaning.trim()});
+    extend(&mut schema, (key.schema)(key.limits));
+    if let Some(usual) = key.usual {
+        schema["default"] = usual();
     }
     schema
 }

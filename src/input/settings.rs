@@ -4,10 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::ReadError;
-use super::shape::settings::SETTINGS;
-use super::toml::{Document, Table};
+use super::keys::Keyed;
+use super::toml::Document;
 use crate::diagnostic::{Diagnostic, Source};
-use crate::site::Settings;
+use crate::schedule::Label;
+use crate::site::{BaseUrl, EditUrl, Inside, Lang, Settings};
 
 /// Reads the settings of the project in that folder; those that it does not
 /// say, or all when it has no `trainboard.toml`, are the usual ones.
@@ -26,56 +27,47 @@ pub fn read(root: &Path) -> Result<Settings, ReadError> {
 /// Everything that is wrong with it, in the order of the text.
 pub fn parse(source: &Arc<Source>) -> Result<Settings, Vec<Diagnostic>> {
     let document = Document::parse(source);
-    let root = document.root(&SETTINGS);
-    let settings = root.table("site").as_ref().map(site).unwrap_or_default();
+    let file = File::read_keys(&document.root::<File>());
     let mut found = document.into_diagnostics();
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     if found.is_empty() {
-        Ok(settings)
+        Ok(file.map_or_else(Settings::default, |file| file.site))
     } else {
         Err(found)
     }
 }
 
-fn site(table: &Table<'_>) -> Settings {
-    let usual = Settings::default();
-    Settings {
-        title: table.parse("title").map(|Title(title)| title),
-        base_url: table.parse("base-url"),
-        lang: table.parse("lang").unwrap_or(usual.lang),
-        edit_url: table.parse("edit-url"),
-        schedule: table.parse("schedule").map(|Inside(path)| path),
-        content: table
-            .parse("content")
-            .map_or(usual.content, |Inside(path)| path),
-        output: table
-            .parse("output")
-            .map_or(usual.output, |Inside(path)| path),
-    }
+/// The whole of a `trainboard.toml`.
+pub(super) struct File {
+    site: Settings,
 }
 
-struct Title(String);
-
-impl std::str::FromStr for Title {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        text.parse()
-            .map(|label: crate::schedule::Label| Self(label.to_string()))
-    }
-}
-
-/// A path from the project's folder.
-struct Inside(String);
-
-impl std::str::FromStr for Inside {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let path = text.trim_end_matches('/').trim_start_matches("./");
-        if path.is_empty() || Path::new(path).is_absolute() {
-            return Err(format!("`{text}` is not a path from the project's folder"));
+keys! {
+    File {
+        must {}
+        may {
+            /// The site: everything has a default.
+            site: Settings = "site",
         }
-        Ok(Self(path.to_owned()))
+    }
+
+    Settings {
+        must {}
+        may {
+            /// The site's title; otherwise the project's name.
+            title: Option<Label> = "title",
+            /// Where the site is published. With it there are 404.html, sitemap.xml and canonical links.
+            base_url: Option<BaseUrl> = "base-url",
+            /// The language of the pages, such as en or pt-BR.
+            lang: Lang = "lang" or Settings::default().lang,
+            /// Where a page is edited, with {path} for its file.
+            edit_url: Option<EditUrl> = "edit-url",
+            /// The schedule, from the project's folder.
+            schedule: Option<Inside> = "schedule" usually "schedule.toml",
+            /// The folder of pages, from the project's folder.
+            content: Inside = "content" or Settings::default().content,
+            /// The folder to write to, from the project's folder.
+            output: Inside = "output" or Settings::default().output,
+        }
     }
 }

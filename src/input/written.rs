@@ -1,18 +1,21 @@
 //! A schedule as the text of a `schedule.toml`, as somebody would write it.
 
-use std::fmt::{Display, Write};
+use std::fmt::{Display, Write as _};
+use std::{mem, slice};
 
+use serde_json::Value as Json;
+
+use super::keys::Keyed;
 use crate::schedule::{
-    Draft, EndDay, Level, PhaseRule, Project, ReleaseEntry, TrainEntry, Version, WrittenEnd,
+    Address, Allow, Before, Choice, Day, Draft, Id, Length, Round, Text, Version, WeekdayOfMonth,
+    WrittenEnd,
 };
+use crate::site::{BaseUrl, EditUrl, Inside, Lang};
 
 /// How wide a comment is.
 const WIDTH: usize = 90;
 
-/// A schedule that was written train by train, below a comment of paragraphs
-/// and items of a list.
-/// Rules have no place in it: `cadences`, `channels` and the window are those
-/// of nobody.
+/// A schedule below a comment of paragraphs and items of a list.
 pub fn schedule(draft: &Draft, paragraphs: &[String]) -> String {
     let mut out = String::new();
     for (n, paragraph) in paragraphs.iter().enumerate() {
@@ -25,16 +28,10 @@ pub fn schedule(draft: &Draft, paragraphs: &[String]) -> String {
     if !paragraphs.is_empty() {
         out.push('\n');
     }
-    project(&mut out, &draft.project);
-    for entry in &draft.trains {
-        out.push('\n');
-        train(&mut out, entry);
-    }
-    for entry in &draft.releases {
-        out.push('\n');
-        release(&mut out, entry);
-    }
-    out
+    let mut file = Section::default();
+    draft.write_keys(&mut file);
+    let sections: Vec<_> = file.below.iter().map(Section::text).collect();
+    out + &sections.join("\n")
 }
 
 /// A paragraph in lines; a word longer than a line keeps one for itself.
@@ -59,113 +56,290 @@ fn comment(out: &mut String, paragraph: &str) {
     out.push('\n');
 }
 
-fn project(out: &mut String, project: &Project) {
-    out.push_str("[project]\n");
-    text(out, "name", Some(&*project.name));
-    text(out, "version-label", project.version_label.as_deref());
-    text(out, "branch-label", project.branch_label.as_deref());
-    if project.end_day != EndDay::default() {
-        text(out, "end-day", Some(project.end_day.as_str()));
-    }
-    if let Some(link) = &project.release_link {
-        out.push_str("\n[project.links]\n");
-        text(out, "release", Some(link));
-    }
+/// A value that can be written behind its key.
+pub(super) trait Write {
+    /// Adds it to a table, unless it says nothing.
+    fn write(&self, key: &'static str, section: &mut Section);
 }
 
-fn train(out: &mut String, train: &TrainEntry) {
-    out.push_str("[[train]]\n");
-    text(out, "version", Some(train.version.as_str()));
-    text(out, "name", train.name.as_deref());
-    text(out, "channel", train.channel.as_deref());
-    text(out, "badge", train.badge.as_deref());
-    bare(out, "branch", train.branch);
-    bare(out, "release", train.release);
-    bare(out, "released", train.released.then_some(true));
-    phases(out, &train.phases);
-    match train.end {
-        Some(WrittenEnd::Day(day)) => bare(out, "end", Some(day)),
-        Some(WrittenEnd::Month(month)) => text(out, "end", Some(&month.to_string())),
-        None => bare(out, "ended", train.ended.then_some(true)),
+/// A table as it is written: its lines, and the tables below it.
+#[derive(Default)]
+pub(super) struct Section {
+    /// The name of the table; nothing for the whole file.
+    path: String,
+    /// Whether it is one of a list, so that all it says stands within it.
+    is_item: bool,
+    lines: Vec<(&'static str, String)>,
+    below: Vec<Self>,
+}
+
+impl Section {
+    /// All that a table says, as one of a list.
+    fn of(table: &impl Keyed, path: &str) -> Self {
+        let mut section = Self {
+            path: path.to_owned(),
+            is_item: true,
+            ..Self::default()
+        };
+        table.write_keys(&mut section);
+        section
     }
-    text(out, "skip", train.skip.as_deref());
-    text(out, "note", train.note.as_deref());
-    text(out, "link", train.link.as_deref());
-}
 
-fn release(out: &mut String, release: &ReleaseEntry) {
-    out.push_str("[[release]]\n");
-    text(out, "version", Some(release.version.as_str()));
-    bare(out, "date", Some(release.date));
-    text(out, "train", release.train.as_ref().map(Version::as_str));
-    bare(out, "pre", release.pre);
-    bare(out, "security", release.security.then_some(true));
-    text(out, "link", release.link.as_deref());
-    text(out, "note", release.note.as_deref());
-}
+    fn say(&mut self, key: &'static str, value: impl Display) {
+        self.lines.push((key, value.to_string()));
+    }
 
-/// One phase stands beside its key, several below each other in columns.
-fn phases(out: &mut String, phases: &[PhaseRule]) {
-    let cells: Vec<_> = phases.iter().map(cells).collect();
-    let width = |n: usize| cells.iter().map(|cells| cells[n].chars().count()).max();
-    let widths = [width(0).unwrap_or(0), width(1).unwrap_or(0)];
-    match &*cells {
-        [] => {}
-        [only] => {
-            let _ = writeln!(out, "phases = [{}]", inline(only, [0, 0]));
+    /// Adds a table, below a header unless this one is of a list.
+    pub(super) fn add_table(&mut self, key: &'static str, table: &impl Keyed) {
+        if self.is_item {
+            let inline = rows(slice::from_ref(table)).concat();
+            return self.say(key, inline);
         }
-        several => {
-            out.push_str("phases = [\n");
-            for cells in several {
-                let _ = writeln!(out, "  {},", inline(cells, widths));
+        let parent = match &*self.path {
+            "" => String::new(),
+            path => format!("{path}."),
+        };
+        let mut section = Self {
+            path: parent + key,
+            ..Self::default()
+        };
+        table.write_keys(&mut section);
+        let below = mem::take(&mut section.below);
+        self.below.push(section);
+        self.below.extend(below);
+    }
+
+    /// Adds tables, below headers in a file and in one list in a table: one
+    /// stands beside its key, several below each other in columns.
+    fn add_tables(&mut self, key: &'static str, tables: &[impl Keyed]) {
+        match &*rows(tables) {
+            _ if self.path.is_empty() && !self.is_item => {
+                self.below
+                    .extend(tables.iter().map(|table| Self::of(table, key)));
             }
-            out.push_str("]\n");
+            [] => {}
+            [only] => self.say(key, format!("[{only}]")),
+            several => self.say(key, format!("[\n  {},\n]", several.join(",\n  "))),
+        }
+    }
+
+    fn text(&self) -> String {
+        let header = if self.is_item {
+            format!("[[{}]]\n", self.path)
+        } else {
+            format!("[{}]\n", self.path)
+        };
+        let lines = self.lines.iter();
+        let lines = lines.map(|(key, value)| format!("{key} = {value}\n"));
+        header + &lines.collect::<String>()
+    }
+}
+/// What a value that stands on one line is in JSON, which writes it like TOML.
+pub(super) fn as_json<T: Write>(value: &T) -> Json {
+    let mut section = Section::default();
+    value.write("", &mut section);
+    let written = section.lines.pop().map(|(_, value)| value);
+    written.map_or(Json::Null, |value| value.parse().unwrap_or_default())
+}
+
+impl<T: Write> Write for Option<T> {
+    fn write(&self, key: &'static str, section: &mut Section) {
+        if let Some(value) = self {
+            value.write(key, section);
         }
     }
 }
 
-/// The keys of a phase with their values; what it does not say is empty.
-fn cells(phase: &PhaseRule) -> [String; 3] {
-    let level = match phase.level {
-        Level::Current => String::new(),
-        level => format!("level = \"{}\"", level.as_str()),
-    };
-    let from = phase.from.map(|from| format!("from = {from}"));
-    [
-        format!("name = {}", quoted(&phase.name)),
-        level,
-        from.unwrap_or_default(),
-    ]
+impl<T: Keyed> Write for Vec<T> {
+    fn write(&self, key: &'static str, section: &mut Section) {
+        section.add_tables(key, self);
+    }
 }
 
-/// An inline table, its first cells as wide as they are in other lines.
-fn inline(cells: &[String; 3], widths: [usize; 2]) -> String {
+impl<T: Choice> Write for T {
+    fn write(&self, key: &'static str, section: &mut Section) {
+        section.say(key, quoted(self.word()));
+    }
+}
+
+impl<const MAX: usize> Write for Text<MAX> {
+    fn write(&self, key: &'static str, section: &mut Section) {
+        section.say(key, quoted(self));
+    }
+}
+
+impl Write for WrittenEnd {
+    fn write(&self, key: &'static str, section: &mut Section) {
+        match self {
+            Self::Day(day) => day.write(key, section),
+            Self::Month(month) => section.say(key, quoted(&month.to_string())),
+        }
+    }
+}
+
+impl Write for Allow {
+    fn write(&self, key: &'static str, section: &mut Section) {
+        let codes: Vec<_> = self.0.iter().map(|code| quoted(code)).collect();
+        if !codes.is_empty() {
+            section.say(key, format!("[{}]", codes.join(", ")));
+        }
+    }
+}
+
+macro_rules! written {
+    ($($Type:ty),*: $value:ident => $written:expr) => {$(
+        impl Write for $Type {
+            fn write(&self, key: &'static str, section: &mut Section) {
+                let $value = self;
+                section.say(key, $written);
+            }
+        }
+    )*};
+}
+
+written!(Day, bool, u32, i64: value => value);
+written!(Address, Before, Id, Length, Round, Version, WeekdayOfMonth: text => quoted(&text.to_string()));
+written!(BaseUrl, EditUrl, Inside, Lang: text => quoted(text.as_str()));
+
+/// Tables in braces, with the same keys below each other.
+fn rows<T: Keyed>(tables: &[T]) -> Vec<String> {
+    let cells: Vec<_> = tables.iter().map(cells).collect();
+    let width = |n: usize| cells.iter().map(|cells| cells[n].chars().count()).max();
+    let widths: Vec<_> = (0..T::SHAPE.keys.len())
+        .map(|n| width(n).unwrap_or(0))
+        .collect();
+    cells.iter().map(|cells| row(cells, &widths)).collect()
+}
+
+/// The keys of a table with their values; what it does not say is empty.
+fn cells<T: Keyed>(table: &T) -> Vec<String> {
+    let section = Section::of(table, "");
+    let said = |name: &str| section.lines.iter().find(|(key, _)| *key == name);
+    let cell = |name: &str| said(name).map(|(key, value)| format!("{key} = {value}"));
+    let keys = T::SHAPE.keys.iter();
+    keys.map(|key| cell(key.name).unwrap_or_default()).collect()
+}
+
+/// A table in braces, its cells as wide as those in other lines.
+fn row(cells: &[String], widths: &[usize]) -> String {
     let last = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or(0);
     let mut line = String::from("{ ");
-    for (n, cell) in cells[..last].iter().enumerate() {
+    for (cell, width) in cells[..last]
+        .iter()
+        .zip(widths)
+        .filter(|(_, width)| **width > 0)
+    {
         let comma = if cell.is_empty() { "" } else { "," };
-        let cell = format!("{cell}{comma}");
-        match widths[n] {
-            0 if cell.is_empty() => {}
-            width => {
-                let _ = write!(line, "{cell:<0$} ", width + 1);
-            }
-        }
+        let _ = write!(line, "{:<1$} ", format!("{cell}{comma}"), width + 1);
     }
     line + &cells[last] + " }"
-}
-
-fn text(out: &mut String, key: &str, value: Option<&str>) {
-    bare(out, key, value.map(quoted));
-}
-
-fn bare(out: &mut String, key: &str, value: Option<impl Display>) {
-    if let Some(value) = value {
-        let _ = writeln!(out, "{key} = {value}");
-    }
 }
 
 /// A string of TOML.
 pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Source;
+    use crate::input::toml::Document;
+
+    /// Every key that there is, with a value that is not the usual one.
+    const EVERY_KEY: &str = r#"[project]
+name = "A \"B\" \\ C"
+id = "a"
+category = "Libraries"
+follows = "b"
+version-label = "v{version}"
+branch-label = "release-{version}"
+end-day = "supported"
+
+[project.links]
+release = "https://example.org/{version}"
+
+[[cadence]]
+anchor = { version = "1.0", date = 2024-01-09 }
+every = "1 month"
+on = "second tuesday"
+bump = "minor"
+branch = "15 days before"
+weekend = "after"
+
+[[channel]]
+name = "LTS"
+every = 12
+from = "24"
+badge = "LTS"
+upcoming = 1
+support-from = "release"
+phases = [{ name = "Full", releases = 2 }]
+
+[window]
+recent = 1
+upcoming = 2
+supported = false
+
+[[train]]
+version = "24"
+name = "Krypton"
+channel = "LTS"
+badge = "new"
+branch = 2025-01-01
+release = 2025-05-06
+released = true
+phases = [
+  { name = "Current", short = "C.",                                           for = "6 months" },
+  { name = "Active",                level = "lts",                            for = "24 months", round = "day 28" },
+  { name = "Old",                   level = "maintenance", from = 2028-01-01 },
+]
+end = "2030-10"
+ended = true
+skip = "why"
+note = "why"
+link = "https://example.org/24"
+allow = ["gap", "no-train"]
+
+[[release]]
+version = "24.0.1"
+date = 2025-06-01
+train = "24"
+pre = false
+security = true
+link = "https://example.org/24.0.1"
+note = "why"
+allow = ["released-late"]
+"#;
+
+    #[test]
+    fn every_key_is_written_as_it_was_read() {
+        let source = Source::new("schedule.toml", EVERY_KEY);
+        let document = Document::parse(&source);
+        let draft = Draft::read_keys(&document.root::<Draft>()).unwrap();
+        assert_eq!(schedule(&draft, &[]), EVERY_KEY);
+        let schema = crate::input::schema::schedule().parse().unwrap();
+        let known = keys(&schema);
+        let missing: Vec<_> = known
+            .iter()
+            .filter(|key| !EVERY_KEY.contains(*key))
+            .collect();
+        assert!(known.len() > 50 && missing.is_empty(), "{missing:?}");
+    }
+
+    /// The keys of all tables of a schema, each as it begins where it is written.
+    fn keys(schema: &Json) -> Vec<String> {
+        let within = schema
+            .as_object()
+            .into_iter()
+            .flatten()
+            .flat_map(|(_, inner)| keys(inner));
+        let listed = schema.as_array().into_iter().flatten().flat_map(keys);
+        let own = schema["properties"].as_object().into_iter().flatten();
+        let own = own.map(|(name, value)| match &value["type"] {
+            Json::String(kind) if kind == "object" => format!("{name}]"),
+            _ => format!("{name} = "),
+        });
+        within.chain(listed).chain(own).collect()
+    }
 }

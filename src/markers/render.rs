@@ -106,7 +106,7 @@ fn html(block: Block<'_>, links: PageLinks<'_>) -> String {
     let (project, view) = match block {
         Block::Overview(boards) => return views::overview::html(boards, &|id| links.project(id)),
         Block::Train(train) => {
-            let id = &*train.project().id;
+            let id = train.project().id();
             return views::train::html(train, &|other| links.train(id, other));
         }
         Block::Board(project, view) => (project, view),

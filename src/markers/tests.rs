@@ -4,38 +4,26 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
 
 use super::*;
 use crate::schedule::{
-    Boards, Bump, Cadence, Channel, Draft, Length, Level, PhaseRule, Projects, Schedule,
-    SupportFrom, Until, Weekend,
+    Anchor, Before, Boards, Cadence, Channel, Draft, Length, PhaseRule, Project, Projects, Schedule,
 };
 
 /// Monthly trains, supported for two months; 51.0.0 left on 20 November.
 pub(super) fn boards() -> Boards {
     let phase = PhaseRule {
-        round: None,
-        name: "Supported".parse().unwrap(),
-        short: None,
-        level: Level::Current,
-        from: None,
-        until: Until::For(Length::months(2)),
+        length: Some(Length::months(2)),
+        ..PhaseRule::new("Supported".parse().unwrap())
     };
-    let mut draft = Draft::new("Wasm & time".parse().unwrap());
+    let mut draft = Draft::new(Project::new("Wasm & time".parse().unwrap()));
     draft.cadences.push(Cadence {
-        on: None,
-        anchor: "20.0.0".parse().unwrap(),
-        date: "2024-04-20".parse().unwrap(),
-        every: Length::months(1),
-        bump: Bump::Major,
-        branch: Some(Length::days(15)),
-        weekend: Weekend::Keep,
+        branch: Some(Before(Length::days(15))),
+        ..Cadence::new(
+            Anchor::new("20.0.0".parse().unwrap(), "2024-04-20".parse().unwrap()),
+            Length::months(1),
+        )
     });
     draft.channels.push(Channel {
-        name: "Normal".parse().unwrap(),
-        every: None,
-        from: None,
-        badge: None,
-        upcoming: 0,
-        support_from: SupportFrom::Plan,
         phases: vec![phase],
+        ..Channel::new("Normal".parse().unwrap())
     });
     let schedule = Schedule::new(draft).unwrap();
     let projects = Projects::only(schedule);

@@ -120,9 +120,7 @@ impl Parts {
         badge: Option<&str>,
     ) -> (Vec<Phase>, End) {
         let channel = self.channel(slot, version);
-        let support_from = channel
-            .map(|channel| channel.support_from)
-            .unwrap_or_default();
+        let support_from = channel.map_or(SupportFrom::Plan, |channel| channel.support_from);
         let rules = match channel {
             _ if !entry.phases.is_empty() => &entry.phases[..],
             Some(channel) => &channel.phases[..],

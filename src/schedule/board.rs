@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::day::Day;
 use super::draft::{EndDay, Project};
 use super::period::Period;
-use super::text::Note;
+use super::text::{Address, Note};
 use super::train::{End, Milestone, Phase, Release, Status, Train, Written};
 
 /// The schedule seen on one day, and on every day of the same period.
@@ -51,7 +51,7 @@ pub struct Skipped {
     /// Why.
     pub reason: Note,
     /// Where to read more.
-    pub link: Option<Note>,
+    pub link: Option<Address>,
 }
 
 impl Board {

@@ -121,7 +121,7 @@ impl Boards {
 impl ProjectBoard {
     /// What machines call the project.
     pub fn id(&self) -> &str {
-        &self.board.project().id
+        self.board.project().id()
     }
 }
 

@@ -33,10 +33,10 @@ impl Leg {
     fn new(first: u32, cadence: &Cadence) -> Self {
         Self {
             first,
-            date: cadence.date,
+            date: cadence.anchor.date,
             every: cadence.every,
             on: cadence.on,
-            branch: cadence.branch,
+            branch: cadence.branch.map(|before| before.0),
             weekend: cadence.weekend,
         }
     }
@@ -72,7 +72,7 @@ impl Rule {
     }
 
     fn first(cadence: &Cadence) -> Result<Self, String> {
-        let numbers = numbers(&cadence.anchor)?;
+        let numbers = numbers(&cadence.anchor.version)?;
         let bumped = match cadence.bump {
             Bump::Major => 0,
             Bump::Minor => 1,
@@ -80,7 +80,7 @@ impl Rule {
         if numbers.len() <= bumped {
             return Err(format!(
                 "the anchor's version `{}` has no minor number to grow",
-                cadence.anchor
+                cadence.anchor.version
             ));
         }
         Ok(Self {
@@ -92,7 +92,7 @@ impl Rule {
 
     /// Goes on with another cadence from its anchor on.
     fn add(&mut self, cadence: &Cadence) -> Result<(), (&'static str, String)> {
-        let anchor = &cadence.anchor;
+        let anchor = &cadence.anchor.version;
         let wrong = |why| Err(("version", why));
         if let Err(why) = numbers(anchor) {
             return wrong(why);
@@ -108,7 +108,7 @@ impl Rule {
             ));
         };
         match self.day(first - 1) {
-            Some(day) if day < cadence.date => {}
+            Some(day) if day < cadence.anchor.date => {}
             day => {
                 let day = day.map_or_else(String::new, |day| format!(", which leaves on {day}"));
                 let why = format!("`{anchor}` does not leave after the train before it{day}");

@@ -377,6 +377,16 @@ impl Round {
     }
 }
 
+impl fmt::Display for Round {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MonthEnd => f.write_str("month-end"),
+            Self::YearEnd => f.write_str("year-end"),
+            Self::Day(number) => write!(f, "day {number}"),
+        }
+    }
+}
+
 impl FromStr for Round {
     type Err = String;
 
@@ -393,6 +403,17 @@ impl FromStr for Round {
                     format!("`{text}` is not `month-end`, `year-end` or such as `day 28`")
                 }),
         }
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (number, unit) = match self.months {
+            0 => (self.days, "day"),
+            months => (months, "month"),
+        };
+        let ending = if number == 1 { "" } else { "s" };
+        write!(f, "{number} {unit}{ending}")
     }
 }
 
@@ -419,6 +440,29 @@ impl FromStr for Length {
         number
             .map(unit)
             .ok_or_else(|| format!("`{text}` is longer than the calendar"))
+    }
+}
+
+/// How long before another day: `15 days before`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Before(pub Length);
+
+impl fmt::Display for Before {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} before", self.0)
+    }
+}
+
+impl FromStr for Before {
+    type Err = String;
+
+    /// Reads a length and `before`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let length = text.strip_suffix(" before");
+        let length = length.and_then(|length| length.parse().ok());
+        length
+            .map(Self)
+            .ok_or_else(|| format!("`{text}` is not a length such as `15 days before`"))
     }
 }
 

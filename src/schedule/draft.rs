@@ -3,308 +3,377 @@
 //!
 //! [`Schedule::new`]: super::Schedule::new
 
-use super::day::{Day, Length, Month, Round, WeekdayOfMonth};
+use super::choice::choice;
+use super::day::{Before, Day, Length, Month, Round, WeekdayOfMonth};
+use super::follow::Fill;
 use super::id::Id;
-use super::text::{Label, Note};
+use super::text::{Address, Label, Note};
 use super::version::Version;
 
-/// The whole of a `schedule.toml`.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    /// `[project]`
-    pub project: Project,
-    /// `[cadence]`, or `[[cadence]]` where it changes from a train on
-    pub cadences: Vec<Cadence>,
-    /// `[[channel]]`, in their order
-    pub channels: Vec<Channel>,
-    /// `[window]`
-    pub window: Option<Window>,
-    /// `[[train]]`, in their order
-    pub trains: Vec<TrainEntry>,
-    /// `[[release]]`, in their order
-    pub releases: Vec<ReleaseEntry>,
-}
+/// All tables of a `schedule.toml`, and all their keys: the only place in which
+/// a key is said. A table has keys that must be there and keys that may; each
+/// has the sentence that editors show, the field that holds its value, the type
+/// of the value, and its name in the file. After the name may follow
+///
+/// - `in (0, 9)`: the limits of a number, or of the length of a list,
+/// - `as Form`: a way to write a list that is not the usual one,
+/// - `usually "x"`: what counts without the key, where its field stays empty,
+/// - `or X`: what counts without the key, and is then in its field.
+///
+/// `tables!(expand)` hands all of them to another macro: here to the one that
+/// makes structs of them, in `input` to the one that reads and writes them.
+macro_rules! tables {
+    ($expand:ident) => {
+        $expand! {
+            /// The whole of a `schedule.toml`.
+            Draft {
+                must {
+                    /// The project, and how it writes its versions and days.
+                    project: Project = "project",
+                }
+                may {
+                    /// The rule that makes trains. Without it, every train is written out. Where it changes, [[cadence]] is repeated, each from its own anchor on.
+                    cadences: Vec<Cadence> = "cadence" as OneOrMore,
+                    /// Classes of trains. The first that fits a train is its channel.
+                    channels: Vec<Channel> = "channel",
+                    /// Which trains a board shows: those that any of the keys asks for.
+                    window: Option<Window> = "window",
+                    /// A train that is written out or, beside a cadence, what is different about one.
+                    trains: Vec<TrainEntry> = "train" in (0, MAX_ROWS) as Each,
+                    /// What has happened: an entry for each release. A script can append them.
+                    releases: Vec<ReleaseEntry> = "release" in (0, MAX_FACTS) as Each,
+                }
+            }
 
-impl Draft {
-    /// A schedule of that name without rules, trains or facts.
-    pub fn new(name: Label) -> Self {
-        Self {
-            project: Project::new(name),
-            cadences: Vec::new(),
-            channels: Vec::new(),
-            window: None,
-            trains: Vec::new(),
-            releases: Vec::new(),
+            /// `[project]`
+            Project {
+                must {
+                    /// What the project calls itself, in titles and in the summary.
+                    name: Label = "name",
+                }
+                may {
+                    /// What machines call the project, in addresses, markers and feeds. Without it, the name in lower case; in schedules/ it is the name of the file.
+                    id: Option<Id> = "id",
+                    /// Where the project stands among the projects of a site.
+                    category: Option<Label> = "category",
+                    /// The id of the project whose trains this one follows: the same versions, on the same days.
+                    follows: Option<Id> = "follows",
+                    /// How a train is written. It may use {version}, {major}, {minor} and {patch}.
+                    version_label: Option<Label> = "version-label" usually "{version}",
+                    /// How the branch of a train is written, such as release-{version}. Without it, the last of three numbers becomes x: 50.0.x.
+                    branch_label: Option<Label> = "branch-label",
+                    /// What every end in this file means: the first day without support, or the last day with it.
+                    end_day: EndDay = "end-day" or EndDay::Unsupported,
+                    /// Where things are to be found.
+                    links: Option<Links> = "links",
+                }
+                not "follows" with "end-day": "a project that follows another means its ends as that one does"
+            }
+
+            /// `[project.links]`
+            Links {
+                must {}
+                may {
+                    /// The address of a release. It may use {version}, {major}, {minor} and {patch}.
+                    release: Option<Address> = "release",
+                }
+            }
+
+            /// `[cadence]`: a train every so often.
+            Cadence {
+                must {
+                    /// The first train.
+                    anchor: Anchor = "anchor",
+                    /// From one train to the next, such as 1 month or 6 weeks. Steps are counted from the anchor.
+                    every: Length = "every",
+                }
+                may {
+                    /// On which day of its month a train leaves, such as second tuesday or last friday.
+                    on: Option<WeekdayOfMonth> = "on",
+                    /// Which number of the version grows from train to train.
+                    bump: Bump = "bump" or Bump::Major,
+                    /// When the branch of a train is cut, such as 15 days before.
+                    branch: Option<Before> = "branch",
+                    /// A release that falls on a weekend keeps its day, or moves to the Monday after.
+                    weekend: Weekend = "weekend" or Weekend::Keep,
+                }
+            }
+
+            /// `anchor` of a cadence.
+            Anchor {
+                must {
+                    /// The version of the first train.
+                    version: Version = "version",
+                    /// The day of the first train.
+                    date: Day = "date",
+                }
+                may {}
+            }
+
+            /// `[[channel]]`: a class of trains and the phases they go through.
+            Channel {
+                must {
+                    /// The channel's name.
+                    name: Label = "name",
+                }
+                may {
+                    /// Only trains whose number is a multiple of this; the number is the one that bump names.
+                    every: Option<u32> = "every" in (1, u32::MAX as usize),
+                    /// Only trains from this version on.
+                    from: Option<Version> = "from",
+                    /// A short word beside the version.
+                    badge: Option<Label> = "badge",
+                    /// How many coming trains of this channel a board always shows.
+                    upcoming: u32 = "upcoming" in (0, MAX_ROWS) or 0,
+                    /// What support is counted from: the planned day, or the day of the release.
+                    support_from: SupportFrom = "support-from" or SupportFrom::Plan,
+                    /// The phases of its trains, in order. Without any, trains are supported with no end announced.
+                    phases: Vec<PhaseRule> = "phases",
+                }
+            }
+
+            /// One of `phases`, as a rule.
+            PhaseRule {
+                must {
+                    /// The phase's name.
+                    name: Label = "name",
+                }
+                may {
+                    /// A shorter name for the chart, where the full one does not fit its bar.
+                    short: Option<Label> = "short",
+                    /// How much support there is: pre is none yet, extended is partial or paid for.
+                    level: Level = "level" or Level::Current,
+                    /// The phase's first day; only for the phases of one train.
+                    from: Option<Day> = "from",
+                    /// How long it lasts, such as 24 months. Say for or releases, not both.
+                    length: Option<Length> = "for",
+                    /// How long it lasts, in trains: 2 is until the second newer train.
+                    releases: Option<u32> = "releases" in (1, MAX_ROWS),
+                    /// To which later day its end moves: month-end, year-end, or such as day 28.
+                    round: Option<Round> = "round",
+                }
+                not "for" with "releases": "a phase lasts for a time or for a number of releases"
+            }
+
+            /// `[window]`: which trains a board shows.
+            #[derive(Copy)]
+            Window {
+                must {}
+                may {
+                    /// How many of the newest trains that are out, in whatever state.
+                    recent: u32 = "recent" in (0, MAX_ROWS) or 3,
+                    /// How many of the next trains, of any channel.
+                    upcoming: u32 = "upcoming" in (0, MAX_ROWS) or 1,
+                    /// Whether every train under support is shown.
+                    supported: bool = "supported" or true,
+                }
+            }
+
+            /// `[[train]]`: a train, or what is different about one that a cadence makes.
+            TrainEntry {
+                must {
+                    /// The train's version, in quotes.
+                    version: Version = "version",
+                }
+                may {
+                    /// Its codename.
+                    name: Option<Label> = "name",
+                    /// The name of its channel; otherwise the first that fits.
+                    channel: Option<Label> = "channel",
+                    /// A short word beside the version, in place of the channel's.
+                    badge: Option<Label> = "badge",
+                    /// The day its branch is cut; otherwise as the cadence has it.
+                    branch: Option<Day> = "branch",
+                    /// The day it leaves; otherwise as the cadence has it, or not announced.
+                    release: Option<Day> = "release",
+                    /// It is out, and nobody wrote down since when.
+                    released: bool = "released" or false,
+                    /// Its own phases, in place of the channel's.
+                    phases: Vec<PhaseRule> = "phases",
+                    /// When its support ends: a day, or a month such as 2030-10, which is supported whole.
+                    end: Option<WrittenEnd> = "end",
+                    /// Its support is over, and nobody wrote down since when.
+                    ended: bool = "ended" or false,
+                    /// Why it never leaves.
+                    skip: Option<Note> = "skip",
+                    /// The reason for what is unusual.
+                    note: Option<Note> = "note",
+                    /// Where more is said about it.
+                    link: Option<Address> = "link",
+                    /// Findings that are true and known, and not to be reported. The note says why.
+                    allow: Allow = "allow",
+                }
+            }
+
+            /// `[[release]]`: a fact.
+            ReleaseEntry {
+                must {
+                    /// The version released, in quotes.
+                    version: Version = "version",
+                    /// The day it was published.
+                    date: Day = "date",
+                }
+                may {
+                    /// The train it rides on, where its version does not tell.
+                    train: Option<Version> = "train",
+                    /// Whether it is a pre-release, where its version does not tell.
+                    pre: Option<bool> = "pre",
+                    /// Whether it mends a security problem.
+                    security: bool = "security" or false,
+                    /// Its address, in place of the project's.
+                    link: Option<Address> = "link",
+                    /// What is to be known about it.
+                    note: Option<Note> = "note",
+                    /// Findings that are true and known, and not to be reported. The note says why.
+                    allow: Allow = "allow",
+                }
+            }
         }
-    }
+    };
 }
 
-/// `[project]`
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Project {
-    /// What the project calls itself.
-    pub name: Label,
-    /// What machines call it.
-    pub id: Id,
-    /// Where it stands among the projects of a site.
-    pub category: Option<Label>,
-    /// The project whose trains it follows.
-    pub follows: Option<Id>,
-    /// How a train is written, such as `v{version}`.
-    pub version_label: Option<Label>,
-    /// How the branch of a train is written, such as `release-{version}`.
-    pub branch_label: Option<Label>,
-    /// Where a release is to be found, with `{version}`, `{major}`, `{minor}`
-    /// and `{patch}`.
-    pub release_link: Option<Note>,
-    /// How every end of the schedule is meant.
-    pub end_day: EndDay,
+pub(crate) use tables;
+
+/// Makes a struct of each table, with a way to make one that says only what it
+/// must.
+macro_rules! structs {
+    ($(
+        $(#[$about:meta])*
+        $Table:ident {
+            must { $( $(#[$must_meaning:meta])* $must:ident: $Must:ty = $must_key:literal, )* }
+            may { $(
+                $(#[$may_meaning:meta])*
+                $may:ident: $May:ty = $may_key:literal $(in $limits:tt)? $(as $Form:ident)?
+                    $(usually $usual:literal)? $(or $default:expr)?,
+            )* }
+            $(not $one:literal with $other:literal: $why:literal)?
+        }
+    )*) => {$(
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $Table {
+            $( $(#[$must_meaning])* pub $must: $Must, )*
+            $( $(#[$may_meaning])* pub $may: $May, )*
+        }
+
+        constructor!($Table [$($must: $Must,)*] [$($may: or_default!($($default)?),)*]);
+        filled!($Table $($may)*);
+    )*};
 }
+
+macro_rules! constructor {
+    ($Table:ident [] [$($may:ident: $usual:expr,)*]) => {
+        impl Default for $Table {
+            fn default() -> Self {
+                Self { $($may: $usual,)* }
+            }
+        }
+    };
+    ($Table:ident [$($must:ident: $Must:ty,)+] [$($may:ident: $usual:expr,)*]) => {
+        impl $Table {
+            /// One that says only what it must.
+            pub fn new($($must: $Must),+) -> Self {
+                Self { $($must,)+ $($may: $usual,)* }
+            }
+        }
+    };
+}
+
+macro_rules! or_default {
+    () => {
+        Default::default()
+    };
+    ($default:expr) => {
+        $default
+    };
+}
+
+/// What a project that follows another takes from it for a train.
+macro_rules! filled {
+    (TrainEntry $($may:ident)*) => {
+        impl TrainEntry {
+            /// Says what the other entry says, where this one says nothing.
+            pub(super) fn fill_from(&mut self, other: Self) {
+                $( self.$may.fill_from(other.$may); )*
+            }
+        }
+    };
+    ($Table:ident $($may:ident)*) => {};
+}
+
+tables!(structs);
 
 impl Project {
-    /// A project of that name with the defaults.
-    pub fn new(name: Label) -> Self {
-        Self {
-            id: Id::of_name(&name),
-            name,
-            category: None,
-            follows: None,
-            version_label: None,
-            branch_label: None,
-            release_link: None,
-            end_day: EndDay::default(),
-        }
+    /// What machines call it: its `id`, else what becomes of its name.
+    pub fn into_id(self) -> Id {
+        self.id.unwrap_or_else(|| Id::of_name(&self.name))
+    }
+
+    /// What machines call it, which a schedule always knows.
+    pub fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or_default()
+    }
+
+    /// Where a release is to be found, with `{version}`, `{major}`, `{minor}`
+    /// and `{patch}`.
+    pub fn release_link(&self) -> Option<&Address> {
+        self.links.as_ref()?.release.as_ref()
     }
 }
 
-/// What the day of an end means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EndDay {
-    /// It is the first day without support.
-    #[default]
-    Unsupported,
-    /// It is the last day with support.
-    Supported,
-}
-
-impl EndDay {
-    /// As `schedule.toml` writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Unsupported => "unsupported",
-            Self::Supported => "supported",
-        }
+choice! {
+    /// What the day of an end means.
+    EndDay {
+        /// It is the first day without support.
+        Unsupported = "unsupported",
+        /// It is the last day with support.
+        Supported = "supported",
     }
 }
 
-/// `[cadence]`: a train every so often.
-#[derive(Clone, Debug)]
-pub struct Cadence {
-    /// The first train.
-    pub anchor: Version,
-    /// The day of the first train.
-    pub date: Day,
-    /// From one train to the next.
-    pub every: Length,
-    /// The number that grows.
-    pub bump: Bump,
-    /// On which day of its month a train leaves, where that is no date.
-    pub on: Option<WeekdayOfMonth>,
-    /// How long before its release a train is branched.
-    pub branch: Option<Length>,
-    /// What becomes of a release on a weekend.
-    pub weekend: Weekend,
-}
-
-/// Which number of a version grows from train to train.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Bump {
-    /// The first.
-    #[default]
-    Major,
-    /// The second.
-    Minor,
-}
-
-/// What becomes of a release planned for a weekend.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Weekend {
-    /// It stays.
-    #[default]
-    Keep,
-    /// It moves to the Monday after.
-    After,
-}
-
-/// `[[channel]]`: a class of trains and the phases they go through.
-#[derive(Clone, Debug)]
-pub struct Channel {
-    /// Its name.
-    pub name: Label,
-    /// Only trains whose number is a multiple of this.
-    pub every: Option<u32>,
-    /// Only trains from this one on.
-    pub from: Option<Version>,
-    /// Shown beside the version.
-    pub badge: Option<Label>,
-    /// How many coming trains of this channel a board always shows.
-    pub upcoming: u32,
-    /// Where support is counted from.
-    pub support_from: SupportFrom,
-    /// In order of time.
-    pub phases: Vec<PhaseRule>,
-}
-
-/// The day that support is counted from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SupportFrom {
-    /// The planned day, so that a slip does not move the end.
-    #[default]
-    Plan,
-    /// The recorded day, as soon as there is one.
-    Release,
-}
-
-/// One phase, as a rule.
-#[derive(Clone, Debug)]
-pub struct PhaseRule {
-    /// Its name.
-    pub name: Label,
-    /// A shorter name for where the name does not fit.
-    pub short: Option<Label>,
-    /// How well a train is supported in it.
-    pub level: Level,
-    /// Its first day; only for the phases of one train.
-    pub from: Option<Day>,
-    /// Until when.
-    pub until: Until,
-    /// To which later day its end moves.
-    pub round: Option<Round>,
-}
-
-/// How long a phase lasts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Until {
-    /// Until the next one begins, or the train ends.
-    #[default]
-    Next,
-    /// For so long.
-    For(Length),
-    /// Until the day of the n-th newer train.
-    Releases(u32),
-}
-
-/// How well a train is supported in a phase.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Not yet: before the release.
-    Pre,
-    /// Fully.
-    #[default]
-    Current,
-    /// Fully, and for long.
-    Lts,
-    /// Less than fully.
-    Maintenance,
-    /// For some: support that is paid for, or partial.
-    Extended,
-}
-
-impl Level {
-    /// All levels, as `schedule.toml` writes them.
-    pub const NAMES: [(&'static str, Self); 5] = [
-        ("pre", Self::Pre),
-        ("current", Self::Current),
-        ("lts", Self::Lts),
-        ("maintenance", Self::Maintenance),
-        ("extended", Self::Extended),
-    ];
-
-    /// As `schedule.toml` writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pre => "pre",
-            Self::Current => "current",
-            Self::Lts => "lts",
-            Self::Maintenance => "maintenance",
-            Self::Extended => "extended",
-        }
+choice! {
+    /// Which number of a version grows from train to train.
+    Bump {
+        /// The first.
+        Major = "major",
+        /// The second.
+        Minor = "minor",
     }
 }
 
-/// `[window]`: which trains a board shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// The newest trains released, in whatever state; at most 5,000.
-    pub recent: u32,
-    /// The next trains, of any channel; at most 5,000.
-    pub upcoming: u32,
-    /// Whether all that are supported on the day are shown.
-    pub supported: bool,
-}
-
-impl Default for Window {
-    fn default() -> Self {
-        Self {
-            recent: 3,
-            upcoming: 1,
-            supported: true,
-        }
+choice! {
+    /// What becomes of a release planned for a weekend.
+    Weekend {
+        /// It stays.
+        Keep = "keep",
+        /// It moves to the Monday after.
+        After = "after",
     }
 }
 
-/// `[[train]]`: a train, or what is different about one that a cadence makes.
-#[derive(Clone, Debug)]
-pub struct TrainEntry {
-    /// Which train.
-    pub version: Version,
-    /// Its codename.
-    pub name: Option<Label>,
-    /// Its channel.
-    pub channel: Option<Label>,
-    /// Shown beside the version.
-    pub badge: Option<Label>,
-    /// The day it is branched.
-    pub branch: Option<Day>,
-    /// The day it is released.
-    pub release: Option<Day>,
-    /// Its own phases, in place of its channel's.
-    pub phases: Vec<PhaseRule>,
-    /// When its support ends.
-    pub end: Option<WrittenEnd>,
-    /// Its support ended, on a day that nobody wrote down.
-    pub ended: bool,
-    /// It was released, on a day that nobody wrote down.
-    pub released: bool,
-    /// Why it never leaves.
-    pub skip: Option<Note>,
-    /// The reason for what is different.
-    pub note: Option<Note>,
-    /// Where to read more.
-    pub link: Option<Note>,
-    /// Findings that are known and true.
-    pub allow: Vec<String>,
+choice! {
+    /// The day that support is counted from.
+    SupportFrom {
+        /// The planned day, so that a slip does not move the end.
+        Plan = "plan",
+        /// The recorded day, as soon as there is one.
+        Release = "release",
+    }
 }
 
-impl TrainEntry {
-    /// That train, with nothing said about it.
-    pub fn new(version: Version) -> Self {
-        Self {
-            version,
-            name: None,
-            channel: None,
-            badge: None,
-            branch: None,
-            release: None,
-            phases: Vec::new(),
-            end: None,
-            ended: false,
-            released: false,
-            skip: None,
-            note: None,
-            link: None,
-            allow: Vec::new(),
-        }
+choice! {
+    /// How well a train is supported in a phase.
+    Level {
+        /// Not yet: before the release.
+        Pre = "pre",
+        /// Fully.
+        Current = "current",
+        /// Fully, and for long.
+        Lts = "lts",
+        /// Less than fully.
+        Maintenance = "maintenance",
+        /// For some: support that is paid for, or partial.
+        Extended = "extended",
     }
 }
 
@@ -317,39 +386,6 @@ pub enum WrittenEnd {
     Month(Month),
 }
 
-/// `[[release]]`: a fact.
-#[derive(Clone, Debug)]
-pub struct ReleaseEntry {
-    /// Its version.
-    pub version: Version,
-    /// The day it was published, or is certain to be.
-    pub date: Day,
-    /// The train it rides on, where its version does not say.
-    pub train: Option<Version>,
-    /// Whether it is a pre-release, where its version does not say.
-    pub pre: Option<bool>,
-    /// Whether it mends a security issue.
-    pub security: bool,
-    /// Where to read more, in place of the project's link.
-    pub link: Option<Note>,
-    /// What is to be known about it.
-    pub note: Option<Note>,
-    /// Findings that are known and true.
-    pub allow: Vec<String>,
-}
-
-impl ReleaseEntry {
-    /// That version on that day.
-    pub fn new(version: Version, date: Day) -> Self {
-        Self {
-            version,
-            date,
-            train: None,
-            pre: None,
-            security: false,
-            link: None,
-            note: None,
-            allow: Vec::new(),
-        }
-    }
-}
+/// Codes of findings that are known and true.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allow(pub Vec<String>);

@@ -47,17 +47,6 @@ impl Place {
         Self(segments)
     }
 
-    /// Gives an item of that list the number that it has among all, when only
-    /// the items at these places were looked at.
-    pub fn renumber(&mut self, list: &str, places: &[usize]) {
-        if let [Segment::Key(key), Segment::Item(n), ..] = &mut self.0[..]
-            && key == list
-            && let Some(place) = places.get(*n)
-        {
-            *n = *place;
-        }
-    }
-
     /// The steps from the top.
     pub fn segments(&self) -> &[Segment] {
         &self.0

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Schedule;
-use super::draft::{Draft, ReleaseEntry, TrainEntry};
+use super::draft::{Allow, Draft, Project, ReleaseEntry, TrainEntry};
 use super::version::Version;
 
 impl Draft {
@@ -14,77 +14,138 @@ impl Draft {
     ///
     /// What it takes comes after what it has, so that places in the lists stay
     /// what they were.
-    #[must_use]
-    pub fn following(mut self, draft: &Self, schedule: &Schedule) -> Self {
-        let facts = self.facts_of(draft, schedule);
-        self.releases.extend(facts);
-        self.cadences.clone_from(&draft.cadences);
-        self.project.end_day = draft.project.end_day;
-        self.window = self.window.or(draft.window);
+    pub fn follow(&mut self, leader: &Self, schedule: &Schedule) {
+        let Self {
+            project,
+            cadences,
+            channels,
+            window,
+            trains,
+            releases,
+        } = leader.clone();
+        let facts = self.facts_of(releases, schedule);
         let has_channels = !self.channels.is_empty();
-        if !has_channels {
-            self.channels.clone_from(&draft.channels);
-        }
+        self.project.follow(&project);
+        self.cadences = cadences;
+        self.channels.fill_from(channels);
+        self.window.fill_from(window);
         let recorded = self.releases.iter().map(|fact| fact.version.release_key());
         let recorded: HashSet<_> = recorded.collect();
-        for leader in &draft.trains {
-            let mut leader = leader.clone();
-            leader.released &= !recorded.contains(&leader.version.release_key());
-            leader.channel.take_if(|_| has_channels);
-            let is_same = |own: &&mut TrainEntry| own.version.is_same_release(&leader.version);
-            match self.trains.iter_mut().find(is_same) {
-                Some(own) => own.fill_from(leader),
-                None => self.trains.push(leader),
-            }
+        let trains = trains.into_iter().map(|train| TrainEntry {
+            released: train.released && !recorded.contains(&train.version.release_key()),
+            channel: train.channel.filter(|_| !has_channels),
+            ..train
+        });
+        for train in trains.collect::<Vec<_>>() {
+            self.follow_train(train);
         }
-        self
+        self.releases.extend(facts);
+    }
+
+    fn follow_train(&mut self, leader: TrainEntry) {
+        let is_same = |own: &&mut TrainEntry| own.version.is_same_release(&leader.version);
+        match self.trains.iter_mut().find(is_same) {
+            Some(own) => own.fill_from(leader.without_days_of(own)),
+            None => self.trains.push(leader),
+        }
     }
 
     /// The first releases of the other project's trains whose days this one
     /// does not say itself.
-    fn facts_of(&self, draft: &Self, schedule: &Schedule) -> Vec<ReleaseEntry> {
+    fn facts_of(&self, releases: Vec<ReleaseEntry>, schedule: &Schedule) -> Vec<ReleaseEntry> {
         let recorded = self.releases.iter().map(|own| &own.version);
         let has_release = |own: &&TrainEntry| own.release.is_some() || own.released;
         let planned = self.trains.iter().filter(has_release);
         let said = recorded.chain(planned.map(|own| &own.version));
         let said: HashSet<_> = said.map(Version::release_key).collect();
-        let is_taken = |fact: &&ReleaseEntry| {
-            schedule.is_first(fact) && !said.contains(&fact.version.release_key())
-        };
-        let taken = draft.releases.iter().filter(is_taken);
-        taken
-            .map(|fact| ReleaseEntry {
-                train: fact.train.clone(),
-                ..ReleaseEntry::new(fact.version.clone(), fact.date)
-            })
+        let first = releases.into_iter().filter(|fact| schedule.is_first(fact));
+        first
+            .filter(|fact| !said.contains(&fact.version.release_key()))
+            .map(ReleaseEntry::of_leader)
             .collect()
     }
 }
 
 impl TrainEntry {
-    /// Says what the other entry says, where this one says nothing.
+    /// Without the release and the end that the other entry says itself.
+    fn without_days_of(mut self, own: &Self) -> Self {
+        if own.release.is_some() || own.released {
+            (self.release, self.released) = (None, false);
+        }
+        if own.end.is_some() || own.ended {
+            (self.end, self.ended) = (None, false);
+        }
+        self
+    }
+}
+
+impl Project {
+    /// What this project takes from the one that it follows.
+    fn follow(&mut self, leader: &Self) {
+        let Self {
+            name: _,
+            id: _,
+            category: _,
+            follows: _,
+            version_label: _,
+            branch_label: _,
+            end_day,
+            links: _,
+        } = leader;
+        self.end_day = *end_day;
+    }
+}
+
+impl ReleaseEntry {
+    /// What a project that follows another takes from a release of it.
+    fn of_leader(self) -> Self {
+        let Self {
+            version,
+            date,
+            train,
+            pre: _,
+            security: _,
+            link: _,
+            note: _,
+            allow: _,
+        } = self;
+        Self {
+            train,
+            ..Self::new(version, date)
+        }
+    }
+}
+
+/// What may be taken from another project, where nothing is said of it.
+pub(super) trait Fill {
+    /// Takes what the other says, where this says nothing.
+    fn fill_from(&mut self, other: Self);
+}
+
+impl<T> Fill for Option<T> {
     fn fill_from(&mut self, other: Self) {
-        fn fill<T>(own: &mut Option<T>, other: Option<T>) {
-            if own.is_none() {
-                *own = other;
-            }
+        if self.is_none() {
+            *self = other;
         }
-        fill(&mut self.name, other.name);
-        fill(&mut self.channel, other.channel);
-        fill(&mut self.badge, other.badge);
-        fill(&mut self.branch, other.branch);
-        fill(&mut self.skip, other.skip);
-        fill(&mut self.note, other.note);
-        fill(&mut self.link, other.link);
-        if self.release.is_none() && !self.released {
-            (self.release, self.released) = (other.release, other.released);
+    }
+}
+
+impl<T> Fill for Vec<T> {
+    fn fill_from(&mut self, other: Self) {
+        if self.is_empty() {
+            *self = other;
         }
-        if self.end.is_none() && !self.ended {
-            (self.end, self.ended) = (other.end, other.ended);
-        }
-        if self.phases.is_empty() {
-            self.phases = other.phases;
-        }
-        self.allow.extend(other.allow);
+    }
+}
+
+impl Fill for bool {
+    fn fill_from(&mut self, other: Self) {
+        *self |= other;
+    }
+}
+
+impl Fill for Allow {
+    fn fill_from(&mut self, other: Self) {
+        self.0.extend(other.0);
     }
 }

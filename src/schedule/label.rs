@@ -39,7 +39,7 @@ impl<'a> Labels<'a> {
 
     /// Where a release is to be found.
     pub(super) fn link(&self, version: &Version) -> Option<Arc<str>> {
-        let pattern = self.project.release_link.as_deref()?;
+        let pattern = self.project.release_link()?;
         Some(fill(pattern, version).into())
     }
 }

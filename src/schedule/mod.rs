@@ -8,6 +8,7 @@ mod all_trains;
 mod board;
 mod boards;
 mod cadence;
+mod choice;
 mod day;
 mod draft;
 mod finding;
@@ -30,16 +31,19 @@ use std::sync::Arc;
 
 pub use board::{Board, Row, Skipped};
 pub use boards::{Boards, ProjectBoard, Projects, TrainBoard};
-pub use day::{Day, Length, Month, Round, WeekdayOfMonth};
+pub use choice::Choice;
+pub(crate) use choice::choice;
+pub use day::{Before, Day, Length, Month, Round, WeekdayOfMonth};
+pub(crate) use draft::tables;
 pub use draft::{
-    Bump, Cadence, Channel, Draft, EndDay, Level, PhaseRule, Project, ReleaseEntry, SupportFrom,
-    TrainEntry, Until, Weekend, Window, WrittenEnd,
+    Allow, Anchor, Bump, Cadence, Channel, Draft, EndDay, Level, Links, PhaseRule, Project,
+    ReleaseEntry, SupportFrom, TrainEntry, Weekend, Window, WrittenEnd,
 };
 pub use finding::{Finding, Place, Segment};
 pub use id::Id;
 pub use period::Period;
 pub use rules::ALLOWABLE;
-pub use text::{Label, Note, Text};
+pub use text::{Address, Label, Note, Text};
 pub use train::{End, Milestone, Phase, Release, Status, Train};
 pub use version::Version;
 
@@ -119,7 +123,9 @@ impl Schedule {
     /// # Errors
     ///
     /// All findings of the draft, when at least one of them is an error.
-    pub fn new(draft: Draft) -> Result<Self, Vec<Finding>> {
+    pub fn new(mut draft: Draft) -> Result<Self, Vec<Finding>> {
+        let project = &mut draft.project;
+        project.id.get_or_insert_with(|| Id::of_name(&project.name));
         let (parts, mut findings) = rules::sort_out(draft)?;
         let all = AllTrains::new(&parts, parts.made_beforehand());
         findings.extend(rules::observe(&parts, &all));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::day::{Day, Length, Round};
-use super::draft::{EndDay, Level, PhaseRule, Until, WrittenEnd};
+use super::draft::{EndDay, Level, PhaseRule, WrittenEnd};
 use super::train::{End, Phase};
 
 /// What the days of a train's phases follow from.
@@ -105,11 +105,13 @@ impl PhaseRules<'_> {
             let placed = first || begin.is_some();
             first &= rule.level == Level::Pre;
             let next = self.rules.get(n + 1).and_then(|rule| rule.from);
-            cursor = next.map(Cursor::at).or_else(|| match rule.until {
-                Until::Next => None,
-                Until::For(length) => cursor?.plus(length),
-                Until::Releases(count) => newer(count).map(Cursor::at),
-            });
+            cursor = next
+                .map(Cursor::at)
+                .or_else(|| match (rule.length, rule.releases) {
+                    (Some(length), _) => cursor?.plus(length),
+                    (None, Some(count)) => newer(count).map(Cursor::at),
+                    (None, None) => None,
+                });
             let is_ruled = next.is_none();
             cursor = cursor.map(|cursor| cursor.rounded(rule.round.filter(|_| is_ruled)));
             if placed {

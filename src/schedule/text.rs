@@ -93,6 +93,38 @@ impl<const MAX: usize> fmt::Display for Text<MAX> {
     }
 }
 
+/// An address that a reader may follow, with `https://` or `http://`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address(Note);
+
+impl FromStr for Address {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let is_web = text.starts_with("https://") || text.starts_with("http://");
+        if !is_web || text.contains(char::is_whitespace) {
+            return Err(format!(
+                "`{text}` is not an address that begins with `https://` or `http://`"
+            ));
+        }
+        text.parse().map(Self)
+    }
+}
+
+impl Deref for Address {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Label;

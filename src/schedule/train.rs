@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::day::{Day, Month};
 use super::draft::{EndDay, Level};
 use super::period::Period;
-use super::text::{Label, Note};
+use super::text::{Address, Label, Note};
 use super::version::Version;
 
 /// One train, the same on every day: its days are known, its status is not
@@ -43,7 +43,7 @@ pub struct Train {
     /// The reason for what is different about it.
     pub note: Option<Note>,
     /// Where to read more.
-    pub link: Option<Note>,
+    pub link: Option<Address>,
     /// First day on which it is no longer supported; none while that is open.
     /// A train that ended on an unknown day has none either.
     pub(super) over: Option<Day>,

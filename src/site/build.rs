@@ -332,17 +332,17 @@ fn give_titles(pages: &mut [Page], entries: Option<&[navigation::Entry]>) {
     let listed: HashMap<_, _> = entries
         .into_iter()
         .flatten()
-        .filter_map(|entry| Some((entry.page()?, &entry.title)))
+        .filter_map(|entry| Some((entry.page()?, &*entry.title)))
         .collect();
     for (number, page) in pages.iter_mut().enumerate() {
-        let given = page.file.front.title.as_ref();
+        let given = page.file.front.title();
         let given = given.filter(|_| !page.is_one_of_many());
-        let heading = page.body.headings.first().map(|heading| &heading.title);
+        let heading = page.body.headings.first().map(|heading| &*heading.title);
         let heading = heading.filter(|title| !title.is_empty());
         let title = given.or(heading).or(listed.get(&number).copied());
         let name = page.path.name();
         let name = name.strip_suffix(".md").unwrap_or(name);
-        page.title = title.map_or(name, String::as_str).to_owned();
+        page.title = title.unwrap_or(name).to_owned();
     }
 }
 
@@ -356,7 +356,7 @@ fn title(settings: &Settings, boards: &Boards, pages: &[Page]) -> String {
         let home = pages.find(|page| page.output.as_str() == "index.html");
         home.or(first).map(|page| page.title.clone())
     };
-    let given = settings.title.clone();
+    let given = settings.title.as_deref().map(str::to_owned);
     given.or_else(project).or_else(home).unwrap_or_default()
 }
 

@@ -22,7 +22,7 @@ mod theme;
 
 pub use build::{Built, Site, build, errors_from};
 pub use page::{Asset, FrontMatter, PageFile, Per};
-pub use settings::{BaseUrl, EditUrl, Lang, Settings};
+pub use settings::{BaseUrl, EditUrl, Inside, Lang, Settings};
 pub use theme::{Template, ThemeFile, embedded};
 
 use std::sync::Arc;

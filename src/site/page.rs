@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Source;
 use crate::output::{Bytes, SitePath};
+use crate::schedule::{Id, Note, choice};
 
 /// A Markdown file of the content.
 #[derive(Clone, Debug)]
@@ -22,29 +23,31 @@ pub struct PageFile {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontMatter {
     /// Its title; else its first heading.
-    pub title: Option<String>,
+    pub title: Option<Note>,
     /// Its place among its neighbours: lower numbers come first.
     pub weight: Option<i64>,
     /// Of what there is a page each, made from this one.
     pub per: Option<Per>,
     /// The project that it is about, by its id.
-    pub project: Option<String>,
+    pub project: Option<Id>,
 }
 
-/// Of what there is a page each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Per {
-    /// Of every train of a project, from the first to the last that its window
-    /// shows.
-    Train,
-    /// Of every project.
-    Project,
+impl FrontMatter {
+    /// Its title, without white space around it.
+    pub fn title(&self) -> Option<&str> {
+        Some(self.title.as_ref()?.trim())
+    }
 }
 
-impl Per {
-    /// All, as front matter writes them.
-    pub const NAMES: [(&'static str, Self); 2] =
-        [("train", Self::Train), ("project", Self::Project)];
+choice! {
+    /// Of what there is a page each.
+    Per {
+        /// Of every train of a project, from the first to the last that its window
+        /// shows.
+        Train = "train",
+        /// Of every project.
+        Project = "project",
+    }
 }
 
 /// A file that is copied as it is.

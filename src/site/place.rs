@@ -128,13 +128,14 @@ impl Page {
 
     /// The title that it was given, or else that its file's name gives.
     fn given_title(&self) -> String {
-        self.file.front.title.clone().unwrap_or_else(|| {
+        let of_file = || {
             let name = self.path.name();
             let words = name.strip_suffix(".md").unwrap_or(name).replace('-', " ");
             let mut chars = words.chars();
             let first = chars.next().map(|c| c.to_uppercase().to_string());
             first.unwrap_or_default() + chars.as_str()
-        })
+        };
+        self.file.front.title().map_or_else(of_file, str::to_owned)
     }
 }
 

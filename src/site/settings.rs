@@ -1,12 +1,16 @@
 //! What a project says about its site.
 
+use std::ops::Deref;
+use std::path::Path;
+
 use crate::output::SitePath;
+use crate::schedule::Label;
 
 /// `[site]` of `trainboard.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The site's title; the project's name when there is none.
-    pub title: Option<String>,
+    pub title: Option<Label>,
     /// Where the site is published.
     pub base_url: Option<BaseUrl>,
     /// The language of the pages.
@@ -15,11 +19,11 @@ pub struct Settings {
     pub edit_url: Option<EditUrl>,
     /// The schedule, from the project's folder, where somebody said which file
     /// it is: it has to be there then.
-    pub schedule: Option<String>,
+    pub schedule: Option<Inside>,
     /// The folder of pages, from the project's folder.
-    pub content: String,
+    pub content: Inside,
     /// The folder to write to, from the project's folder.
-    pub output: String,
+    pub output: Inside,
 }
 
 impl Settings {
@@ -37,8 +41,8 @@ impl Default for Settings {
             lang: Lang("en".to_owned()),
             edit_url: None,
             schedule: None,
-            content: "content".to_owned(),
-            output: "public".to_owned(),
+            content: Inside("content".to_owned()),
+            output: Inside("public".to_owned()),
         }
     }
 }
@@ -73,6 +77,37 @@ impl BaseUrl {
     /// The address of a file there.
     pub fn to(&self, path: &SitePath) -> String {
         format!("{}{}", self.0, super::address::encoded(path.as_str()))
+    }
+}
+
+/// A path from the project's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inside(String);
+
+impl std::str::FromStr for Inside {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let path = text.trim_end_matches('/').trim_start_matches("./");
+        if path.is_empty() || Path::new(path).is_absolute() {
+            return Err(format!("`{text}` is not a path from the project's folder"));
+        }
+        Ok(Self(path.to_owned()))
+    }
+}
+
+impl Inside {
+    /// As text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Inside {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
     }
 }
 
@@ -130,6 +165,11 @@ impl std::str::FromStr for EditUrl {
 }
 
 impl EditUrl {
+    /// As text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Where that file is edited.
     pub fn of(&self, path: &str) -> String {
         self.0.replace("{path}", &super::address::encoded(path))

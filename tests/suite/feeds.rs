@@ -1088,7 +1088,7 @@ proptest! {
     #[test]
     fn any_label_comes_back_from_a_calendar_and_from_the_news(label in "[^\\p{Cc}\u{fffe}\u{ffff}]{1,199}") {
         prop_assume!(label.parse::<Label>().is_ok_and(|whole| *whole == *label));
-        let mut draft = Draft::new(label.parse().unwrap());
+        let mut draft = Draft::new(trainboard::schedule::Project::new(label.parse().unwrap()));
         let mut train = TrainEntry::new("1".parse().unwrap());
         train.release = Some(day("2026-01-01"));
         draft.trains.push(train);

@@ -44,7 +44,7 @@ fn labels() -> Vec<String> {
 }
 
 fn board(label: &str) -> Board {
-    let mut draft = Draft::new(label.parse().unwrap());
+    let mut draft = Draft::new(trainboard::schedule::Project::new(label.parse().unwrap()));
     let mut train = TrainEntry::new("1".parse().unwrap());
     train.name = Some(label.parse().unwrap());
     train.badge = Some(label.parse().unwrap());

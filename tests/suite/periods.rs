@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use trainboard::schedule::{
-    Bump, Cadence, Channel, Day, Draft, EndDay, Length, Level, PhaseRule, ReleaseEntry, Schedule,
-    SupportFrom, TrainEntry, Until, Weekend, Window, WrittenEnd,
+    Anchor, Before, Cadence, Channel, Day, Draft, EndDay, Length, Level, PhaseRule, Project,
+    ReleaseEntry, Schedule, SupportFrom, TrainEntry, Weekend, Window, WrittenEnd,
 };
 
 use crate::schedules::{NODE, WASMTIME, WASMTIME_RULES, day, schedule};
@@ -71,10 +71,11 @@ fn length() -> impl Strategy<Value = Length> {
     ]
 }
 
-fn until() -> impl Strategy<Value = Until> {
+/// For how long, or for how many trains.
+fn until() -> impl Strategy<Value = (Option<Length>, Option<u32>)> {
     prop_oneof![
-        length().prop_map(Until::For),
-        (1..4_u32).prop_map(Until::Releases)
+        length().prop_map(|length| (Some(length), None)),
+        (1..4_u32).prop_map(|releases| (None, Some(releases)))
     ]
 }
 
@@ -85,13 +86,11 @@ fn phase() -> impl Strategy<Value = PhaseRule> {
         Just(Level::Maintenance),
         Just(Level::Extended)
     ];
-    (level, until()).prop_map(|(level, until)| PhaseRule {
-        round: None,
-        name: format!("{level:?}").parse().unwrap(),
-        short: None,
+    (level, until()).prop_map(|(level, (length, releases))| PhaseRule {
         level,
-        from: None,
-        until,
+        length,
+        releases,
+        ..PhaseRule::new(format!("{level:?}").parse().unwrap())
     })
 }
 
@@ -103,13 +102,11 @@ prop_compose! {
         phases in proptest::collection::vec(phase(), 1..3),
     ) -> Channel {
         Channel {
-            name: "channel".parse().unwrap(),
             every,
-            from: None,
-            badge: None,
             upcoming,
             support_from: if from_release { SupportFrom::Release } else { SupportFrom::Plan },
             phases,
+            ..Channel::new("channel".parse().unwrap())
         }
     }
 }
@@ -127,16 +124,12 @@ prop_compose! {
     ) -> Draft {
         let start = day("2024-01-15");
         let shifted = |number: u32, by: i32| Day::from_number(start.number() + number.cast_signed() * 30 + by).unwrap();
-        let mut draft = Draft::new("random".parse().unwrap());
+        let mut draft = Draft::new(Project::new("random".parse().unwrap()));
         draft.project.end_day = if last_day { EndDay::Supported } else { EndDay::Unsupported };
         draft.cadences.push(Cadence {
-        on: None,
-            anchor: "1.0".parse().unwrap(),
-            date: start,
-            every,
-            bump: Bump::default(),
-            branch,
+            branch: branch.map(Before),
             weekend: if after { Weekend::After } else { Weekend::Keep },
+            ..Cadence::new(Anchor::new("1.0".parse().unwrap(), start), every)
         });
         draft.channels = vec![channel];
         draft.window = Some(Window { recent, upcoming, supported });

@@ -8,8 +8,7 @@ use trainboard::diagnostic::{Diagnostic, Source};
 use trainboard::input::front_matter;
 use trainboard::output::{Output, SitePath};
 use trainboard::schedule::{
-    Boards, Bump, Cadence, Channel, Draft, Length, Level, PhaseRule, Projects, Schedule,
-    SupportFrom, Until, Weekend,
+    Anchor, Before, Boards, Cadence, Channel, Draft, Length, PhaseRule, Project, Projects, Schedule,
 };
 use trainboard::site::{Asset, Content, FrontMatter, PageFile, Settings, Template, build};
 
@@ -124,31 +123,20 @@ fn told(errors: &[Diagnostic]) -> String {
 }
 
 fn schedule() -> Schedule {
-    let mut draft = Draft::new("Wasmtime".parse().unwrap());
+    let mut draft = Draft::new(Project::new("Wasmtime".parse().unwrap()));
     draft.cadences.push(Cadence {
-        on: None,
-        anchor: "20.0.0".parse().unwrap(),
-        date: "2024-04-20".parse().unwrap(),
-        every: Length::months(1),
-        bump: Bump::Major,
-        branch: Some(Length::days(15)),
-        weekend: Weekend::Keep,
+        branch: Some(Before(Length::days(15))),
+        ..Cadence::new(
+            Anchor::new("20.0.0".parse().unwrap(), "2024-04-20".parse().unwrap()),
+            Length::months(1),
+        )
     });
     draft.channels.push(Channel {
-        name: "Normal".parse().unwrap(),
-        every: None,
-        from: None,
-        badge: None,
-        upcoming: 0,
-        support_from: SupportFrom::Plan,
         phases: vec![PhaseRule {
-            round: None,
-            name: "Supported".parse().unwrap(),
-            short: None,
-            level: Level::Current,
-            from: None,
-            until: Until::For(Length::months(2)),
+            length: Some(Length::months(2)),
+            ..PhaseRule::new("Supported".parse().unwrap())
         }],
+        ..Channel::new("Normal".parse().unwrap())
     });
     Schedule::new(draft).unwrap()
 }
@@ -210,7 +198,7 @@ fn a_page_has_a_frame() {
             "# Guide\n\n## One\n\n### Two\n\n## Three",
         )
         .page("guide/last.md", "# Last");
-    site.settings.title = Some("Trains".to_owned());
+    site.settings.title = Some("Trains".parse().unwrap());
     site.settings.edit_url = Some("https://example.org/edit/{path}".parse().unwrap());
     let page = site.read("guide/index.html");
     assert_eq!(page.texts("title"), ["Guide · Trains"]);

@@ -24,7 +24,7 @@ pub const ALLOWABLE: [&str; 12] = [
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     for (n, train) in draft.trains.iter().enumerate() {
         allow(
-            &train.allow,
+            &train.allow.0,
             train.note.is_some(),
             &Place::item("train", n),
             findings,
@@ -32,7 +32,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     }
     for (n, release) in draft.releases.iter().enumerate() {
         allow(
-            &release.allow,
+            &release.allow.0,
             release.note.is_some(),
             &Place::item("release", n),
             findings,

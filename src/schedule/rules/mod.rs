@@ -105,9 +105,9 @@ fn weekday_without_months(cadence: &Cadence, place: &Place) -> Option<Finding> {
 fn off_its_weekday(cadence: &Cadence, place: &Place) -> Option<Finding> {
     let on = cadence.on.filter(|_| cadence.every.is_months())?;
     let meant = on
-        .of_month(cadence.date)
-        .filter(|day| *day != cadence.date)?;
-    let title = format!("{} is not the {on} of its month", cadence.date);
+        .of_month(cadence.anchor.date)
+        .filter(|day| *day != cadence.anchor.date)?;
+    let title = format!("{} is not the {on} of its month", cadence.anchor.date);
     let date = place.key("anchor").key("date");
     let finding = Finding::error("off-weekday", title, date, "the day of the first train");
     let finding = finding.and(place.key("on"), "the day that is meant");

@@ -29,7 +29,7 @@ pub(in crate::schedule) fn observe(parts: &Parts, all: &AllTrains) -> Vec<Findin
             ];
             let odd = days.into_iter().flatten();
             let odd = odd.chain(empty_phases(entry, train, n));
-            findings.extend(odd.filter_map(|finding| unless_allowed(&entry.allow, finding)));
+            findings.extend(odd.filter_map(|finding| unless_allowed(&entry.allow.0, finding)));
         }
     }
     for (n, entry) in parts.facts.iter().enumerate() {
@@ -45,7 +45,7 @@ pub(in crate::schedule) fn observe(parts: &Parts, all: &AllTrains) -> Vec<Findin
             place: Place::item("release", n),
         };
         let odd = fact.odd().into_iter().flatten();
-        findings.extend(odd.filter_map(|finding| unless_allowed(&entry.allow, finding)));
+        findings.extend(odd.filter_map(|finding| unless_allowed(&entry.allow.0, finding)));
     }
     findings
 }
@@ -202,7 +202,7 @@ pub(in crate::schedule) fn unrecorded(parts: &Parts, rows: &[&Row]) -> Option<Fi
     let is_allowed = |row: &&&Row| {
         let slot = parts.named_slot(&row.train().version);
         let entry = slot.and_then(|slot| slot.entry);
-        entry.is_some_and(|n| is_allowed_in(&parts.entries[n].allow, "unrecorded"))
+        entry.is_some_and(|n| is_allowed_in(&parts.entries[n].allow.0, "unrecorded"))
     };
     let rows: Vec<_> = rows.iter().filter(|row| !is_allowed(row)).collect();
     let (first, more) = rows.split_first()?;

@@ -1,5 +1,7 @@
 //! What may stand in braces where a project says how it writes things.
 
+use std::ops::Deref;
+
 use crate::diagnostic::nearest;
 use crate::schedule::draft::Draft;
 use crate::schedule::finding::{Finding, Place};
@@ -13,7 +15,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     let patterns = [
         (project.version_label.as_deref(), place.key("version-label")),
         (project.branch_label.as_deref(), place.key("branch-label")),
-        (project.release_link.as_deref(), link),
+        (project.release_link().map(Deref::deref), link),
     ];
     for (pattern, place) in patterns {
         findings.extend(pattern.and_then(|pattern| unknown(pattern, place)));

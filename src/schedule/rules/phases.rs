@@ -1,8 +1,8 @@
 //! What holds for the phases of channels and of trains alike.
 
 use crate::schedule::MAX_ROWS;
-use crate::schedule::day::Day;
-use crate::schedule::draft::{Level, PhaseRule, Until};
+use crate::schedule::day::{Day, Length};
+use crate::schedule::draft::{Level, PhaseRule};
 use crate::schedule::finding::{Finding, Place};
 
 /// Checks the phases of the table at `owner`.
@@ -19,14 +19,7 @@ pub(super) fn check(phases: &[PhaseRule], owner: &Place, findings: &mut Vec<Find
 }
 
 fn pre_with_length(phase: &PhaseRule, place: &Place) -> Option<Finding> {
-    let key = match phase.until {
-        Until::Next => return None,
-        Until::For(_) => "for",
-        Until::Releases(_) => "releases",
-    };
-    if phase.level != Level::Pre {
-        return None;
-    }
+    let key = length_key(phase).filter(|_| phase.level == Level::Pre)?;
     let title = format!(
         "phase `{}` comes before the release and has a length",
         phase.name
@@ -42,12 +35,15 @@ fn pre_with_length(phase: &PhaseRule, place: &Place) -> Option<Finding> {
     )))
 }
 
+/// The key that says how long a phase lasts.
+fn length_key(phase: &PhaseRule) -> Option<&'static str> {
+    let length = phase.length.map(|_| "for");
+    length.or(phase.releases.map(|_| "releases"))
+}
+
 fn no_length(phase: &PhaseRule, place: &Place) -> Option<Finding> {
-    let key = match phase.until {
-        Until::For(length) if length.is_zero() => "for",
-        Until::Releases(0) => "releases",
-        _ => return None,
-    };
+    let is_none = phase.length.is_some_and(Length::is_zero) || phase.releases == Some(0);
+    let key = length_key(phase).filter(|_| is_none)?;
     let title = format!("phase `{}` has no length", phase.name);
     Some(Finding::error(
         "no-length",
@@ -60,7 +56,7 @@ fn no_length(phase: &PhaseRule, place: &Place) -> Option<Finding> {
 /// A phase that nothing ends, before another one.
 fn endless(phase: &PhaseRule, next: Option<&PhaseRule>, place: &Place) -> Option<Finding> {
     let next = next.filter(|next| next.from.is_none())?;
-    if phase.level == Level::Pre || phase.until != Until::Next {
+    if phase.level == Level::Pre || length_key(phase).is_some() {
         return None;
     }
     let title = format!(
@@ -72,9 +68,7 @@ fn endless(phase: &PhaseRule, next: Option<&PhaseRule>, place: &Place) -> Option
 }
 
 fn too_many_releases(phase: &PhaseRule, place: &Place) -> Option<Finding> {
-    let Until::Releases(count) = phase.until else {
-        return None;
-    };
+    let count = phase.releases?;
     let title = format!(
         "phase `{}` lasts for {count} trains, more than the limit of {MAX_ROWS}",
         phase.name

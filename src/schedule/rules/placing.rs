@@ -150,5 +150,5 @@ fn no_train(fact: &ReleaseEntry, n: usize) -> Option<Finding> {
         format!("no train is `{name}` or a prefix of it"),
     );
     let help = "name the train that it rides on with `train`, or write one as `[[train]]`";
-    unless_allowed(&fact.allow, finding.help(help))
+    unless_allowed(&fact.allow.0, finding.help(help))
 }

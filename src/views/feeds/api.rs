@@ -32,7 +32,7 @@ pub fn api(whole: &Board, place: &Place<'_>) -> String {
         "generated_at": since,
         "last_modified": since,
         "result": {
-            "name": &*project.id,
+            "name": project.id(),
             "label": &*project.name,
             "aliases": [],
             "category": category,

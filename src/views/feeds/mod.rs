@@ -81,7 +81,7 @@ impl FeedKind {
 /// All feeds of a project, whose board shows all of its trains. On every day of
 /// that board's period they are the same, byte for byte.
 pub fn all(whole: &Board, place: &Place<'_>) -> Vec<Feed> {
-    let id = &whole.project().id;
+    let id = whole.project().id();
     let feed = |kind: FeedKind| Feed {
         path: kind.path(id, place),
         text: kind.text(whole, place),

@@ -39,7 +39,7 @@ impl Place<'_> {
 /// No day goes into it: a milestone that moves stays the same milestone. Nor
 /// does an address: a site that moves keeps its readers.
 pub(super) fn identity(board: &Board, train: &str, what: &str) -> String {
-    let name = [&*board.project().id, train, what].join("\0");
+    let name = [board.project().id(), train, what].join("\0");
     let hash = Sha256::digest(format!("trainboard\0{name}"));
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash[..16]);

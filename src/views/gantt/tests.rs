@@ -10,7 +10,9 @@ use super::element::Area;
 use super::style;
 use super::timeline::Look;
 use super::*;
-use crate::schedule::{Day, Draft, Level, PhaseRule, Schedule, TrainEntry, Until, WrittenEnd};
+use crate::schedule::{
+    Choice as _, Day, Draft, Level, PhaseRule, Project, Schedule, TrainEntry, WrittenEnd,
+};
 use crate::views::text_metrics::{Face, Px, width};
 
 /// Writes all samples to `target/charts`, to be looked at:
@@ -387,14 +389,13 @@ fn any_end() -> impl Strategy<Value = Option<WrittenEnd>> {
 }
 
 fn any_phases() -> impl Strategy<Value = Vec<PhaseRule>> {
-    let level = prop::sample::select(Level::NAMES.map(|(_, level)| level).to_vec());
+    let level = prop::sample::select(Level::ALL).prop_map(|(_, level)| level);
     let phase = (level, any_day(), "[A-Za-z ]{0,24}x");
     prop::collection::vec(phase, 0..4).prop_map(|mut phases| {
         phases.sort_by_key(|(level, day, _)| (*level != Level::Pre, *day));
         let rules = phases.into_iter().map(|(level, day, name)| PhaseRule {
-            round: None,
             from: Some(day),
-            ..samples::phase(&name, level, Until::Next)
+            ..samples::phase(&name, level)
         });
         rules.collect()
     })
@@ -422,7 +423,7 @@ fn any_draft() -> impl Strategy<Value = Draft> {
     let names = prop_oneof![Just(String::new()), "[a-zA-Z א-ת]{1,40}", "[W😀]{50,150}"];
     let trains = prop::collection::vec((any_train(), names), 0..30);
     trains.prop_map(|trains| {
-        let mut draft = Draft::new(samples::label("Any"));
+        let mut draft = Draft::new(Project::new(samples::label("Any")));
         draft.window.get_or_insert_default().recent = 50;
         draft.window.get_or_insert_default().upcoming = 50;
         let numbered = (1..).zip(trains).map(|(n, (train, name))| TrainEntry {

@@ -1,7 +1,7 @@
 //! A train's life as bars of a chart: its phases, and the time between branch
 //! and release.
 
-use crate::schedule::{Day, EndDay, Level, Phase, Row, Status};
+use crate::schedule::{Choice as _, Day, EndDay, Level, Phase, Row, Status};
 
 /// A train with its stages, in order of time.
 pub(super) struct Timeline<'a> {
@@ -99,8 +99,8 @@ impl BarStyle {
 impl Look {
     /// All looks, in the order of a legend.
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        let levels = Level::NAMES.map(|(_, level)| Self::Of(level));
-        levels.into_iter().chain([Self::Ended])
+        let levels = Level::ALL.iter().map(|(_, level)| Self::Of(*level));
+        levels.chain([Self::Ended])
     }
 
     /// Its class in the style sheet, without the prefix.

@@ -1,8 +1,8 @@
 //! Schedules to draw in tests.
 
 use crate::schedule::{
-    Board, Bump, Cadence, Channel, Day, Draft, EndDay, Label, Length, Level, PhaseRule, Schedule,
-    SupportFrom, TrainEntry, Until, Weekend, WrittenEnd,
+    Anchor, Before, Board, Cadence, Channel, Day, Draft, EndDay, Label, Length, Level, PhaseRule,
+    Project, Schedule, TrainEntry, WrittenEnd,
 };
 
 pub(in crate::views::gantt) fn day(text: &str) -> Day {
@@ -13,63 +13,50 @@ pub(in crate::views::gantt) fn label(text: &str) -> Label {
     text.parse().unwrap()
 }
 
-pub(in crate::views::gantt) fn phase(name: &str, level: Level, until: Until) -> PhaseRule {
+pub(in crate::views::gantt) fn phase(name: &str, level: Level) -> PhaseRule {
     PhaseRule {
-        round: None,
-        name: label(name),
-        short: None,
         level,
-        from: None,
-        until,
+        ..PhaseRule::new(label(name))
     }
 }
 
-fn channel(name: &str, phase: PhaseRule) -> Channel {
-    Channel {
-        name: label(name),
-        every: None,
-        from: None,
-        badge: None,
-        upcoming: 0,
-        support_from: SupportFrom::Plan,
-        phases: vec![phase],
-    }
+fn lasting(months: u32, phase: PhaseRule) -> Vec<PhaseRule> {
+    vec![PhaseRule {
+        length: Some(Length::months(months)),
+        ..phase
+    }]
 }
 
 /// A train every month, each twelfth supported for two years.
 pub(in crate::views::gantt) fn wasmtime() -> Draft {
-    let mut draft = Draft::new(label("Wasmtime"));
+    let mut draft = Draft::new(Project::new(label("Wasmtime")));
     draft.cadences.push(Cadence {
-        on: None,
-        anchor: "1.0.0".parse().unwrap(),
-        date: day("2022-09-20"),
-        every: Length::months(1),
-        bump: Bump::Major,
-        branch: Some(Length::days(15)),
-        weekend: Weekend::Keep,
+        branch: Some(Before(Length::days(15))),
+        ..Cadence::new(
+            Anchor::new("1.0.0".parse().unwrap(), day("2022-09-20")),
+            Length::months(1),
+        )
     });
-    let long = phase(
-        "Long-term support",
-        Level::Lts,
-        Until::For(Length::months(24)),
-    );
-    let short = phase("Supported", Level::Current, Until::For(Length::months(2)));
     draft.channels = vec![
         Channel {
             every: Some(12),
             from: Some("24.0.0".parse().unwrap()),
             badge: Some(label("LTS")),
             upcoming: 1,
-            ..channel("LTS", long)
+            phases: lasting(24, phase("Long-term support", Level::Lts)),
+            ..Channel::new(label("LTS"))
         },
-        channel("Normal", short),
+        Channel {
+            phases: lasting(2, phase("Supported", Level::Current)),
+            ..Channel::new(label("Normal"))
+        },
     ];
     draft
 }
 
 /// Trains with their phases written out.
 pub(in crate::views::gantt) fn node() -> Draft {
-    let mut draft = Draft::new(label("Node.js"));
+    let mut draft = Draft::new(Project::new(label("Node.js")));
     draft.project.version_label = Some(label("v{version}"));
     draft.window.get_or_insert_default().recent = 6;
     let trains = [
@@ -120,9 +107,8 @@ fn node_train(version: &str, days: [&str; 4], end: &str) -> TrainEntry {
         .zip(days)
         .filter(|(_, from)| !from.is_empty());
     let phases = named.map(|((name, level), from)| PhaseRule {
-        round: None,
         from: Some(day(from)),
-        ..phase(name, level, Until::Next)
+        ..phase(name, level)
     });
     TrainEntry {
         release: Some(day(days[1])),
@@ -135,7 +121,7 @@ fn node_train(version: &str, days: [&str; 4], end: &str) -> TrainEntry {
 
 /// Everything that is not known, too long, or in need of care.
 pub(in crate::views::gantt) fn awkward() -> Draft {
-    let mut draft = Draft::new(label("Néw <& \"Old\">"));
+    let mut draft = Draft::new(Project::new(label("Néw <& \"Old\">")));
     draft.project.end_day = EndDay::Supported;
     draft.window.get_or_insert_default().recent = 20;
     draft.window.get_or_insert_default().upcoming = 20;
@@ -178,9 +164,8 @@ fn supported_somehow() -> Vec<TrainEntry> {
         ("Paid", Level::Extended, "2026-03-01"),
     ];
     let phases = phases.map(|(name, level, from)| PhaseRule {
-        round: None,
         from: Some(day(from)),
-        ..phase(name, level, Until::Next)
+        ..phase(name, level)
     });
     vec![
         TrainEntry {
@@ -255,7 +240,7 @@ pub(in crate::views::gantt) fn sixty() -> Board {
 
 /// All samples by name.
 pub(in crate::views::gantt) fn all() -> Vec<(&'static str, Board)> {
-    let empty = Draft::new(label("Empty"));
+    let empty = Draft::new(Project::new(label("Empty")));
     let mut single = awkward();
     single.trains.drain(..3);
     single.trains.truncate(1);

@@ -1,0 +1,222 @@
+//! What the values of keys look like: how each is read, and its JSON Schema.
+
+use serde_json::{Value as Json, json};
+
+use super::keys::{Keyed, Limits, Shape, Value};
+use super::table::Spot;
+use crate::schedule::{
+    ALLOWABLE, Address, Allow, Before, Choice, Day, Id, Label, Length, Note, Round, Version,
+    WeekdayOfMonth, WrittenEnd,
+};
+use crate::site::{BaseUrl, EditUrl, Inside, Lang};
+
+impl<T: Value> Value for Option<T> {
+    const EXAMPLE: Option<&'static str> = T::EXAMPLE;
+    const TABLE: Option<&'static Shape> = T::TABLE;
+
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        Some(T::read(spot))
+    }
+
+    fn schema(limits: Option<Limits>) -> Json {
+        T::schema(limits)
+    }
+}
+
+/// Values that are strings: their schema, and what one looks like where quotes
+/// alone make none.
+macro_rules! texts {
+    ($($Text:ty: $schema:expr $(, $example:literal)?;)*) => {$(
+        impl Value for $Text {
+            $( const EXAMPLE: Option<&'static str> = Some($example); )?
+
+            fn read(spot: &Spot<'_>) -> Option<Self> {
+                spot.parse()
+            }
+
+            fn schema(_: Option<Limits>) -> Json {
+                $schema
+            }
+        }
+    )*};
+}
+
+texts! {
+    Label: line(Label::LIMIT, LINE);
+    Note: line(Note::LIMIT, LINE);
+    Version: line(Label::LIMIT, LINE);
+    Address: line(Note::LIMIT, r"^https?://[^\s\u0000-\u001F\u007F-\u009F]*$");
+    Id: text("^[a-z0-9][a-z0-9._-]{0,63}$");
+    Length: text(&format!("^\\+?0*[1-9][0-9]* {UNIT}$")), "6 weeks";
+    Before: text(&format!("^\\+?[0-9]+ {UNIT} before$")), "15 days before";
+    WeekdayOfMonth: text(WEEKDAY_OF_MONTH), "second tuesday";
+    Round: text("^(month-end|year-end|day \\+?0*([1-9]|[12][0-9]|3[01]))$"), "month-end";
+    BaseUrl: text(r#"^https?://[^/?#\s\\"<>][^?#\s\\"<>]*$"#);
+    EditUrl: text(r#"^https?://(\{path\}|[^/\s\\"<>][^\s\\"<>]*\{path\})[^\s\\"<>]*$"#);
+    Lang: text("^[A-Za-z0-9]{2,8}(-[A-Za-z0-9]{1,8})*$");
+    Inside: text("^[^/]");
+}
+
+/// Not blank, and without control characters and line ends.
+const LINE: &str = r"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]*[^\s\u0000-\u001F\u007F-\u009F][^\u0000-\u001F\u007F-\u009F\u2028\u2029]*$";
+
+const YEAR: &str = "(19[7-9][0-9]|[2-9][0-9]{3})";
+
+const WEEKDAY_OF_MONTH: &str =
+    "^(first|second|third|fourth|last) (mon|tues|wednes|thurs|fri|satur|sun)day$";
+
+const UNIT: &str = "(days?|weeks?|months?|years?)";
+
+fn line(limit: usize, pattern: &str) -> Json {
+    json!({"type": "string", "maxLength": limit, "pattern": pattern})
+}
+
+fn text(pattern: &str) -> Json {
+    json!({"type": "string", "pattern": pattern})
+}
+
+impl Value for Day {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        spot.day()
+    }
+
+    fn schema(_: Option<Limits>) -> Json {
+        let pattern = format!("^{YEAR}-[0-9]{{2}}-[0-9]{{2}}$");
+        json!({"type": "string", "format": "date", "pattern": pattern})
+    }
+}
+
+impl Value for WrittenEnd {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        spot.day_or_month()
+    }
+
+    fn schema(limits: Option<Limits>) -> Json {
+        let month = format!("^{YEAR}-(0[1-9]|1[0-2])$");
+        json!({"anyOf": [Day::schema(limits), text(&month)]})
+    }
+}
+
+impl Value for bool {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        spot.flag()
+    }
+
+    fn schema(_: Option<Limits>) -> Json {
+        json!({"type": "boolean"})
+    }
+}
+
+impl Value for u32 {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        spot.number(Self::from_str_radix, "is not a number from 0 to 4294967295")
+    }
+
+    fn schema(limits: Option<Limits>) -> Json {
+        let (least, greatest) = limits.unwrap_or((0, Self::MAX as usize));
+        json!({"type": "integer", "minimum": least, "maximum": greatest})
+    }
+}
+
+impl Value for i64 {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        spot.number(Self::from_str_radix, "is too large")
+    }
+
+    fn schema(_: Option<Limits>) -> Json {
+        json!({"type": "integer"})
+    }
+}
+
+impl<T: Choice> Value for T {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        spot.choice(T::ALL)
+    }
+
+    fn schema(_: Option<Limits>) -> Json {
+        let words: Vec<_> = T::ALL.iter().map(|(word, _)| *word).collect();
+        json!({"type": "string", "enum": words})
+    }
+}
+
+impl Value for Allow {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        let items = spot.items("a list of strings");
+        let texts = items.into_iter().flatten().filter_map(|item| item.text());
+        Some(Self(texts.map(str::to_owned).collect()))
+    }
+
+    fn schema(_: Option<Limits>) -> Json {
+        json!({"type": "array", "items": {"type": "string", "enum": ALLOWABLE}})
+    }
+}
+
+/// Tables that make sense only together.
+impl<T: Keyed + Value> Value for Vec<T> {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        spot.tables()
+            .map_or_else(|| Some(Self::new()), |read| read.into_iter().collect())
+    }
+
+    fn schema(limits: Option<Limits>) -> Json {
+        let mut schema = json!({"type": "array", "items": T::schema(None)});
+        if let Some((_, limit)) = limits {
+            schema["maxItems"] = json!(limit);
+        }
+        schema
+    }
+}
+
+/// A list of tables, which may be a single one.
+#[derive(Default)]
+pub(super) struct OneOrMore<T>(T);
+
+impl<T> From<OneOrMore<Self>> for Vec<T> {
+    fn from(several: OneOrMore<Self>) -> Self {
+        several.0
+    }
+}
+
+impl<T: Keyed + Value> Value for OneOrMore<Vec<T>> {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        if spot.is_list() {
+            return Vec::read(spot).map(Self);
+        }
+        match spot.table(T::SHAPE) {
+            Some(table) => T::read_keys(&table).map(|one| Self(vec![one])),
+            None => Some(Self::default()),
+        }
+    }
+
+    fn schema(limits: Option<Limits>) -> Json {
+        json!({"anyOf": [T::schema(None), Vec::<T>::schema(limits)]})
+    }
+}
+
+/// A list of tables that each make sense alone: those that cannot be read are
+/// noted, and left out.
+#[derive(Default)]
+pub(super) struct Each<T>(T);
+
+impl<T> From<Each<Self>> for Vec<T> {
+    fn from(each: Each<Self>) -> Self {
+        each.0
+    }
+}
+
+impl<T: Keyed + Value> Value for Each<Vec<T>> {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        let mut each = Self::default();
+        for (n, read) in spot.tables().into_iter().flatten().enumerate() {
+            match read {
+                Some(entry) => each.0.push(entry),
+                None => spot.illegible(n),
+            }
+        }
+        Some(each)
+    }
+
+    fn schema(limits: Option<Limits>) -> Json {
+        Vec::<T>::schema(limits)
+    }
+}
