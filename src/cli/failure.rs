@@ -44,6 +44,12 @@ impl Failure {
     }
 }
 
+impl From<Vec<Diagnostic>> for Failure {
+    fn from(found: Vec<Diagnostic>) -> Self {
+        Self::Content(found)
+    }
+}
+
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         Self::Output(error)

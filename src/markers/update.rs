@@ -9,6 +9,8 @@ use std::ops::Range;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::context::{Block, MarkerContext, Shown};
 use super::parse::BoardView;
 use super::{MAX_PAGE, Mark, find, parse, render, too_large};
@@ -140,15 +142,11 @@ fn parts(path: &Path) -> Vec<String> {
     parts
 }
 
-/// A name in an address, which means nothing else there nor in Markdown.
+/// What means nothing else in an address, nor in Markdown.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+
 fn encoded(name: &str) -> String {
-    let encode = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
-            char::from(byte).to_string()
-        }
-        byte => format!("%{byte:02X}"),
-    };
-    name.bytes().map(encode).collect()
+    utf8_percent_encode(name, PLAIN).to_string()
 }
 
 fn pairs(

@@ -264,6 +264,7 @@ impl<'a> Writer<'a> {
             return Err(self.errors);
         }
         self.body.html = self.html;
+        self.body.html.shrink_to_fit();
         shorten(&mut self.body.description);
         Ok(self.body)
     }
