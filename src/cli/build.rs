@@ -11,7 +11,7 @@ use crate::input;
 use crate::report;
 use crate::schedule::{Boards, Period};
 use crate::site::{self, Built, Settings};
-use crate::views::words::counted;
+use crate::views::words::{self, counted};
 use crate::write::{self, Target};
 
 pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
@@ -94,11 +94,7 @@ fn done(built: &Built, out: &Path, period: Option<Period>) -> String {
     let pages = counted(built.pages, "page");
     let folder = input::shown(out);
     let folder = folder.trim_end_matches('/');
-    let holds = period.map(|period| match (period.valid_from, period.next_change) {
-        (Some(from), Some(until)) => format!(", valid from {from} until {until}"),
-        (Some(from), None) => format!(", valid from {from} on"),
-        (None, Some(until)) => format!(", valid until {until}"),
-        (None, None) => String::new(),
-    });
-    format!("built {pages} in {folder}/{}", holds.unwrap_or_default())
+    let holds = period.and_then(words::period_in_iso);
+    let valid = holds.map(|holds| format!(", valid {holds}"));
+    format!("built {pages} in {folder}/{}", valid.unwrap_or_default())
 }

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::{self, ReadError};
 use crate::report;
 use crate::site::{BaseUrl, Settings};
+use crate::views::words::counted;
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let root = Path::new(".");
@@ -144,8 +145,4 @@ fn verdict(errors: usize, warnings: usize) -> String {
             counted(warnings, "warning")
         ),
     }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

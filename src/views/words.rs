@@ -1,21 +1,35 @@
 //! The words that several views share. All of them are here, so that another
 //! language is another file.
 
+use std::fmt::Display;
+
 use super::prose::{Piece, Sentence, words};
 use crate::schedule::{Board, Day, End, EndDay, Level, Month, Period, Phase, Row, Status};
 
 /// `from 20 November until 5 December 2026`; empty for a board that always
 /// holds.
 pub(crate) fn period(period: Period) -> String {
-    match (period.valid_from, period.next_change) {
-        (Some(from), Some(until)) if from.year() == until.year() => {
-            let (day, month) = (from.day(), from.month_name());
-            format!("from {day} {month} until {}", until.in_words())
+    let until = period.next_change;
+    let from = period.valid_from.map(|from| match until {
+        Some(until) if from.year() == until.year() => {
+            format!("{} {}", from.day(), from.month_name())
         }
-        (Some(from), Some(until)) => format!("from {} until {}", from.in_words(), until.in_words()),
-        (Some(from), None) => format!("from {} on", from.in_words()),
-        (None, Some(until)) => format!("until {}", until.in_words()),
-        (None, None) => String::new(),
+        _ => from.in_words(),
+    });
+    between(from, until.map(Day::in_words)).unwrap_or_default()
+}
+
+/// `from 2026-11-20 until 2026-12-05`; none for a board that always holds.
+pub(crate) fn period_in_iso(period: Period) -> Option<String> {
+    between(period.valid_from, period.next_change)
+}
+
+fn between(from: Option<impl Display>, until: Option<impl Display>) -> Option<String> {
+    match (from, until) {
+        (Some(from), Some(until)) => Some(format!("from {from} until {until}")),
+        (Some(from), None) => Some(format!("from {from} on")),
+        (None, Some(until)) => Some(format!("until {until}")),
+        (None, None) => None,
     }
 }
 
