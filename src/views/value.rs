@@ -1,7 +1,5 @@
 //! Single values of a board, for the middle of a sentence.
 
-use std::fmt;
-
 use super::words;
 use crate::schedule::{Board, Day, Row, Train, TrainBoard};
 
@@ -28,14 +26,6 @@ pub const TRAIN_VALUES: [&str; 16] = names!["train" "train.previous" "train.next
 /// A name that is none of [`VALUES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownValue;
-
-impl fmt::Display for UnknownValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("there is no such value")
-    }
-}
-
-impl std::error::Error for UnknownValue {}
 
 /// One value as plain text; none when it does not exist on this board. Days
 /// are written in words: `5 December 2026`.

@@ -18,19 +18,15 @@ pub enum Badge {
 }
 
 impl Badge {
-    /// All badges, as the command line names them.
-    pub const NAMES: [(&'static str, Self); 3] = [
-        ("current", Self::Current),
-        ("supported", Self::Supported),
-        ("lts", Self::Lts),
-    ];
+    /// All badges.
+    pub const ALL: [Self; 3] = [Self::Current, Self::Supported, Self::Lts];
 
-    /// Its file, beside those of the project.
-    pub(super) fn file(self) -> &'static str {
+    /// As the command line names it.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Current => "badge-current.svg",
-            Self::Supported => "badge-supported.svg",
-            Self::Lts => "badge-lts.svg",
+            Self::Current => "current",
+            Self::Supported => "supported",
+            Self::Lts => "lts",
         }
     }
 }
