@@ -5,8 +5,8 @@ mod api;
 mod atom;
 mod badges;
 mod calendar;
+mod events;
 mod ics;
-mod milestones;
 mod place;
 
 use crate::schedule::Board;
