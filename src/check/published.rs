@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::diagnostic::Diagnostic;
-use crate::output::{Bytes, Output, SitePath};
+use crate::output::SitePath;
 use crate::schedule::{self, End, EndDay, Period, Row, Status, Version};
 use crate::views::json::{Board, Phase, Train, Word};
 use crate::views::words;
@@ -229,13 +229,6 @@ fn difference(label: &Word, what: &str, shown: Option<String>, now: Option<Strin
 /// `from 2026-11-20 until 2026-12-05`
 fn holds(period: Period) -> String {
     words::period_in_iso(period).unwrap_or_else(|| "on every day".to_owned())
-}
-
-/// The files of a site that say what a board says: they are what a build of
-/// another day makes anew.
-pub fn dated<'a>(output: &'a Output, paths: &'a [SitePath]) -> Vec<(&'a SitePath, &'a Bytes)> {
-    let file = |path: &'a SitePath| Some((path, output.get(path.as_str())?));
-    paths.iter().filter_map(file).collect()
 }
 
 /// What is wrong with a published file. Where the board is stale, that says

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::failure::Failure;
-use super::published::{There, Verdict};
+use super::published::There;
 use super::today::Today;
 use super::{boards, clock, print, published};
 use crate::check;
@@ -39,18 +39,18 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
         Err(ReadError::Content(found)) => findings.extend(found),
         Err(error) => return Err(error.into()),
     }
-    let verdict = match there {
-        Ok(None) => Verdict::default(),
+    let (line, read) = match there {
+        Ok(None) => (None, Ok(())),
         Ok(Some(there)) if today.boards.is_empty() => {
-            published::not_compared(&there, schedule_is_wrong).into()
+            findings.push(published::not_compared(&there, schedule_is_wrong));
+            (None, Ok(()))
         }
-        Ok(Some(there)) => published::verdict(&there, &today, built.as_ref()),
-        Err(failure) => failure.into(),
+        Ok(Some(there)) => published::compare(&there, &today, built.as_ref(), &mut findings),
+        Err(failure) => (None, Err(failure)),
     };
-    findings.extend(verdict.findings);
-    let told = tell(args, findings, count, verdict.line.as_deref());
+    let told = tell(args, findings, count, line.as_deref());
     // What was found is told also when the rest cannot be reached.
-    verdict.failure.map_or(told, Err)
+    read.and(told)
 }
 
 /// Where the site is built for: as it was asked for, as the settings say, else

@@ -18,34 +18,6 @@ pub(super) struct There {
     pub(super) base_url: Option<BaseUrl>,
 }
 
-/// What was found there.
-#[derive(Default)]
-pub(super) struct Verdict {
-    pub(super) findings: Vec<Diagnostic>,
-    /// `the board at public holds from 2026-11-20 until 2026-12-05`
-    pub(super) line: Option<String>,
-    /// Why nothing more was found.
-    pub(super) failure: Option<Failure>,
-}
-
-impl From<Failure> for Verdict {
-    fn from(failure: Failure) -> Self {
-        Self {
-            failure: Some(failure),
-            ..Self::default()
-        }
-    }
-}
-
-impl From<Diagnostic> for Verdict {
-    fn from(finding: Diagnostic) -> Self {
-        Self {
-            findings: vec![finding],
-            ..Self::default()
-        }
-    }
-}
-
 /// Looks at the top of a published site.
 pub(super) fn look(site: &Published) -> Result<There, Failure> {
     let board = site.file(&path(published::BOARD)?)?;
@@ -68,34 +40,35 @@ fn path(text: &str) -> Result<SitePath, Failure> {
     SitePath::new(text).map_err(|bad| Failure::Usage(bad.to_string()))
 }
 
-/// What readers see there that a build of the day would not make; without a
-/// build, the board alone is looked at.
-pub(super) fn verdict(there: &There, today: &Today, built: Option<&Built>) -> Verdict {
+/// Adds to the findings what readers see there that a build of the day would
+/// not make; without a build, the board alone is looked at. Gives a line for
+/// the console, and why files cannot be read.
+pub(super) fn compare(
+    there: &There,
+    today: &Today,
+    built: Option<&Built>,
+    findings: &mut Vec<Diagnostic>,
+) -> (Option<String>, Result<(), Failure>) {
     let place = &there.site;
     let compared = match board(there, today) {
         Ok(compared) => compared,
-        Err(error) => return error.into(),
-    };
-    let (mut findings, period) = match compared {
-        Some(Compared { findings, period }) => (findings, Some(period)),
-        None => (Vec::new(), None),
-    };
-    let mut failure = None;
-    if let Some(built) = built {
-        match files(&there.site, built, !findings.is_empty()) {
-            Ok(found) => findings.extend(found),
-            Err(error) => failure = Some(error),
+        Err(error) => {
+            findings.push(error);
+            return (None, Ok(()));
         }
+    };
+    let period = compared.as_ref().map(|compared| &compared.period);
+    let line = period.map(|period| format!("the board at {place} {period}"));
+    let stale = compared.map_or(Vec::new(), |compared| compared.findings);
+    let read = if let Some(built) = built {
+        files(place, built, !stale.is_empty())
     } else {
         let what = "only the board was looked at: what is wrong here comes first";
         let title = format!("of `{place}`, {what}");
-        findings.push(Diagnostic::warning("not-compared", title));
-    }
-    Verdict {
-        findings,
-        line: period.map(|period| format!("the board at {place} {period}")),
-        failure,
-    }
+        Ok(vec![Diagnostic::warning("not-compared", title)])
+    };
+    findings.extend(stale);
+    (line, read.map(|found| findings.extend(found)))
 }
 
 /// What is said when there is no board to compare with.
@@ -131,22 +104,20 @@ fn board(there: &There, today: &Today) -> Result<Option<Compared>, Diagnostic> {
         })
 }
 
+/// What is wrong with the files of a site that say what a board says: they are
+/// what a build of another day makes anew.
 fn files(
     site: &Published,
     built: &Built,
     board_is_stale: bool,
 ) -> Result<Vec<Diagnostic>, Failure> {
-    let files = published::dated(&built.output, &built.dated);
+    let paths = built.dated.par_iter();
+    let files = paths.filter_map(|path| Some((path, built.output.get(path.as_str())?)));
     let found: Vec<Result<_, Failure>> = files
-        .into_par_iter()
         .map(|(path, bytes)| {
             let there = site.file(path)?;
-            Ok(published::file(
-                path,
-                there.as_deref(),
-                bytes,
-                board_is_stale,
-            ))
+            let there = there.as_deref();
+            Ok(published::file(path, there, bytes, board_is_stale))
         })
         .collect();
     // Of several that cannot be read, the first is told.
