@@ -56,32 +56,10 @@ pub fn all(whole: &Board, place: &Place<'_>) -> Vec<Feed> {
     feeds.map(|(path, text)| Feed { path, text }).collect()
 }
 
-/// What a page tells its readers that they can subscribe to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Subscription {
-    /// In a word.
-    pub title: &'static str,
-    /// Its media type.
-    pub media: &'static str,
-    /// Its file, in the project's folder.
-    pub file: &'static str,
-}
-
-/// What pages that show a board offer.
-pub const SUBSCRIPTIONS: [Subscription; 3] = [
-    Subscription {
-        title: "Calendar",
-        media: "text/calendar",
-        file: calendar::NAME,
-    },
-    Subscription {
-        title: "Atom",
-        media: "application/atom+xml",
-        file: atom::NAME,
-    },
-    Subscription {
-        title: "JSON",
-        media: "application/json",
-        file: "board.json",
-    },
+/// What pages that show a board tell their readers to subscribe to: a title,
+/// the media type, and the file in the project's folder.
+pub const SUBSCRIPTIONS: [(&str, &str, &str); 3] = [
+    ("Calendar", "text/calendar", calendar::NAME),
+    ("Atom", "application/atom+xml", atom::NAME),
+    ("JSON", "application/json", "board.json"),
 ];
