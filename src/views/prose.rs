@@ -124,16 +124,7 @@ impl Piece {
             Self::Link { to, .. } | Self::Source { to, .. } => {
                 format!("[{text}]({})", escape::Address(to))
             }
-            Self::Words(_)
-            | Self::Name(_)
-            | Self::Codename(_)
-            | Self::Day(_)
-            | Self::Short(_)
-            | Self::Month(_)
-            | Self::Planned
-            | Self::Badge(_)
-            | Self::Aside(_)
-            | Self::Phase(_) => text,
+            _ => text,
         }
     }
 

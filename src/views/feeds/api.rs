@@ -39,7 +39,7 @@ pub fn api(whole: &Board, place: &Place<'_>) -> String {
             "tags": [category],
             "versionCommand": null,
             "identifiers": [],
-            "labels": labels(whole, &kinds),
+            "labels": labels(whole),
             "links": {
                 "icon": null,
                 "html": place.page().unwrap_or_else(urn),
@@ -89,12 +89,9 @@ fn tail(train: &Train, levels: &[Level]) -> Option<usize> {
 
 /// What the phases before each kind of end are called, by the newest train that
 /// has them.
-fn labels<'a>(board: &'a Board, kinds: &Kinds) -> Value {
+fn labels<'a>(board: &'a Board) -> Value {
     let newest = || board.trains().rev().map(Row::train);
-    let before = |start: fn(&Train) -> Option<usize>| {
-        let phase = |train: &'a Train| train.phases.get(start(train)?.checked_sub(1)?);
-        newest().find_map(phase).map(|phase| &*phase.name)
-    };
+    let active = |train: &'a Train| train.phases.get(maintenance(train)?.checked_sub(1)?);
     let last = |train: &'a Train| {
         let end = extended(train).unwrap_or(train.phases.len());
         train.phases[..end].last().map(|phase| &*phase.name)
@@ -104,7 +101,7 @@ fn labels<'a>(board: &'a Board, kinds: &Kinds) -> Value {
     let all_the_same = names.all(|other| Some(other) == name);
     let paid = |train: &'a Train| train.phases[extended(train)?..].last();
     json!({
-        "eoas": before(maintenance).filter(|_| kinds.active),
+        "eoas": newest().find_map(active).map(|phase| &*phase.name),
         "discontinued": null,
         "eol": name.filter(|_| all_the_same).unwrap_or("Supported"),
         "eoes": newest().find_map(paid).map(|phase| &*phase.name),
