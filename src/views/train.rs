@@ -96,43 +96,32 @@ fn sentences(board: &TrainBoard) -> Vec<Sentence> {
     sentences
 }
 
+/// What follows its name.
 fn standing(row: &Row, meaning: EndDay) -> Sentence {
+    let mut sentence = Sentence::new();
     match row.status() {
-        Status::Planned => vec![words(" is planned.")],
+        Status::Planned => sentence.push(words(" is planned")),
         Status::Stabilising => {
             let phase = words::status(row).to_lowercase();
-            match row.release().day() {
-                None => vec![words(format!(" is not released; it is {phase}."))],
-                Some(day) => vec![
-                    words(format!(" is not released; it is {phase}, and due on ")),
-                    Piece::Day(day),
-                    words("."),
-                ],
+            sentence.push(words(format!(" is not released; it is {phase}")));
+            if let Some(day) = row.release().day() {
+                sentence.extend([words(", and due on "), Piece::Day(day)]);
             }
         }
         Status::Supported => {
-            let mut sentence = vec![words(" is supported")];
+            sentence.push(words(" is supported"));
             sentence.extend(words::until(row.end(), meaning));
-            sentence.extend(row.latest().into_iter().flat_map(|release| {
-                let version = release.version.to_string();
-                [words("; its latest release is "), words(version)]
-            }));
-            sentence.push(words("."));
+            let latest = row.latest().map(|release| &release.version);
             sentence
+                .extend(latest.map(|latest| words(format!("; its latest release is {latest}"))));
         }
-        Status::Ended => match row.end() {
-            End::Day(day) => vec![
-                words(" is no longer supported; its support ended on "),
-                Piece::Day(day),
-                words("."),
-            ],
-            End::Month(month) => vec![words(format!(
-                " is no longer supported; its support ended in {}.",
-                month.in_words()
-            ))],
-            End::Open | End::Unknown => vec![words(" is no longer supported.")],
-        },
+        Status::Ended => {
+            sentence.push(words(" is no longer supported"));
+            sentence.extend(words::ended(row.end()));
+        }
     }
+    sentence.push(words("."));
+    sentence
 }
 
 /// The next day on which something about it changes, and what.
@@ -214,8 +203,7 @@ fn beside_plan(board: &TrainBoard, kind: MilestoneKind<'_>) -> String {
     let row = board.row();
     let Milestone { planned, recorded } = kind.days(row);
     let day = kind.first_day(row, board.project().end_day);
-    let today = board.period().valid_from;
-    let has_come = day.is_some_and(|day| today.is_some_and(|today| day <= today));
+    let has_come = day.is_some_and(|day| board.period().has_come(day));
     let is_release = matches!(kind, MilestoneKind::Release);
     match (planned, recorded) {
         (Some(planned), Some(recorded)) => between(planned, recorded),
@@ -268,15 +256,16 @@ fn release(release: &Release) -> Line {
 
 /// The trains before it and after it.
 fn neighbours(board: &TrainBoard, page: PageOf<'_>) -> Option<Sentence> {
-    let named = |title: &str, train: Option<&Train>| {
-        let train = train?;
-        Some([words(format!("{title}: ")), name(&train.label, page(train))])
-    };
-    let before = named("Before it", board.previous());
-    let after = named("After it", board.next());
-    let between = before.is_some() && after.is_some();
-    let between = between.then(|| words(" · "));
-    let pieces = before.into_iter().flatten().chain(between);
-    let sentence: Sentence = pieces.chain(after.into_iter().flatten()).collect();
+    let mut sentence = Sentence::new();
+    for (title, train) in [
+        ("Before it: ", board.previous()),
+        ("After it: ", board.next()),
+    ] {
+        let Some(train) = train else { continue };
+        if !sentence.is_empty() {
+            sentence.push(words(" · "));
+        }
+        sentence.extend([words(title), name(&train.label, page(train))]);
+    }
     (!sentence.is_empty()).then_some(sentence)
 }

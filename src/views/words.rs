@@ -90,6 +90,18 @@ pub(super) fn since(end: End, meaning: EndDay) -> Sentence {
     }
 }
 
+/// `; its support ended on 20 January 2027`: what follows `no longer supported`.
+pub(super) fn ended(end: End) -> Sentence {
+    match end {
+        End::Day(day) => vec![words("; its support ended on "), Piece::Day(day)],
+        End::Month(month) => {
+            let month = month.in_words();
+            vec![words(format!("; its support ended in {month}"))]
+        }
+        End::Open | End::Unknown => Vec::new(),
+    }
+}
+
 /// What the day of an end is called in a list of days.
 pub(super) fn end_day(meaning: EndDay) -> &'static str {
     match meaning {

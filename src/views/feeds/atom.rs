@@ -4,7 +4,7 @@ use atom_syndication::{
     Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig,
 };
 
-use super::events::{self, Event, When, has_come, name, support, supported};
+use super::events::{self, Event, name, support, supported};
 use super::place::{Place, identity, since};
 use crate::schedule::{Board, Day, Release, Row, Version};
 use crate::views::escape::Uri;
@@ -24,7 +24,7 @@ pub fn atom(whole: &Board, place: &Place<'_>) -> String {
     let mut news = news(whole);
     news.sort_by(|a, b| order(b).cmp(&order(a)));
     news.truncate(MOST);
-    let newest = news.first().map(|news| news.when.first().to_string());
+    let newest = news.first().map(|news| news.first_day.to_string());
     let name = clean(&whole.project().name);
     let feed = Feed {
         title: Text::plain(format!("{name} releases")),
@@ -47,7 +47,7 @@ pub fn atom(whole: &Board, place: &Place<'_>) -> String {
 
 /// By day, and then by train.
 fn order<'a>(event: &Event<'a>) -> (Day, &'a Version) {
-    (event.when.first(), &event.row.train().version)
+    (event.first_day, &event.row.train().version)
 }
 
 fn written(feed: &Feed) -> String {
@@ -63,23 +63,26 @@ fn written(feed: &Feed) -> String {
 }
 
 fn links(place: &Place<'_>) -> Vec<Link> {
-    let link = |address: Option<String>, rel: &str, media: &str| {
-        Some(Link {
-            href: address?,
-            rel: rel.to_owned(),
-            mime_type: Some(media.to_owned()),
-            ..Link::default()
-        })
-    };
-    let own = link(place.address(NAME), "self", "application/atom+xml");
-    let page = link(place.page(), "alternate", "text/html");
+    let own = place.address(NAME);
+    let own = own.map(|href| link(href, "self", Some("application/atom+xml")));
+    let page = place.page();
+    let page = page.map(|href| link(href, "alternate", Some("text/html")));
     own.into_iter().chain(page).collect()
+}
+
+fn link(href: String, rel: &str, media: Option<&str>) -> Link {
+    Link {
+        href,
+        rel: rel.to_owned(),
+        mime_type: media.map(str::to_owned),
+        ..Link::default()
+    }
 }
 
 fn news(board: &Board) -> Vec<Event<'_>> {
     let releases = board.trains().flat_map(|row| {
         let releases = row.train().releases.iter().rev();
-        let out = releases.filter(|release| !release.pre && has_come(board, release.date));
+        let out = releases.filter(|release| !release.pre && board.period().has_come(release.date));
         out.map(move |release| released(board, row, release))
     });
     let others = events::all(board).into_iter().rev();
@@ -103,7 +106,8 @@ fn released<'a>(board: &Board, row: &'a Row, release: &'a Release) -> Event<'a> 
         } else {
             format!("release {version}")
         },
-        when: When::On(release.date),
+        first_day: release.date,
+        last_day: release.date,
         title: format!("{project} {version} is released{security}"),
         more,
         link: release.link.as_deref(),
@@ -120,22 +124,20 @@ fn come<'a>(board: &Board, mut event: Event<'a>) -> Option<Event<'a>> {
         MilestoneKind::Release if board.keeps_records() => return None,
         MilestoneKind::Release | MilestoneKind::Phase(..) => {}
         MilestoneKind::End => {
-            event.when = When::On(row.end().first_day_without(board.end_day())?);
+            event.first_day = row.end().first_day_without(board.end_day())?;
             event.title = format!("{} is no longer supported", name(board, row));
             event.more[0] = support(board, row);
         }
     }
-    (event.is_certain && has_come(board, event.when.first())).then_some(event)
+    (event.is_certain && board.period().has_come(event.first_day)).then_some(event)
 }
 
 fn entry(board: &Board, event: &Event<'_>) -> Entry {
     let train = event.row.train().version.as_str();
-    let day = midnight(&event.when.first().to_string());
-    let link = event.link.map(|link| Link {
-        href: Uri(link).to_string(),
-        rel: "alternate".to_owned(),
-        ..Link::default()
-    });
+    let day = midnight(&event.first_day.to_string());
+    let more = event
+        .link
+        .map(|more| link(Uri(more).to_string(), "alternate", None));
     let security = event.is_security.then(|| Category {
         term: "security".to_owned(),
         ..Category::default()
@@ -146,7 +148,7 @@ fn entry(board: &Board, event: &Event<'_>) -> Entry {
         updated: day,
         published: Some(day),
         categories: security.into_iter().collect(),
-        links: link.into_iter().collect(),
+        links: more.into_iter().collect(),
         content: Some(Content {
             content_type: Some("text".to_owned()),
             value: Some(clean(&event.more.join("\n"))),

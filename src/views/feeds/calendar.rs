@@ -42,9 +42,9 @@ fn write(lines: &mut Lines, board: &Board, stamp: &str, event: &Event<'_>) {
     lines.value("BEGIN", "VEVENT");
     lines.value("UID", &identity(board, train, &event.key));
     lines.value("DTSTAMP", stamp);
-    lines.value("DTSTART;VALUE=DATE", &date(event.when.first()));
+    lines.value("DTSTART;VALUE=DATE", &date(event.first_day));
     // The last day of the calendar has none after it, and needs none.
-    if let Some(after) = event.when.last().next() {
+    if let Some(after) = event.last_day.next() {
         lines.value("DTEND;VALUE=DATE", &date(after));
     }
     lines.text("SUMMARY", &event.title);

@@ -1,6 +1,6 @@
 //! What happens to trains, for feeds.
 
-use crate::schedule::{Board, Day, End, Level, Month, Phase, Release, Row, Status};
+use crate::schedule::{Board, Day, End, Level, Release, Row, Status};
 use crate::views::milestones::{self, MilestoneKind};
 use crate::views::prose::plain_pieces;
 use crate::views::words;
@@ -11,7 +11,9 @@ pub(super) struct Event<'a> {
     pub(super) kind: MilestoneKind<'a>,
     /// What it is called among all events of the train, whenever it is.
     pub(super) key: String,
-    pub(super) when: When,
+    pub(super) first_day: Day,
+    /// That day, or the last one of a month of which the day is not known.
+    pub(super) last_day: Day,
     /// In a sentence, without its stop.
     pub(super) title: String,
     /// What else there is to know, in sentences.
@@ -24,35 +26,11 @@ pub(super) struct Event<'a> {
     pub(super) is_security: bool,
 }
 
-/// When an event is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum When {
-    On(Day),
-    /// On some day of that month.
-    Within(Month),
-}
-
-impl When {
-    pub(super) fn first(self) -> Day {
-        match self {
-            Self::On(day) => day,
-            Self::Within(month) => month.first_day(),
-        }
-    }
-
-    pub(super) fn last(self) -> Day {
-        match self {
-            Self::On(day) => day,
-            Self::Within(month) => month.last_day(),
-        }
-    }
-}
-
 /// All known milestones of the trains of a board, in order of time.
 pub(super) fn all(board: &Board) -> Vec<Event<'_>> {
     let events = board.trains().flat_map(|row| of_row(board, row));
     let mut all: Vec<_> = events.collect();
-    all.sort_by_key(|event| event.when.first());
+    all.sort_by_key(|event| event.first_day);
     all
 }
 
@@ -73,7 +51,7 @@ fn of_row<'a>(board: &Board, row: &'a Row) -> Vec<Event<'a>> {
 fn event<'a>(board: &Board, row: &'a Row, kind: MilestoneKind<'a>) -> Option<Event<'a>> {
     let name = name(board, row);
     let day = kind.days(row).day()?;
-    let mut when = When::On(day);
+    let mut first_day = day;
     let mut link = row.train().link.as_deref();
     let mut more = Vec::new();
     let (key, title) = match kind {
@@ -84,19 +62,15 @@ fn event<'a>(board: &Board, row: &'a Row, kind: MilestoneKind<'a>) -> Option<Eve
             more = about_release(board, row);
             ("release".to_owned(), format!("{name} is released"))
         }
-        MilestoneKind::Phase(
-            Phase {
-                name: phase, level, ..
-            },
-            _,
-        ) => {
-            more.extend((*level != Level::Pre).then(|| support(board, row)));
+        MilestoneKind::Phase(phase, _) => {
+            more.extend((phase.level != Level::Pre).then(|| support(board, row)));
+            let phase = &phase.name;
             (format!("phase {phase}"), format!("{name}: {phase} begins"))
         }
         MilestoneKind::End => {
             let (title, about) = match row.end() {
                 End::Month(month) => {
-                    when = When::Within(month);
+                    first_day = month.first_day();
                     words::end_within(&name, month)
                 }
                 End::Day(_) | End::Open | End::Unknown => words::end_on(&name, board.end_day()),
@@ -110,7 +84,8 @@ fn event<'a>(board: &Board, row: &'a Row, kind: MilestoneKind<'a>) -> Option<Eve
         row,
         kind,
         key,
-        when,
+        first_day,
+        last_day: day,
         title,
         more,
         link,
@@ -124,7 +99,7 @@ fn is_certain(board: &Board, row: &Row, kind: MilestoneKind<'_>, day: Day) -> bo
     match kind {
         MilestoneKind::Release if board.keeps_records() => is_recorded,
         MilestoneKind::Branch | MilestoneKind::Release | MilestoneKind::Phase(..) => {
-            is_recorded || has_come(board, day)
+            is_recorded || board.period().has_come(day)
         }
         MilestoneKind::End => row.status() == Status::Ended,
     }
@@ -142,7 +117,7 @@ fn about_release(board: &Board, row: &Row) -> Vec<String> {
     let days = row.release();
     let slipped = days.planned.filter(|plan| Some(*plan) != days.day());
     let slipped = slipped.map(|plan| format!("It was planned for {}.", plan.in_words()));
-    let has_come = days.day().is_some_and(|day| has_come(board, day));
+    let has_come = days.day().is_some_and(|day| board.period().has_come(day));
     let is_unrecorded = board.keeps_records() && days.recorded.is_none() && has_come;
     let unrecorded = "It is planned for this day, and not recorded yet.";
     let unrecorded = is_unrecorded.then(|| unrecorded.to_owned());
@@ -157,12 +132,6 @@ fn about_release(board: &Board, row: &Row) -> Vec<String> {
 /// The name of a train: the project's and its label.
 pub(super) fn name(board: &Board, row: &Row) -> String {
     format!("{} {}", board.project().name, row.train().label)
-}
-
-/// Whether a day has come on every day of the board's period.
-pub(super) fn has_come(board: &Board, day: Day) -> bool {
-    let from = board.period().valid_from;
-    from.is_some_and(|from| day <= from)
 }
 
 /// `It is supported until 20 January 2027.`
