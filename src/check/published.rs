@@ -59,7 +59,7 @@ pub fn board(
     })
 }
 
-/// What is wrong with all trains alike.
+/// What is wrong with the board as a whole.
 fn of_the_whole(shown: &Board, now: &Board) -> Vec<String> {
     let mut titles = Vec::new();
     if shown.project != now.project {

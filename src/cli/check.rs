@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::failure::Failure;
-use super::published::There;
+use super::published::SiteTop;
 use super::today::Today;
 use super::{boards, clock, print, published};
 use crate::check;
@@ -17,8 +17,8 @@ use crate::views::words::counted;
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let root = Path::new(".");
     let mut settings = input::settings::read(root)?;
-    let there = args.published.as_ref().map(published::look).transpose();
-    settings.base_url = base_url(args, settings.base_url, &there);
+    let top = args.published.as_ref().map(published::look).transpose();
+    settings.base_url = base_url(args, settings.base_url, &top);
     let (today, mut findings) = schedules(args, &settings)?;
     let schedule_is_wrong = today.is_none();
     let today = today.unwrap_or_default();
@@ -39,13 +39,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
         Err(ReadError::Content(found)) => findings.extend(found),
         Err(error) => return Err(error.into()),
     }
-    let (line, read) = match there {
+    let (line, read) = match top {
         Ok(None) => (None, Ok(())),
-        Ok(Some(there)) if today.boards.is_empty() => {
-            findings.push(published::not_compared(&there, schedule_is_wrong));
+        Ok(Some(top)) if today.boards.is_empty() => {
+            findings.push(published::not_compared(&top, schedule_is_wrong));
             (None, Ok(()))
         }
-        Ok(Some(there)) => published::compare(&there, &today, built.as_ref(), &mut findings),
+        Ok(Some(top)) => published::compare(&top, &today, built.as_ref(), &mut findings),
         Err(failure) => (None, Err(failure)),
     };
     let told = tell(args, findings, count, line.as_deref());
@@ -58,10 +58,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
 fn base_url(
     args: &CheckArgs,
     set: Option<BaseUrl>,
-    there: &Result<Option<There>, Failure>,
+    top: &Result<Option<SiteTop>, Failure>,
 ) -> Option<BaseUrl> {
-    let there = there.as_ref().ok().and_then(Option::as_ref);
-    let seen = there.and_then(|there| there.base_url.clone());
+    let top = top.as_ref().ok().and_then(Option::as_ref);
+    let seen = top.and_then(|top| top.base_url.clone());
     args.base_url.clone().or(set).or(seen)
 }
 

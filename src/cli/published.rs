@@ -10,8 +10,8 @@ use crate::input::published::Published;
 use crate::output::SitePath;
 use crate::site::{BaseUrl, Built};
 
-/// What stands at a place, before it is known what should.
-pub(super) struct There {
+/// The top of a published site, before the board of the day is known.
+pub(super) struct SiteTop {
     site: Published,
     board: Option<Vec<u8>>,
     /// The address that it was built for, as far as that can be seen.
@@ -19,7 +19,7 @@ pub(super) struct There {
 }
 
 /// Looks at the top of a published site.
-pub(super) fn look(site: &Published) -> Result<There, Failure> {
+pub(super) fn look(site: &Published) -> Result<SiteTop, Failure> {
     let board = site.file(&path(published::BOARD)?)?;
     let base_url = match site {
         // A site that is built for an address has a map of its pages. Some
@@ -29,7 +29,7 @@ pub(super) fn look(site: &Published) -> Result<There, Failure> {
         }
         _ => None,
     };
-    Ok(There {
+    Ok(SiteTop {
         site: site.clone(),
         board,
         base_url,
@@ -44,13 +44,13 @@ fn path(text: &str) -> Result<SitePath, Failure> {
 /// not make; without a build, the board alone is looked at. Gives a line for
 /// the console, and why files cannot be read.
 pub(super) fn compare(
-    there: &There,
+    top: &SiteTop,
     today: &Today,
     built: Option<&Built>,
     findings: &mut Vec<Diagnostic>,
 ) -> (Option<String>, Result<(), Failure>) {
-    let place = &there.site;
-    let compared = match board(there, today) {
+    let place = &top.site;
+    let compared = match board(top, today) {
         Ok(compared) => compared,
         Err(error) => {
             findings.push(error);
@@ -72,8 +72,8 @@ pub(super) fn compare(
 }
 
 /// What is said when there is no board to compare with.
-pub(super) fn not_compared(there: &There, schedule_is_wrong: bool) -> Diagnostic {
-    let place = &there.site;
+pub(super) fn not_compared(top: &SiteTop, schedule_is_wrong: bool) -> Diagnostic {
+    let place = &top.site;
     if schedule_is_wrong {
         let title = format!("`{place}` was not looked at: what is wrong here comes first");
         Diagnostic::warning("not-compared", title)
@@ -85,12 +85,12 @@ pub(super) fn not_compared(there: &There, schedule_is_wrong: bool) -> Diagnostic
 
 /// The board that the site is about, if it is about one, held against that of
 /// the day.
-fn board(there: &There, today: &Today) -> Result<Option<Compared>, Diagnostic> {
+fn board(top: &SiteTop, today: &Today) -> Result<Option<Compared>, Diagnostic> {
     let Some((schedule, board, date)) = today.main() else {
         return Ok(None);
     };
-    let (name, place) = (published::BOARD, &there.site);
-    let Some(text) = &there.board else {
+    let (name, place) = (published::BOARD, &top.site);
+    let Some(text) = &top.board else {
         let title = format!("there is no `{name}` at `{place}`");
         let error = Diagnostic::error("not-published", title);
         return Err(error.help("name the top of a site that trainboard built"));
