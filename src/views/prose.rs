@@ -34,7 +34,7 @@ pub(super) enum Piece {
     },
     /// A short word that marks what stands before it.
     Badge(String),
-    /// What is said in passing.
+    /// A remark beside the words before it.
     Aside(String),
     /// The phase of the train whose status stands before it.
     Phase(String),

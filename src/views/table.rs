@@ -187,13 +187,11 @@ impl Column {
 
 fn version(row: &Row) -> Sentence {
     let train = row.train();
+    let name = Piece::Name(train.label.to_string());
     let codename = train.codename.as_ref().map(ToString::to_string);
     let badge = train.badge.as_ref().map(ToString::to_string);
-    [Piece::Name(train.label.to_string())]
-        .into_iter()
-        .chain(codename.map(Piece::Codename))
-        .chain(badge.map(Piece::Badge))
-        .collect()
+    let beside = [codename.map(Piece::Codename), badge.map(Piece::Badge)];
+    [Some(name)].into_iter().chain(beside).flatten().collect()
 }
 
 /// The names of the phases that follow another, in the order of time.

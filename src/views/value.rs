@@ -70,7 +70,7 @@ pub fn train_value(board: &TrainBoard, name: &str) -> Result<Option<String>, Unk
     Ok(train.and_then(field_named(field)?))
 }
 
-/// What a train says in that field.
+/// Reads one field of a train as text.
 type Field = fn(&Train) -> Option<String>;
 
 fn field_named(name: &str) -> Result<Field, UnknownValue> {

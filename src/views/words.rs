@@ -206,14 +206,10 @@ pub(crate) fn later_phases(row: &Row) -> impl Iterator<Item = (&Phase, Day)> {
 
 /// `a`, `a and b`, `a, b and c`.
 pub(crate) fn list<T: AsRef<str>>(items: &[T]) -> String {
-    let Some((last, rest)) = items.split_last() else {
-        return String::new();
-    };
-    let rest: Vec<_> = rest.iter().map(AsRef::as_ref).collect();
-    if rest.is_empty() {
-        last.as_ref().to_owned()
-    } else {
-        format!("{} and {}", rest.join(", "), last.as_ref())
+    let items: Vec<_> = items.iter().map(AsRef::as_ref).collect();
+    match &items[..] {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        items => items.concat(),
     }
 }
 

@@ -68,18 +68,19 @@ impl Kinds {
     }
 }
 
-/// The first of the phases that follow active support.
+/// The index of the first phase after active support.
 fn maintenance(train: &Train) -> Option<usize> {
     tail(train, &[Level::Maintenance, Level::Extended])
         .filter(|start| Some(*start) != extended(train))
 }
 
-/// The first of the phases of extended support.
+/// The index of the first phase of extended support.
 fn extended(train: &Train) -> Option<usize> {
     tail(train, &[Level::Extended])
 }
 
-/// Where the last phases begin that all are of these levels, after another.
+/// The index of the first of the last phases, as long as all of them are of
+/// these levels; none when no phase of support comes before it.
 fn tail(train: &Train, levels: &[Level]) -> Option<usize> {
     let phases = &train.phases;
     let is_other = |phase: &Phase| !levels.contains(&phase.level);
@@ -176,7 +177,7 @@ fn has_begun(row: &Row, phase: usize) -> bool {
     row.status() == Status::Ended || phases.iter().any(|phase| Some(phase) == now)
 }
 
-/// The first phase of long-term support.
+/// The index of the first phase of long-term support.
 fn lts(train: &Train) -> Option<usize> {
     train
         .phases

@@ -1,4 +1,4 @@
-//! What has come, as news.
+//! What has happened, as an Atom feed.
 
 use atom_syndication::{
     Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig,

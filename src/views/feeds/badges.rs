@@ -1,4 +1,4 @@
-//! One answer as a small picture, for a README.
+//! Badges: one answer as a small picture, for a README.
 
 use crate::schedule::{Board, Row};
 use crate::views::escape::Html;
@@ -6,7 +6,7 @@ use crate::views::prose::plain_pieces;
 use crate::views::text_metrics::{Face, Px, fitted, px, width};
 use crate::views::{palette, words};
 
-/// Which answer.
+/// Which question it answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Badge {
     /// The newest train that is released and supported.

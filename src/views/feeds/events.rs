@@ -9,7 +9,7 @@ use crate::views::words;
 pub(super) struct Event<'a> {
     pub(super) row: &'a Row,
     pub(super) kind: MilestoneKind<'a>,
-    /// What it is called among all events of the train, whenever it is.
+    /// Its name among the events of the train, the same when its day moves.
     pub(super) key: String,
     pub(super) first_day: Day,
     /// That day, or the last one of a month of which the day is not known.
