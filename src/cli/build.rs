@@ -12,7 +12,7 @@ use crate::output::SitePath;
 use crate::report;
 use crate::schedule::{Boards, Period};
 use crate::site::{Settings, Site};
-use crate::views::words::counted;
+use crate::views::words::{self, counted};
 use crate::write::{Target, Writing};
 
 pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
@@ -90,11 +90,7 @@ fn done(pages: usize, out: &Path, period: Option<Period>) -> String {
     let pages = counted(pages, "page");
     let folder = input::shown(out);
     let folder = folder.trim_end_matches('/');
-    let holds = period.map(|period| match (period.valid_from, period.next_change) {
-        (Some(from), Some(until)) => format!(", valid from {from} until {until}"),
-        (Some(from), None) => format!(", valid from {from} on"),
-        (None, Some(until)) => format!(", valid until {until}"),
-        (None, None) => String::new(),
-    });
-    format!("built {pages} in {folder}/{}", holds.unwrap_or_default())
+    let holds = period.and_then(words::period_in_iso);
+    let valid = holds.map(|holds| format!(", valid {holds}"));
+    format!("built {pages} in {folder}/{}", valid.unwrap_or_default())
 }

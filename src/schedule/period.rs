@@ -13,6 +13,11 @@ pub struct Period {
 }
 
 impl Period {
+    /// Whether a day has come on each of its days.
+    pub fn has_come(self, day: Day) -> bool {
+        self.valid_from.is_some_and(|from| day <= from)
+    }
+
     /// The days of both.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

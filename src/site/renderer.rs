@@ -16,7 +16,7 @@ use super::{EditUrl, address, html};
 use crate::diagnostic::Diagnostic;
 use crate::output::{Bytes, SitePath};
 use crate::schedule::{Boards, Day, Period};
-use crate::views::feeds::{SUBSCRIPTIONS, Subscription};
+use crate::views::feeds::SUBSCRIPTIONS;
 
 /// What templates know of the site as a whole.
 #[derive(Serialize)]
@@ -173,10 +173,10 @@ impl<'a> PageRenderer<'a> {
             return Vec::new();
         };
         let folder = plan::folder_of(project, self.boards);
-        let feed = |feed: Subscription| FeedView {
-            title: feed.title,
-            media: feed.media,
-            href: format!("{root}{folder}{}", feed.file),
+        let feed = |(title, media, file)| FeedView {
+            title,
+            media,
+            href: format!("{root}{folder}{file}"),
         };
         SUBSCRIPTIONS.map(feed).into()
     }

@@ -6,6 +6,7 @@ pub mod feeds;
 pub mod gantt;
 mod grid;
 pub mod json;
+mod milestones;
 pub mod overview;
 mod palette;
 mod prose;
