@@ -35,7 +35,7 @@ pub(super) enum Leader {
     /// It could not, which is told elsewhere.
     Wrong,
     /// Why there is none.
-    Refused(Diagnostic),
+    Refused(Finding),
 }
 
 /// What a schedule says about itself and others, however wrong it is else.
@@ -61,8 +61,10 @@ pub(super) fn names(source: &Arc<Source>) -> Names {
 /// Everything that is wrong with it, in the order of the text.
 pub fn parse(source: &Arc<Source>) -> Result<Read, Vec<Diagnostic>> {
     let nobody = |_: &Id| {
-        let error = Diagnostic::error("no-leader", "a text alone can follow no other project");
-        Leader::Refused(error)
+        Leader::Refused(Finding::error(
+            "no-leader",
+            "a text alone can follow no other project",
+        ))
     };
     parse_among(source, None, nobody)
 }
@@ -114,16 +116,6 @@ fn made(draft: &Draft) -> (Option<Schedule>, Vec<Finding>) {
     }
 }
 
-/// Why there is no leader, at the place where it is named.
-fn followed(error: Diagnostic) -> Finding {
-    let place = Place::of("project").key("follows");
-    let finding = Finding::error(error.code, error.title, place, "followed here");
-    match error.help {
-        Some(help) => finding.help(help),
-        None => finding,
-    }
-}
-
 /// A finding of a schedule, with its place in the text that it was read from.
 pub fn locate(source: &Arc<Source>, finding: &Finding) -> Diagnostic {
     Document::parse(source).locate(finding)
@@ -136,8 +128,9 @@ fn take_id(project: &mut Project, id: &Id) -> Option<Finding> {
     written.map(|_| {
         let title = format!("a file in `schedules/` gives its project its name, `{id}`");
         let place = Place::of("project").key("id");
-        let finding = Finding::error("id-differs", title, place, "another name");
-        finding.help("leave `id` out, or name the file so")
+        Finding::error("id-differs", title)
+            .at(place, "another name")
+            .help("leave `id` out, or name the file so")
     })
 }
 
@@ -145,10 +138,10 @@ fn take_id(project: &mut Project, id: &Id) -> Option<Finding> {
 fn own_cadence(draft: &Draft) -> Option<Finding> {
     let follows = draft.project.follows.as_ref()?;
     let title = format!("a project that follows `{follows}` has no cadence of its own");
-    let place = Place::item("cadence", 0);
-    let finding = Finding::error("clash", title, place, "this");
-    let has_cadence = !draft.cadences.is_empty();
-    has_cadence.then(|| finding.and(Place::of("project").key("follows"), "and this"))
+    let finding = Finding::error("clash", title)
+        .at(Place::item("cadence", 0), "this")
+        .at(Place::of("project").key("follows"), "and this");
+    (!draft.cadences.is_empty()).then_some(finding)
 }
 
 /// Takes what a project has from the one that it follows, if it follows one;
@@ -169,7 +162,7 @@ fn follow(
         Some(Leader::Read(leader)) => draft.follow(&leader.draft, &leader.schedule),
         Some(Leader::Wrong) => return None,
         Some(Leader::Refused(error)) => {
-            found.push(followed(error));
+            found.push(error.at(Place::of("project").key("follows"), "followed here"));
             return None;
         }
     }
@@ -198,7 +191,7 @@ impl Own {
             },
             _ => false,
         };
-        let concerns = finding.places.iter().any(|(place, _)| is_own(place));
+        let concerns = finding.labels.iter().any(|(place, _)| is_own(place));
         !self.follows || concerns || finding.severity == Severity::Error
     }
 }

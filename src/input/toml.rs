@@ -10,7 +10,7 @@ use toml::de::DeTable;
 
 use super::keys::Keyed;
 use super::table::Table;
-use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::diagnostic::{Diagnostic, Label, Patch, Source};
 use crate::schedule::{Finding, Place, Segment};
 
 /// A parsed text, and what was wrong with it so far.
@@ -84,20 +84,23 @@ impl<'a> Document<'a> {
 
     /// A finding of the schedule, with the bytes at which it stands.
     pub(crate) fn locate(&self, finding: &Finding) -> Diagnostic {
-        let mut diagnostic = match finding.severity {
-            Severity::Error => Diagnostic::error(finding.code, &finding.title),
-            Severity::Warning => Diagnostic::warning(finding.code, &finding.title),
+        let label = |(place, text): &(Place, String)| Label {
+            source: Arc::clone(self.source),
+            span: self.span(place),
+            text: text.clone(),
         };
-        for (place, label) in &finding.places {
-            diagnostic = diagnostic.at(self.source, self.span(place), label);
-        }
-        diagnostic.help.clone_from(&finding.help);
-        match (&finding.patch, diagnostic.labels.first()) {
-            (Some(patch), Some(label)) => {
-                let span = label.span.clone();
-                diagnostic.patch(span, patch)
-            }
-            _ => diagnostic,
+        let labels: Vec<_> = finding.labels.iter().map(label).collect();
+        let patch = finding.patch.clone().zip(labels.first());
+        Diagnostic {
+            severity: finding.severity,
+            code: finding.code,
+            title: finding.title.clone(),
+            help: finding.help.clone(),
+            patch: patch.map(|(text, label)| Patch {
+                span: label.span.clone(),
+                text,
+            }),
+            labels,
         }
     }
 

@@ -129,7 +129,7 @@ impl Schedule {
         let (parts, mut findings) = rules::sort_out(draft)?;
         let all = AllTrains::new(&parts, parts.made_beforehand());
         findings.extend(rules::observe(&parts, &all));
-        findings.sort_by(|a, b| a.places.cmp(&b.places));
+        findings.sort_by(|a, b| a.labels.cmp(&b.labels));
         if findings
             .iter()
             .any(|finding| finding.severity == crate::diagnostic::Severity::Error)

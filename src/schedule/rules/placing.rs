@@ -44,24 +44,17 @@ impl Parts {
     }
 
     fn too_far(&self, n: usize) -> Finding {
-        let title = format!(
-            "train `{}` is too far from the anchor",
-            self.entries[n].version
-        );
+        let version = &self.entries[n].version;
+        let title = format!("train `{version}` is too far from the anchor");
         let label = format!("the limit is {MAX_TRAINS} trains");
-        Finding::error(
-            "too-many",
-            title,
-            Place::item("train", n).key("version"),
-            label,
-        )
+        Finding::error("too-many", title).at(Place::item("train", n).key("version"), label)
     }
 
     fn duplicate_train(&self, n: usize, earlier: usize) -> Finding {
         let title = format!("train `{}` is there twice", self.entries[n].version);
-        let place = Place::item("train", n).key("version");
-        Finding::error("duplicate-train", title, place, "here again")
-            .and(Place::item("train", earlier).key("version"), "first here")
+        Finding::error("duplicate-train", title)
+            .at(Place::item("train", n).key("version"), "here again")
+            .at(Place::item("train", earlier).key("version"), "first here")
     }
 
     /// Puts every fact on the train that it rides on; what fits none is a
@@ -102,18 +95,19 @@ impl Parts {
 
     fn duplicate_release(&self, n: usize, first: usize) -> Finding {
         let title = format!("release `{}` is there twice", self.facts[n].version);
-        let place = Place::item("release", n).key("version");
-        Finding::error("duplicate-release", title, place, "here again")
-            .and(Place::item("release", first).key("version"), "first here")
+        Finding::error("duplicate-release", title)
+            .at(Place::item("release", n).key("version"), "here again")
+            .at(Place::item("release", first).key("version"), "first here")
     }
 
     fn skipped_and_released(&self, slot: Slot, fact: usize) -> Option<Finding> {
         let entry = slot.entry.filter(|n| self.entries[*n].skip.is_some())?;
         let (train, release) = (&self.entries[entry].version, &self.facts[fact].version);
         let title = format!("train `{train}` is skipped, and `{release}` was released on it");
-        let place = Place::item("train", entry).key("skip");
-        let finding = Finding::error("skipped-and-released", title, place, "skipped here");
-        Some(finding.and(Place::item("release", fact).key("version"), "released here"))
+        let finding = Finding::error("skipped-and-released", title)
+            .at(Place::item("train", entry).key("skip"), "skipped here")
+            .at(Place::item("release", fact).key("version"), "released here");
+        Some(finding)
     }
 
     /// A train is out since an unknown day, and its own release has one.
@@ -143,12 +137,8 @@ fn no_train(fact: &ReleaseEntry, n: usize) -> Option<Finding> {
         None => (place.key("version"), &fact.version),
     };
     let title = format!("release `{}` fits no train", fact.version);
-    let finding = Finding::warning(
-        "no-train",
-        title,
-        key,
-        format!("no train is `{name}` or a prefix of it"),
-    );
+    let label = format!("no train is `{name}` or a prefix of it");
     let help = "name the train that it rides on with `train`, or write one as `[[train]]`";
+    let finding = Finding::warning("no-train", title).at(key, label);
     unless_allowed(&fact.allow.0, finding.help(help))
 }
