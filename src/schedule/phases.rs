@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::day::{Day, Length, Round};
+use super::day::{Day, Length, Round, earliest};
 use super::draft::{EndDay, Level, PhaseRule, WrittenEnd};
 use super::train::{End, Phase};
 
@@ -182,12 +182,5 @@ impl PhaseRules<'_> {
             from > to || from == to && (self.end_day == EndDay::Unsupported || over != to.next())
         });
         placed && out && before_end && !empty
-    }
-}
-
-fn earliest(a: Option<Day>, b: Option<Day>) -> Option<Day> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
     }
 }
