@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::day::Day;
 use super::draft::{Channel, ReleaseEntry, SupportFrom, TrainEntry};
-use super::label::Labels;
 use super::lookup::Slot;
 use super::phases::PhaseRules;
 use super::train::{End, Milestone, Phase, Release, Train, Written};
@@ -83,10 +82,9 @@ impl Parts {
         let badge = entry.badge.clone().or_else(|| channel?.badge.clone());
         let (branch, release) = (self.branch(slot), self.release(slot));
         let (phases, end) = self.life(slot, &version, entry, badge.as_deref());
-        let labels = Labels::new(&self.project);
         Train {
-            label: labels.train(&version),
-            branch_label: labels.branch(&version),
+            label: self.project.label_of(&version),
+            branch_label: self.project.branch_of(&version),
             codename: entry.name.clone(),
             channel: channel
                 .map(|channel| channel.name.clone())
@@ -103,7 +101,7 @@ impl Parts {
                 end: entry.end.is_some(),
             },
             phases,
-            releases: self.releases(slot, &labels),
+            releases: self.releases(slot),
             skip: entry.skip.clone(),
             note: entry.note.clone(),
             link: entry.link.clone(),
@@ -225,18 +223,17 @@ impl Parts {
         riding.map_or(&[], Vec::as_slice)
     }
 
-    fn releases(&self, slot: Slot, labels: &Labels<'_>) -> Vec<Release> {
+    fn releases(&self, slot: Slot) -> Vec<Release> {
         let riding = self.facts_of(slot).iter().map(|n| &self.facts[*n]);
         let release = |fact: &ReleaseEntry| Release {
             version: fact.version.clone(),
             date: fact.date,
             pre: fact.pre.unwrap_or_else(|| fact.version.is_pre_release()),
             security: fact.security,
-            link: fact
-                .link
-                .as_deref()
-                .map(Arc::from)
-                .or_else(|| labels.link(&fact.version)),
+            link: match &fact.link {
+                Some(link) => Some(Arc::from(&**link)),
+                None => self.project.link_of(&fact.version),
+            },
             note: fact.note.clone(),
         };
         riding.map(release).collect()
