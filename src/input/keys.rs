@@ -4,7 +4,7 @@
 pub(super) use serde_json::Value as Json;
 
 pub(super) use super::table::{Spot, Table};
-pub(super) use super::written::{Section, Write, as_json};
+pub(super) use super::written::{Section, as_json};
 
 /// A table that is known key by key.
 pub(super) trait Keyed: Sized {
@@ -30,6 +30,9 @@ pub(super) trait Value: Sized {
 
     /// Its JSON Schema, within the limits that its key may have.
     fn schema(limits: Option<Limits>) -> Json;
+
+    /// Adds it to the table that is written, unless it says nothing.
+    fn write(&self, key: &'static str, section: &mut Section);
 }
 
 /// The least and the greatest number, or length of a list.
@@ -97,7 +100,7 @@ macro_rules! keys {
     )*) => {$(
         const _: () = {
             use $crate::input::keys::{
-                Json, Key, Keyed, Limits, Section, Shape, Spot, Table, Value, Write,
+                Json, Key, Keyed, Limits, Section, Shape, Spot, Table, Value,
             };
 
             impl Keyed for $Table {
@@ -136,9 +139,7 @@ macro_rules! keys {
                 fn schema(_: Option<Limits>) -> Json {
                     $crate::input::schema::table(Self::SHAPE)
                 }
-            }
 
-            impl Write for $Table {
                 fn write(&self, key: &'static str, section: &mut Section) {
                     section.add_table(key, self);
                 }
