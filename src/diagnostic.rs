@@ -113,6 +113,11 @@ impl<L, P> Problem<L, P> {
         }
     }
 
+    /// Whether it keeps something from being made.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

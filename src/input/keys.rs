@@ -8,7 +8,7 @@ pub(super) use super::written::{Section, as_json};
 
 /// A table that is known key by key.
 pub(super) trait Keyed: Sized {
-    /// What it may say.
+    /// Its keys.
     const SHAPE: &'static Shape;
 
     /// Reads all of its keys; nothing when one that it needs is missing or wrong.
@@ -22,10 +22,10 @@ pub(super) trait Keyed: Sized {
 pub(super) trait Value: Sized {
     /// What a text of this form looks like, where quotes alone make none.
     const EXAMPLE: Option<&'static str> = None;
-    /// What it may say if it is a table.
+    /// The keys of the table that it is, if it is one.
     const TABLE: Option<&'static Shape> = None;
 
-    /// Reads it; what is wrong with it is reported.
+    /// Reads it and reports what is wrong with it.
     fn read(spot: &Spot<'_>) -> Option<Self>;
 
     /// Its JSON Schema, within the limits that its key may have.
@@ -38,7 +38,7 @@ pub(super) trait Value: Sized {
 /// The least and the greatest number, or length of a list.
 pub(super) type Limits = (usize, usize);
 
-/// What a table may say.
+/// The keys of a table.
 #[derive(Debug)]
 pub(super) struct Shape {
     pub(super) keys: &'static [Key],
@@ -61,7 +61,7 @@ pub(super) struct Key {
     pub(super) meaning: &'static str,
     pub(super) is_required: bool,
     pub(super) limits: Option<Limits>,
-    /// What counts when it is not there.
+    /// The value that counts without the key.
     pub(super) usual: Option<fn() -> Json>,
     pub(super) schema: fn(Option<Limits>) -> Json,
     pub(super) example: Option<&'static str>,

@@ -45,7 +45,7 @@ impl All {
         self.iter().map(text).collect()
     }
 
-    /// What is odd about them.
+    /// The warnings about them.
     pub fn warnings(&self) -> Vec<Diagnostic> {
         let warnings = self.iter().flat_map(|read| &read.warnings);
         warnings.cloned().collect()

@@ -1,5 +1,5 @@
-//! What is wrong with a schedule, said in its own words; only `input` knows
-//! at which bytes of a file that stands.
+//! Problems of a schedule, with places in the schedule's own words; only
+//! `input` knows the bytes of a file behind a place.
 
 use std::fmt;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::draft::Project;
 use super::version::Version;
 
-/// What is replaced in a pattern, in braces.
+/// The names that may stand in braces in a pattern.
 pub(super) const PLACEHOLDERS: [&str; 4] = ["version", "major", "minor", "patch"];
 
 impl Project {

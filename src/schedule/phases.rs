@@ -6,7 +6,7 @@ use super::day::{Day, Length, Round, earliest};
 use super::draft::{EndDay, Level, PhaseRule, WrittenEnd};
 use super::train::{End, Phase};
 
-/// What the days of a train's phases follow from.
+/// The rules of a train's phases, and the days from which they count.
 pub(super) struct PhaseRules<'a> {
     /// In order of time; empty for a train that is just supported.
     pub(super) rules: &'a [PhaseRule],
@@ -28,8 +28,8 @@ pub(super) struct PhaseRules<'a> {
     pub(super) end_day: EndDay,
 }
 
-/// Where counting stands: so long after a day, kept apart so that months in a
-/// row never drift, and rounded only to be read.
+/// A point in time: a day, a length after it, and a rounding. They are added up
+/// only when the point is read, so that months in a row never drift.
 #[derive(Clone, Copy)]
 struct Cursor {
     day: Day,

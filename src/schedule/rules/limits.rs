@@ -1,4 +1,4 @@
-//! How large a schedule may be.
+//! Limits on the size of a schedule.
 
 use crate::schedule::draft::Draft;
 use crate::schedule::finding::{Finding, Place};

@@ -1,4 +1,4 @@
-//! What must hold in a schedule, and what is worth a remark.
+//! The rules of a schedule: errors that forbid it, and warnings about it.
 
 mod acknowledged;
 mod channels;
@@ -20,19 +20,18 @@ use super::cadence::Rule;
 use super::draft::{Cadence, Draft};
 use super::finding::{Finding, Place};
 
-/// Sorts a draft out into the parts of a schedule, or finds all that is wrong
-/// with it.
-pub(super) fn sort_out(draft: Draft) -> Result<(Parts, Vec<Finding>), Vec<Finding>> {
-    let mut findings = Vec::new();
-    limits::check(&draft, &mut findings);
+/// The parts of the schedule that a draft describes, unless a finding is an
+/// error.
+pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Parts> {
+    limits::check(&draft, findings);
     if !findings.is_empty() {
-        return Err(findings);
+        return None;
     }
-    patterns::check(&draft, &mut findings);
-    channels::check(&draft, &mut findings);
-    trains::check(&draft, &mut findings);
-    acknowledged::check(&draft, &mut findings);
-    let rule = cadence(&draft, &mut findings);
+    patterns::check(&draft, findings);
+    channels::check(&draft, findings);
+    trains::check(&draft, findings);
+    acknowledged::check(&draft, findings);
+    let rule = cadence(&draft, findings);
     let mut parts = Parts {
         project: Arc::new(draft.project),
         rule,
@@ -43,18 +42,12 @@ pub(super) fn sort_out(draft: Draft) -> Result<(Parts, Vec<Finding>), Vec<Findin
         own: Vec::new(),
         own_by_first: HashMap::new(),
         facts: draft.releases,
-        riding_made: BTreeMap::new(),
-        riding_own: BTreeMap::new(),
+        facts_of_made: BTreeMap::new(),
+        facts_of_own: BTreeMap::new(),
     };
-    parts.place_trains(&mut findings);
-    let warnings = parts.place_facts(&mut findings);
-    if findings.is_empty() {
-        Ok((parts, warnings))
-    } else {
-        findings.extend(warnings);
-        findings.sort_by(|a, b| a.labels.cmp(&b.labels));
-        Err(findings)
-    }
+    parts.place_trains(findings);
+    parts.place_facts(findings);
+    (!findings.iter().any(Finding::is_error)).then_some(parts)
 }
 
 fn cadence(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> {
@@ -65,9 +58,8 @@ fn cadence(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> {
         findings.extend(weekday_without_months(cadence, &place));
         findings.extend(off_its_weekday(cadence, &place));
     }
-    match Rule::new(&draft.cadences)? {
-        Ok(rule) if findings.len() == before => Some(rule),
-        Ok(_) => None,
+    match Rule::new(&draft.cadences) {
+        Ok(rule) => rule.filter(|_| findings.len() == before),
         Err((n, key, title)) => {
             let place = Place::item("cadence", n).key("anchor").key(key);
             let finding = Finding::error("bad-anchor", title);

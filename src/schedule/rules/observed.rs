@@ -1,4 +1,4 @@
-//! What is odd about the trains, and no error: real schedules have it all.
+//! Warnings about trains and releases, which real schedules deserve and keep.
 
 use std::sync::Arc;
 
@@ -177,7 +177,7 @@ impl Fact<'_> {
     /// and not skipped.
     fn gap_before(&self) -> Option<Finding> {
         let (parts, index) = (self.parts, self.slot.index?);
-        let before = parts.riding_made.range(..index).next_back()?;
+        let before = parts.facts_of_made.range(..index).next_back()?;
         let is_skipped = |index: &u32| {
             let entry = parts.overrides.get(index);
             entry.is_some_and(|n| parts.entries[*n].skip.is_some())

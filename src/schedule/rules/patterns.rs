@@ -1,4 +1,4 @@
-//! What may stand in braces where a project says how it writes things.
+//! Rules for the patterns by which a project writes labels and links.
 
 use std::ops::Deref;
 

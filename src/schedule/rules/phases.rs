@@ -1,4 +1,4 @@
-//! What holds for the phases of channels and of trains alike.
+//! Rules for the phases of channels and of trains.
 
 use crate::schedule::MAX_ROWS;
 use crate::schedule::day::Length;

@@ -59,12 +59,11 @@ impl Parts {
 
     /// Puts every fact on the train that it rides on; what fits none is a
     /// warning.
-    pub(super) fn place_facts(&mut self, findings: &mut Vec<Finding>) -> Vec<Finding> {
-        let mut warnings = Vec::new();
+    pub(super) fn place_facts(&mut self, findings: &mut Vec<Finding>) {
         let mut seen = HashMap::new();
         for n in 0..self.facts.len() {
             let Some(slot) = self.slot_of_fact(&self.facts[n]) else {
-                warnings.extend(no_train(&self.facts[n], n));
+                findings.extend(no_train(&self.facts[n], n));
                 continue;
             };
             let key = (slot.index, slot.entry, key_of(&self.facts[n].version));
@@ -74,23 +73,16 @@ impl Parts {
             }
             findings.extend(self.skipped_and_released(slot, n));
             findings.extend(self.released_twice(slot, n));
-            match slot {
-                Slot {
-                    index: Some(index), ..
-                } => self.riding_made.entry(index).or_default().push(n),
-                Slot {
-                    entry: Some(entry), ..
-                } => self.riding_own.entry(entry).or_default().push(n),
-                _ => {}
+            match (slot.index, slot.entry) {
+                (Some(index), _) => self.facts_of_made.entry(index).or_default().push(n),
+                (None, Some(entry)) => self.facts_of_own.entry(entry).or_default().push(n),
+                (None, None) => {}
             }
         }
-        let facts = &self.facts;
-        let all = self
-            .riding_made
-            .values_mut()
-            .chain(self.riding_own.values_mut());
-        all.for_each(|riding| riding.sort_by_key(|n| facts[*n].date));
-        warnings
+        let (made, own) = (&mut self.facts_of_made, &mut self.facts_of_own);
+        for riding in made.values_mut().chain(own.values_mut()) {
+            riding.sort_by_key(|n| self.facts[*n].date);
+        }
     }
 
     fn duplicate_release(&self, n: usize, first: usize) -> Finding {
@@ -113,9 +105,8 @@ impl Parts {
     /// A train is out since an unknown day, and its own release has one.
     fn released_twice(&self, slot: Slot, fact: usize) -> Option<Finding> {
         let entry = slot.entry.filter(|n| self.entries[*n].released)?;
-        let own = self
-            .version(slot)
-            .is_same_release(&self.facts[fact].version);
+        let release = &self.facts[fact].version;
+        let own = self.version(slot).is_same_release(release);
         let place = Place::item("train", entry);
         let day = Place::item("release", fact).key("date");
         own.then(|| trains::known_and_unknown("release", &self.entries[entry], &place, day))
@@ -123,11 +114,8 @@ impl Parts {
 }
 
 fn key_of(version: &Version) -> Vec<String> {
-    version
-        .release_key()
-        .into_iter()
-        .map(str::to_owned)
-        .collect()
+    let key = version.release_key();
+    key.into_iter().map(str::to_owned).collect()
 }
 
 fn no_train(fact: &ReleaseEntry, n: usize) -> Option<Finding> {

@@ -1,4 +1,4 @@
-//! What holds for each written train by itself.
+//! Rules for each written train by itself.
 
 use super::phases;
 use crate::diagnostic::nearest;
