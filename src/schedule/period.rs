@@ -1,6 +1,6 @@
 //! The days between two changes.
 
-use super::day::Day;
+use super::day::{Day, earliest};
 
 /// The days for which a board holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,13 +21,9 @@ impl Period {
     /// The days of both.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        let earlier = |a: Option<Day>, b: Option<Day>| match (a, b) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
         Self {
             valid_from: self.valid_from.max(other.valid_from),
-            next_change: earlier(self.next_change, other.next_change),
+            next_change: earliest(self.next_change, other.next_change),
         }
     }
 }
