@@ -159,17 +159,15 @@ impl<'a> MarkerContext<'a> {
     }
 
     fn project(&self, at: At<'_>, marker: &Marker) -> Result<&'a ProjectBoard, Diagnostic> {
-        let ids = || self.boards.iter().map(ProjectBoard::id);
-        match &marker.project {
-            Some(name) => self.boards.of(&name.text).ok_or_else(|| {
-                let known: Vec<_> = ids().collect();
+        let mut ids = self.boards.iter().map(ProjectBoard::id);
+        if let Some(name) = &marker.project {
+            return self.boards.of(&name.text).ok_or_else(|| {
+                let known: Vec<_> = ids.collect();
                 unknown(at.source, "unknown-project", "project", &name.span, &known)
-            }),
-            None => {
-                let first = || ids().next().unwrap_or_default();
-                self.project.ok_or_else(|| at.which_project(first()))
-            }
+            });
         }
+        self.project
+            .ok_or_else(|| at.which_project(ids.next().unwrap_or_default()))
     }
 }
 
