@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::{self, ReadError};
 use crate::report;
 use crate::site::{BaseUrl, Settings};
-use crate::views::words::counted;
+use crate::views::words::{counted, counts};
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let root = Path::new(".");
@@ -115,11 +115,10 @@ fn tell(
         .count();
     if matches!(args.format, CheckFormat::Human) {
         let gap = if findings.is_empty() { "" } else { "\n" };
-        report::note(&format!(
-            "{gap}checked {}: {}",
-            counted(pages, "page"),
-            verdict(errors, findings.len() - errors)
-        ));
+        let pages = counted(pages, "page");
+        let found = counts([(errors, "error"), (findings.len() - errors, "warning")]);
+        let found = found.as_deref().unwrap_or("nothing is wrong");
+        report::note(&format!("{gap}checked {pages}: {found}"));
         if let Some(line) = published {
             report::note(line);
         }
@@ -131,18 +130,5 @@ fn tell(
         Ok(())
     } else {
         Err(Failure::No)
-    }
-}
-
-fn verdict(errors: usize, warnings: usize) -> String {
-    match (errors, warnings) {
-        (0, 0) => "nothing is wrong".to_owned(),
-        (errors, 0) => counted(errors, "error"),
-        (0, warnings) => counted(warnings, "warning"),
-        (errors, warnings) => format!(
-            "{} and {}",
-            counted(errors, "error"),
-            counted(warnings, "warning")
-        ),
     }
 }

@@ -1,7 +1,7 @@
 //! Views: pure functions from a board to text.
 
 pub mod changes;
-mod escape;
+pub(crate) mod escape;
 pub mod feeds;
 pub mod gantt;
 mod grid;

@@ -137,6 +137,13 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
+/// `3 errors and 1 warning`, without what there is none of.
+pub(crate) fn counts(counts: [(usize, &str); 2]) -> Option<String> {
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    let words: Vec<_> = some.map(|(count, noun)| counted(*count, noun)).collect();
+    (!words.is_empty()).then(|| list(&words))
+}
+
 /// A text of somebody else, with one stop at its end.
 pub(super) fn stopped(text: &str) -> String {
     format!("{}.", unstopped(text))
