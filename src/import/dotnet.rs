@@ -6,10 +6,10 @@ use super::builder::DraftBuilder;
 use super::document::{Document, Value, quoted};
 use super::entry::Entry;
 use super::report::Report;
-use super::timeline::phase;
+use super::timeline::{last_day, phase};
 use super::{Imported, fact};
 use crate::input::ReadError;
-use crate::schedule::{EndDay, Label, Level, PhaseRule, ReleaseEntry, TrainEntry, Version};
+use crate::schedule::{Day, EndDay, Label, Level, PhaseRule, ReleaseEntry, TrainEntry, Version};
 
 const HELP: &str = "save it with `curl -O https://raw.githubusercontent.com/dotnet/core/main/\
                     release-notes/releases-index.json`";
@@ -33,10 +33,14 @@ pub fn schedule(document: &Document, name: &Label) -> Result<Imported, ReadError
             return Err(document.refused(what, HELP));
         };
         let entry = Entry::new(document, &report, name, table).at("channel-version");
-        if let Some(version) = entry.version()
-            && builder.add(entry, train(entry, version.clone()))
-        {
-            builder.record(&version, latest(entry));
+        let Some(version) = entry.version() else {
+            continue;
+        };
+        let train = train(entry, version.clone());
+        let last = train.end.map(last_day);
+        if builder.add(entry, train) {
+            let latest = latest(entry).filter(|latest| fits(entry, latest, &version, last));
+            builder.record(&version, latest);
         }
     }
     let about = vec![
@@ -84,6 +88,18 @@ fn phase_of_today(entry: Entry<'_>, support: &str, is_lts: bool) -> Option<Phase
     let entry = entry.at("support-phase");
     entry.left_out(format!("{why}: it is left out"));
     None
+}
+
+/// Whether the latest release can be so: a train's first release comes before
+/// its end.
+fn fits(entry: Entry<'_>, latest: &ReleaseEntry, train: &Version, last: Option<Day>) -> bool {
+    let is_first = latest.version.is_same_release(train);
+    let is_late = is_first && last.is_some_and(|last| latest.date > last);
+    if is_late {
+        let what = "the latest release, which is its first, comes after the end: it is left out";
+        entry.at("latest-release-date").contradiction(what);
+    }
+    !is_late
 }
 
 fn latest(entry: Entry<'_>) -> Option<ReleaseEntry> {

@@ -81,10 +81,7 @@ impl PhaseTimeline<'_> {
     }
 
     fn ends_before_release(&self) -> bool {
-        let last = self.end.map(|end| match end {
-            WrittenEnd::Day(day) => day,
-            WrittenEnd::Month(month) => month.last_day(),
-        });
+        let last = self.end.map(last_day);
         last.zip(self.release)
             .is_some_and(|(last, release)| last < release)
     }
@@ -93,9 +90,16 @@ impl PhaseTimeline<'_> {
     fn over(&self) -> Option<Day> {
         match (self.end?, self.end_day) {
             (WrittenEnd::Day(day), EndDay::Unsupported) => Some(day),
-            (WrittenEnd::Day(day), EndDay::Supported) => day.next(),
-            (WrittenEnd::Month(month), _) => month.last_day().next(),
+            (end, _) => last_day(end).next(),
         }
+    }
+}
+
+/// The day of an end, or the last day of its month.
+pub(super) fn last_day(end: WrittenEnd) -> Day {
+    match end {
+        WrittenEnd::Day(day) => day,
+        WrittenEnd::Month(month) => month.last_day(),
     }
 }
 

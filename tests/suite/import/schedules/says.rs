@@ -667,6 +667,40 @@ warning[left-out]: of `1.31` a patch has no day or no name: it is left out
 }
 
 #[test]
+fn a_train_of_dotnet_that_is_first_released_after_its_end_has_no_such_release() {
+    let index = r#"{ "releases-index": [
+  { "channel-version": "8.0", "latest-release": "8.0.0", "latest-release-date": "2026-11-10",
+    "support-phase": "eol", "eol-date": "2026-11-10" },
+  { "channel-version": "7.0", "latest-release": "7.0.0", "latest-release-date": "2026-11-11",
+    "support-phase": "eol", "eol-date": "2026-11-10" },
+  { "channel-version": "6.0", "latest-release": "6.0.0", "latest-release-date": "2026-12-01",
+    "support-phase": "eol", "eol-date": "2026-11" }
+] }"#;
+    let (schedule, said) = written("dotnet", "releases-index.json", index);
+    let (_, releases) = schedule.split_once("[[release]]").unwrap();
+    assert_data_eq!(
+        releases,
+        str![[r#"
+
+version = "8.0.0"
+date = 2026-11-10
+
+"#]]
+    );
+    assert_data_eq!(
+        said,
+        str![[r#"
+warning[contradiction]: of 2 trains the latest release, which is its first, comes after the end: it is left out: `6.0` and `7.0`
+ --> releases-index.json:6:81
+  |
+6 |   { "channel-version": "6.0", "latest-release": "6.0.0", "latest-release-date": "2026-12-01",
+  |                                                                                 ^^^^^^^^^^^^ the first
+
+"#]]
+    );
+}
+
+#[test]
 fn dotnet_has_no_days_of_release() {
     let index = r#"{ "releases-index": [
   { "channel-version": "11.0", "latest-release": "11.0.0-preview.6", "latest-release-date": "2026-07-14",
