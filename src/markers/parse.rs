@@ -112,18 +112,22 @@ fn view(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {
                 .help(format!("the names are {}", list(NAMES))),
         );
     };
-    match (name.key, &name.value) {
-        ("board", None) => words.no_options("board", View::Board(BoardView::Board)),
-        ("summary", None) => words.no_options("summary", View::Board(BoardView::Summary)),
-        ("versions", None) => Ok(View::Versions(default(words, "versions")?)),
-        ("security", None) => words.no_options("security", View::Board(BoardView::Security)),
-        ("overview", None) => words.no_options("overview", View::Overview),
-        ("train", None) => words.no_options("train", View::Train),
-        ("trains", None) => words.no_options("trains", View::Board(BoardView::Trains)),
-        ("table", None) => table(words),
-        ("gantt", None) => gantt(words),
-        ("value", None) => value(words, mark),
-        _ => Err(unknown(source, "unknown-marker", "view", &name.span, NAMES)),
+    let view = match (name.key, &name.value) {
+        ("board", None) => View::Board(BoardView::Board),
+        ("summary", None) => View::Board(BoardView::Summary),
+        ("security", None) => View::Board(BoardView::Security),
+        ("trains", None) => View::Board(BoardView::Trains),
+        ("overview", None) => View::Overview,
+        ("train", None) => View::Train,
+        ("versions", None) => return Ok(View::Versions(default(words, "versions")?)),
+        ("table", None) => return table(words),
+        ("gantt", None) => return gantt(words),
+        ("value", None) => return value(words, mark),
+        _ => return Err(unknown(source, "unknown-marker", "view", &name.span, NAMES)),
+    };
+    match words.next()? {
+        None => Ok(view),
+        Some(word) => Err(words.unknown_option(&word, name.key, &[])),
     }
 }
 
@@ -213,26 +217,18 @@ impl<'a> Words<'a> {
             return Ok(None);
         }
         let end = text.find(char::is_whitespace).unwrap_or(text.len());
-        let (key, value) = match text[..end].find('=') {
-            Some(equals) => (&text[..equals], Some(equals + 1)),
-            None => (&text[..end], None),
+        let word = &text[..end];
+        let key = word.split_once('=').map_or(word, |(key, _)| key);
+        let span = start..start + key.len();
+        let (value, end) = if key.len() < word.len() {
+            let from = key.len() + 1;
+            let (value, end) = self.value(&text[from..], start + from)?;
+            (Some(value), end)
+        } else {
+            (None, start + end)
         };
-        let Some(from) = value else {
-            self.rest.start = start + end;
-            let span = start..start + end;
-            return Ok(Some(Word {
-                span,
-                key,
-                value: None,
-            }));
-        };
-        let (value, end) = self.value(&text[from..], start + from)?;
         self.rest.start = end;
-        Ok(Some(Word {
-            span: start..start + key.len(),
-            key,
-            value: Some(value),
-        }))
+        Ok(Some(Word { span, key, value }))
     }
 
     /// The value that begins a text, and where the word ends.
@@ -282,13 +278,6 @@ impl<'a> Words<'a> {
         match nearest(word.key, known.iter().copied()) {
             Some(near) => error.help(format!("write `{near}=…`")),
             None => error.help(format!("the options of `{view}`: {}", list(&known))),
-        }
-    }
-
-    fn no_options(&mut self, name: &str, view: View) -> Result<View, Diagnostic> {
-        match self.next()? {
-            None => Ok(view),
-            Some(word) => Err(self.unknown_option(&word, name, &[])),
         }
     }
 }

@@ -26,11 +26,12 @@ const POLL: Duration = Duration::from_millis(500);
 /// What is watched, by events or by looking every so often.
 pub(super) struct Watch {
     jobs: Sender<Job>,
-    watcher: Kind,
+    watcher: Watcher,
     places: HashSet<(PathBuf, bool)>,
 }
 
-enum Kind {
+/// The means by which files are watched.
+enum Watcher {
     Events(Debouncer<RecommendedWatcher, NoCache>),
     Poll(Debouncer<PollWatcher, NoCache>),
     /// Neither could be had.
@@ -40,9 +41,9 @@ enum Kind {
 impl Watch {
     pub(super) fn new(jobs: Sender<Job>, poll: bool) -> Self {
         let watcher = if poll {
-            Kind::polling(&jobs)
+            Watcher::polling(&jobs)
         } else {
-            Kind::events(&jobs)
+            Watcher::events(&jobs)
         };
         let places = HashSet::new();
         Self {
@@ -80,7 +81,7 @@ impl Watch {
             report::warning(
                 "there are more folders than the system watches: looking at the files twice a second instead",
             );
-            self.watcher = Kind::polling(&self.jobs);
+            self.watcher = Watcher::polling(&self.jobs);
             self.places.clear();
             self.follow(sources, &[]);
         }
@@ -93,15 +94,12 @@ fn sender(jobs: &Sender<Job>) -> impl FnMut(DebounceEventResult) + use<> {
     move |result| {
         let paths = match result {
             Ok(events) => {
-                let events = events.into_iter().filter(|event| !event.kind.is_access());
-                let events: Vec<DebouncedEvent> = events.collect();
-                if events.is_empty() {
+                let is_change = |event: &DebouncedEvent| !event.kind.is_access();
+                let mut changes = events.into_iter().filter(is_change).peekable();
+                if changes.peek().is_none() {
                     return;
                 }
-                events
-                    .into_iter()
-                    .flat_map(|event| event.event.paths)
-                    .collect()
+                changes.flat_map(|change| change.event.paths).collect()
             }
             // Some events were lost: everything may have changed.
             Err(_) => Vec::new(),
@@ -118,7 +116,7 @@ fn existing_parent(place: &Path) -> Option<PathBuf> {
     parents.find(|parent| parent.is_dir()).map(Path::to_owned)
 }
 
-impl Kind {
+impl Watcher {
     fn events(jobs: &Sender<Job>) -> Self {
         let config = Config::default().with_follow_symlinks(false);
         let debouncer = new_debouncer_opt(QUIET, None, sender(jobs), NoCache, config);

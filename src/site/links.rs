@@ -68,18 +68,15 @@ impl Targets {
         };
         let hash = fragment.map(|name| format!("#{name}")).unwrap_or_default();
         if path.is_empty() {
-            let address = format!("{query}{hash}");
-            let anchor = anchor(page);
             return Ok(Link {
-                address,
-                anchor,
+                address: format!("{query}{hash}"),
+                anchor: anchor(page),
                 file: None,
             });
         }
         let (to, target) = self.find(from, path)?;
-        let address = address::relative(folder, &to) + query + &hash;
         Ok(Link {
-            address,
+            address: address::relative(folder, &to) + query + &hash,
             anchor: target.and_then(anchor),
             file: target.is_none().then_some(to),
         })
@@ -87,29 +84,21 @@ impl Targets {
 
     /// The path and the page that a relative path means.
     fn find(&self, folder: &str, path: &str) -> Result<(String, Option<usize>), DeadLink> {
+        let dead = |title, missing| Err(DeadLink { title, missing });
         let Some(full) = address::resolved(folder, path) else {
-            return Err(DeadLink {
-                title: format!("`{path}` leads out of the site"),
-                missing: None,
-            });
+            return dead(format!("`{path}` leads out of the site"), None);
         };
-        let index = if full.is_empty() {
-            "index.html".to_owned()
-        } else {
-            format!("{full}/index.html")
-        };
+        let index = format!("{full}/index.html");
+        let index = index.trim_start_matches('/');
         let found = self.by_path.get(&full);
-        match found.or_else(|| self.by_path.get(&index)) {
+        match found.or_else(|| self.by_path.get(index)) {
             Some(Target::Page(page, path)) => Ok((path.clone(), Some(*page))),
             Some(Target::File) => Ok((full, None)),
-            Some(Target::Unlisted) => Err(DeadLink {
-                title: format!("`{full}` is no page, since `SUMMARY.md` does not list it"),
-                missing: None,
-            }),
-            None => Err(DeadLink {
-                title: format!("there is no `{full}`"),
-                missing: Some(full),
-            }),
+            Some(Target::Unlisted) => {
+                let title = format!("`{full}` is no page, since `SUMMARY.md` does not list it");
+                dead(title, None)
+            }
+            None => dead(format!("there is no `{full}`"), Some(full)),
         }
     }
 
