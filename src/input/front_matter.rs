@@ -51,20 +51,17 @@ keys! {
 
 /// What is between the fences, if the page begins with one.
 fn fenced(source: &Arc<Source>) -> Result<Option<Range<usize>>, Diagnostic> {
-    let text = &source.text;
-    let mut start = 0;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        let is_fence = line.trim_end() == FENCE;
-        if number == 0 && !is_fence {
-            return Ok(None);
-        }
-        if number > 0 && is_fence {
+    let mut lines = source.text.split_inclusive('\n');
+    let is_fence = |line: &str| line.trim_end() == FENCE;
+    let Some(first) = lines.next().filter(|line| is_fence(line)) else {
+        return Ok(None);
+    };
+    let mut start = first.len();
+    for line in lines {
+        if is_fence(line) {
             return Ok(Some(FENCE.len()..start));
         }
         start += line.len();
-    }
-    if text.is_empty() {
-        return Ok(None);
     }
     let title = "the front matter has no end";
     Err(Diagnostic::error("front-matter", title)

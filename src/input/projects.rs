@@ -55,24 +55,16 @@ impl All {
 /// Reads the schedule at a path. One in `schedules/` that follows another finds
 /// it there or in the `schedule.toml` above, and one above finds it there.
 pub fn read(path: &Path) -> Result<Arc<Read>, ReadError> {
-    one(Path::new(""), path)
-}
-
-/// Reads the schedule at a path from some folder, and names it by that path.
-pub fn read_in(folder: &Path, path: &str) -> Result<Arc<Read>, ReadError> {
-    one(folder, Path::new(path))
+    among(path, super::text(path)?)
 }
 
 /// Reads that text in place of the schedule at a path.
 pub fn read_as(path: &Path, source: &Arc<Source>) -> Result<Arc<Read>, ReadError> {
-    among(Path::new(""), path, Arc::clone(source))
+    among(path, Arc::clone(source))
 }
 
-fn one(root: &Path, path: &Path) -> Result<Arc<Read>, ReadError> {
-    among(root, path, text(root, path)?)
-}
-
-fn among(root: &Path, path: &Path, source: Arc<Source>) -> Result<Arc<Read>, ReadError> {
+fn among(path: &Path, source: Arc<Source>) -> Result<Arc<Read>, ReadError> {
+    let root = Path::new("");
     let folder = path.parent().unwrap_or(Path::new(""));
     let is_neighbour = folder.file_name() == Some(OsStr::new(FOLDER));
     let names = schedule::names(&source);

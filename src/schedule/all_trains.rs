@@ -203,11 +203,8 @@ impl Parts {
     /// The recorded day of the release that is numbered like the train.
     fn release_fact(&self, slot: Slot) -> Option<Day> {
         let version = self.version(slot);
-        let facts = self.facts_of(slot);
-        let fact = facts
-            .iter()
-            .find(|n| self.facts[**n].version.is_same_release(&version));
-        fact.map(|n| self.facts[*n].date)
+        let is_first = |fact: &&ReleaseEntry| fact.version.is_same_release(&version);
+        self.facts_of(slot).find(is_first).map(|fact| fact.date)
     }
 
     fn basis(&self, slot: Slot, from: SupportFrom) -> Option<Day> {
@@ -219,18 +216,17 @@ impl Parts {
         }
     }
 
-    /// The places of the facts that ride on a slot's train.
-    pub(super) fn facts_of(&self, slot: Slot) -> &[usize] {
-        let riding = match (slot.index, slot.entry) {
+    /// The facts of a slot's train.
+    fn facts_of(&self, slot: Slot) -> impl Iterator<Item = &ReleaseEntry> {
+        let places = match (slot.index, slot.entry) {
             (Some(index), _) => self.facts_of_made.get(&index),
             (None, Some(entry)) => self.facts_of_own.get(&entry),
             (None, None) => None,
         };
-        riding.map_or(&[], Vec::as_slice)
+        places.into_iter().flatten().map(|n| &self.facts[*n])
     }
 
     fn releases(&self, slot: Slot) -> Vec<Release> {
-        let riding = self.facts_of(slot).iter().map(|n| &self.facts[*n]);
         let release = |fact: &ReleaseEntry| Release {
             version: fact.version.clone(),
             date: fact.date,
@@ -242,7 +238,7 @@ impl Parts {
             },
             note: fact.note.clone(),
         };
-        riding.map(release).collect()
+        self.facts_of(slot).map(release).collect()
     }
 
     /// The day of the n-th train, from 1, that is newer than this one and is

@@ -6,7 +6,7 @@ use super::day::Day;
 use super::draft::{EndDay, Project};
 use super::period::Period;
 use super::text::{Address, Note};
-use super::train::{End, Milestone, Phase, Release, Status, Train, Written};
+use super::train::{End, Milestone, Phase, Release, Status, Train};
 
 /// The schedule seen on one day, and on every day of the same period.
 ///
@@ -126,11 +126,7 @@ impl Row {
         let recorded = |is_written: bool, day: Option<Day>| {
             day.filter(|day| is_written && !keeps_records && *day <= today)
         };
-        let Written {
-            branch,
-            release,
-            end,
-        } = train.written;
+        let written = train.written;
         let milestone = |milestone: Milestone, is_written| Milestone {
             recorded: milestone
                 .recorded
@@ -141,9 +137,9 @@ impl Row {
             status,
             phase: train.phase(today),
             latest: train.latest(today),
-            branch: milestone(train.branch, branch),
-            release: milestone(train.release, release),
-            recorded_end: recorded(end && status == Status::Ended, train.end.day()),
+            branch: milestone(train.branch, written.branch),
+            release: milestone(train.release, written.release),
+            recorded_end: recorded(written.end && status == Status::Ended, train.end.day()),
             is_branched: train.branch.is_past(today),
             shown,
             train,

@@ -262,12 +262,9 @@ impl Train {
     /// All days on which something about it changes, in no order.
     pub(super) fn changes(&self) -> impl Iterator<Item = Day> + '_ {
         let milestones = [self.branch.day(), self.release.day(), self.over];
+        let milestones = milestones.into_iter().flatten();
         let phases = self.phases.iter().filter_map(|phase| phase.from);
         let releases = self.releases.iter().map(|release| release.date);
-        milestones
-            .into_iter()
-            .flatten()
-            .chain(phases)
-            .chain(releases)
+        milestones.chain(phases).chain(releases)
     }
 }

@@ -612,7 +612,7 @@ proptest! {
             other => panic!("{other:?}"),
         };
         input::settings::read(folder.path()).map_or_else(told, drop);
-        input::projects::read_in(folder.path(), "schedule.toml").map_or_else(told, drop);
+        input::projects::read(&folder.path().join("schedule.toml")).map_or_else(told, drop);
         input::read(&folder.path().join("schedule.toml")).map_or_else(told, drop);
         input::content::read(folder.path(), &Settings::default()).map_or_else(told, drop);
     }
