@@ -22,9 +22,12 @@ pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
     let repository = args.ci.map(|_| repository()).transpose()?;
     let published = repository.clone();
     let book = args.mdbook.then(book).transpose()?;
-    let product = book.as_ref().map_or(Product::Site, |book| Product::Book {
-        has_more_renderers: book.has_more_renderers,
-    });
+    let product = match &book {
+        None => Product::Site,
+        // With several renderers, that of HTML has a folder of its own.
+        Some(book) if book.has_more_renderers => Product::Book { html: "book/html" },
+        Some(_) => Product::Book { html: "book" },
+    };
     let alone = repository.as_ref().filter(|_| has_no_wish(args));
     if let Some(repository) = alone.filter(|_| is_begun(book.as_ref())) {
         save(&[init::workflow(product, repository)], None)?;

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::keys::Keyed;
 use crate::schedule::{
     Address, Allow, Before, Choice, Day, Draft, Id, Length, Round, Text, Version, WeekdayOfMonth,
-    WrittenEnd,
+    WrittenEnd, quoted,
 };
 use crate::site::{BaseUrl, EditUrl, Inside, Lang};
 
@@ -233,11 +233,6 @@ fn row(cells: &[String], widths: &[usize]) -> String {
         let _ = write!(line, "{:<1$} ", format!("{cell}{comma}"), width + 1);
     }
     line + &cells[last] + " }"
-}
-
-/// A string of TOML.
-pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 #[cfg(test)]
