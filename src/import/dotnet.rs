@@ -37,9 +37,9 @@ pub fn schedule(document: &Document, name: &Label) -> Result<Imported, ReadError
             continue;
         };
         let train = train(entry, version.clone());
-        let last = train.end.map(last_day);
+        let end = train.end.map(last_day);
         if builder.add(entry, train) {
-            let latest = latest(entry).filter(|latest| fits(entry, latest, &version, last));
+            let latest = latest(entry).filter(|latest| fits(entry, latest, &version, end));
             builder.record(&version, latest);
         }
     }
