@@ -10,9 +10,11 @@ use std::path::Path;
 
 use divan::{Bencher, black_box};
 use tempfile::TempDir;
+use trainboard::diagnostic::Diagnostic;
+use trainboard::output::SitePath;
 use trainboard::schedule::Boards;
-use trainboard::site::{self, Settings};
-use trainboard::write::{self, Target};
+use trainboard::site::{Settings, Site};
+use trainboard::write::{Target, Writing};
 use trainboard::{check, input};
 
 const THREADS: usize = 2;
@@ -69,17 +71,24 @@ fn build(bencher: Bencher<'_, '_>) {
         let settings = Settings::default();
         let content = input::content::read(root, &settings);
         let content = content.unwrap_or_else(|error| panic!("{error:?}"));
-        let built = site::build(content, &settings, &Boards::default());
-        let built = built.unwrap_or_else(|found| panic!("{found:?}"));
+        let boards = Boards::default();
+        let site = Site::read(content, &settings, &boards);
+        let site = site.unwrap_or_else(|found| panic!("{found:?}"));
         let target = Target {
             out: &out.path().join("public"),
             root,
             sources: &[root.join("content")],
             force: false,
         };
-        let files = built.output.iter();
-        let files = files.map(|(path, bytes)| (path.as_str(), bytes)).collect();
-        write::write(&target, &files).unwrap_or_else(|error| panic!("{error}"));
+        let writing = Writing::begin(&target, site.paths().map(SitePath::as_str));
+        let writing = writing.unwrap_or_else(|error| panic!("{error}"));
+        let rendered = site.render(|path, bytes| {
+            let put = writing.put(path.as_str(), &bytes);
+            put.unwrap_or_else(|error| panic!("{error}"));
+            Ok::<_, Vec<Diagnostic>>(())
+        });
+        rendered.unwrap_or_else(|found| panic!("{found:?}"));
+        writing.finish().unwrap_or_else(|error| panic!("{error}"));
     });
 }
 

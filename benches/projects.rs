@@ -12,11 +12,13 @@ use std::path::Path;
 
 use divan::Bencher;
 use tempfile::TempDir;
+use trainboard::diagnostic::Diagnostic;
 use trainboard::diagnostic::Source;
 use trainboard::import::{endoflife, parse};
 use trainboard::input::{self, projects, written};
-use trainboard::site::{self, Built, Settings};
-use trainboard::write::{self, Target};
+use trainboard::output::SitePath;
+use trainboard::site::{Settings, Site};
+use trainboard::write::{Target, Writing};
 
 /// As many as endoflife.date has.
 const PROJECTS: usize = 464;
@@ -69,22 +71,26 @@ fn folder(count: usize, pages: usize) -> TempDir {
 }
 
 /// Reads a folder, builds its site and writes it.
-fn build(root: &Path, out: &Path) -> Built {
+fn build(root: &Path, out: &Path) {
     let settings = Settings::default();
     let all = sure(projects::all(root, Path::new("schedule.toml"), false));
     let boards = sure(all.projects().at(sure("2026-08-22".parse())));
     let content = sure(input::content::read(root, &settings));
-    let built = sure(site::build(content, &settings, &boards));
-    let files = built.output.iter();
-    let files = files.map(|(path, bytes)| (path.as_str(), bytes)).collect();
+    let site = sure(Site::read(content, &settings, &boards));
     let target = Target {
         out,
         root,
         sources: &[],
         force: false,
     };
-    sure(write::write(&target, &files));
-    built
+    let paths = site.paths().map(SitePath::as_str);
+    let writing = sure(Writing::begin(&target, paths));
+    let rendered = site.render(|path, bytes| {
+        sure(writing.put(path.as_str(), &bytes));
+        Ok::<_, Vec<Diagnostic>>(())
+    });
+    sure(rendered);
+    sure(writing.finish());
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]

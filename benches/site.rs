@@ -1,35 +1,92 @@
-//! A site of plain pages of 6 KB, from folder to folder, beside the floor of
-//! reading, parsing and writing the same files in the same number of threads.
-//! The target is three times the floor.
+//! A site of plain pages of 6 KB, from folder to folder, beside the floor: one
+//! thread that reads, parses and writes the same files. Both run in turns, and
+//! the medians are compared; a process of its own tells how much memory a
+//! build takes. The targets are 1.75 times the floor and 150 MB for 10,000
+//! pages.
 
 #![allow(
     clippy::disallowed_methods,
-    reason = "the floor reads and writes files itself"
+    clippy::print_stdout,
+    reason = "the floor reads and writes files itself, and the bench says what it found"
 )]
 
 use std::fmt::Write;
 use std::fs;
-use std::hint::black_box;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
 
-use divan::Bencher;
 use pulldown_cmark::{Options, Parser, html};
-use rayon::prelude::*;
 use tempfile::TempDir;
+use trainboard::diagnostic::Diagnostic;
 use trainboard::input;
+use trainboard::output::SitePath;
 use trainboard::schedule::Boards;
-use trainboard::site::{self, Settings};
-use trainboard::write::{self, Target};
+use trainboard::site::{Settings, Site};
+use trainboard::write::{Target, Writing};
 
-const THREADS: usize = 2;
 const SIZES: [usize; 2] = [1_000, 10_000];
 
+/// How often each of both runs.
+const RUNS: usize = 9;
+
+/// The argument of the process that builds a folder once and tells its peak.
+const PEAK: &str = "--peak-of";
+
 fn main() {
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(THREADS);
-    threads
-        .build_global()
-        .unwrap_or_else(|error| panic!("{error}"));
-    divan::main();
+    let arguments: Vec<_> = std::env::args().collect();
+    if let [_, flag, folder] = &arguments[..]
+        && flag == PEAK
+    {
+        build(Path::new(folder), &Path::new(folder).join("public"));
+        println!("{}", peak());
+        return;
+    }
+    for count in SIZES {
+        compare(&Pages::new(count));
+    }
+}
+
+fn compare(pages: &Pages) {
+    let root = pages.folder.path();
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..RUNS {
+        let out = empty();
+        times[0].push(timed(|| pages.copy(out.path())));
+        let out = empty();
+        times[1].push(timed(|| build(root, &out.path().join("public"))));
+    }
+    let [floor, built] = times.map(median);
+    let ratio = built.as_secs_f64() / floor.as_secs_f64();
+    let count = pages.count;
+    let peak = peak_of(root);
+    println!("{count} pages: floor {floor:.0?}, built {built:.0?}, {ratio:.2} times; peak {peak}");
+}
+
+fn timed(run: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    run();
+    start.elapsed()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+/// The most memory that another process needs for a build.
+fn peak_of(root: &Path) -> String {
+    let this = sure(std::env::current_exe());
+    let output = Command::new(this).arg(PEAK).arg(root).output();
+    let said = sure(output).stdout;
+    String::from_utf8_lossy(&said).trim().to_owned()
+}
+
+/// The most memory that this process has had.
+fn peak() -> String {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.unwrap_or("not known here").trim().to_owned()
 }
 
 /// A folder of so many pages in folders of a hundred.
@@ -46,22 +103,36 @@ impl Pages {
         };
         for n in 0..count {
             let path = pages.path(n);
-            fs::create_dir_all(path.parent().unwrap_or(&path))
-                .unwrap_or_else(|error| panic!("{error}"));
-            fs::write(path, text(n)).unwrap_or_else(|error| panic!("{error}"));
+            sure(fs::create_dir_all(path.parent().unwrap_or(&path)));
+            sure(fs::write(path, text(n)));
         }
         pages
     }
 
     fn path(&self, n: usize) -> PathBuf {
-        self.folder
-            .path()
-            .join(format!("content/part-{:03}/page-{n:05}.md", n / 100))
+        let name = format!("content/part-{:03}/page-{n:05}.md", n / 100);
+        self.folder.path().join(name)
+    }
+
+    /// The floor.
+    fn copy(&self, out: &Path) {
+        for n in 0..self.count {
+            let text = sure(fs::read_to_string(self.path(n)));
+            let mut page = String::with_capacity(text.len() * 3 / 2);
+            html::push_html(&mut page, Parser::new_ext(&text, Options::all()));
+            let folder = out.join(format!("part-{:03}", n / 100));
+            sure(fs::create_dir_all(&folder));
+            sure(fs::write(folder.join(format!("page-{n:05}.html")), page));
+        }
     }
 }
 
 fn empty() -> TempDir {
-    TempDir::new().unwrap_or_else(|error| panic!("{error}"))
+    sure(TempDir::new())
+}
+
+fn sure<T, E: std::fmt::Debug>(result: Result<T, E>) -> T {
+    result.unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 /// About 6 KB of what people write: headings, paragraphs, lists, code, a table
@@ -78,51 +149,23 @@ fn text(n: usize) -> String {
     text
 }
 
-#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
-fn floor(bencher: Bencher<'_, '_>, count: usize) {
-    let pages = Pages::new(count);
-    bencher.with_inputs(empty).bench_refs(|out| {
-        (0..pages.count)
-            .into_par_iter()
-            .for_each(|n| copy(&pages, n, out.path()));
-    });
-}
-
-fn copy(pages: &Pages, n: usize, out: &Path) {
-    let text = fs::read_to_string(pages.path(n)).unwrap_or_else(|error| panic!("{error}"));
-    let mut page = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut page, Parser::new_ext(&text, Options::all()));
-    let folder = out.join(format!("part-{:03}", n / 100));
-    fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{error}"));
-    fs::write(folder.join(format!("page-{n:05}.html")), page)
-        .unwrap_or_else(|error| panic!("{error}"));
-}
-
-#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
-fn trainboard(bencher: Bencher<'_, '_>, count: usize) {
-    let pages = Pages::new(count);
-    bencher
-        .with_inputs(empty)
-        .bench_refs(|out| build(pages.folder.path(), &out.path().join("public")));
-}
-
 fn build(root: &Path, out: &Path) {
     let settings = Settings::default();
-    let content = input::content::read(root, &settings).unwrap_or_else(|error| panic!("{error:?}"));
-    let built = site::build(content, &settings, &Boards::default())
-        .unwrap_or_else(|found| panic!("{found:?}"));
-    let sources = [root.join("content")];
+    let boards = Boards::default();
+    let content = sure(input::content::read(root, &settings));
+    let site = sure(Site::read(content, &settings, &boards));
     let target = Target {
         out,
         root,
-        sources: &sources,
+        sources: &[root.join("content")],
         force: false,
     };
-    let files = built
-        .output
-        .iter()
-        .map(|(path, bytes)| (path.as_str(), bytes))
-        .collect();
-    let written = write::write(&target, &files).unwrap_or_else(|error| panic!("{error}"));
-    black_box(written);
+    let paths = site.paths().map(SitePath::as_str);
+    let writing = sure(Writing::begin(&target, paths));
+    let rendered = site.render(|path, bytes| {
+        sure(writing.put(path.as_str(), &bytes));
+        Ok::<_, Vec<Diagnostic>>(())
+    });
+    sure(rendered);
+    sure(writing.finish());
 }

@@ -71,24 +71,28 @@ pub struct Patch {
     pub text: String,
 }
 
-/// Something that is wrong.
+/// A problem with places in texts.
+pub type Diagnostic = Problem<Label, Patch>;
+
+/// Something that is wrong, with places of type `L` and a change of type `P`
+/// that would mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
+pub struct Problem<L, P> {
     /// How much it weighs.
     pub severity: Severity,
     /// A stable word for it, such as `end-before-release`.
     pub code: &'static str,
     /// A lower-case phrase without a full stop.
     pub title: String,
-    /// Where; the first is the primary one. Empty when no text is to blame.
-    pub labels: Vec<Label>,
+    /// Where; the first is the primary one. Empty when no place is to blame.
+    pub labels: Vec<L>,
     /// What to do about it.
     pub help: Option<String>,
-    /// The help as a change of the source.
-    pub patch: Option<Patch>,
+    /// The help as a change of what is written.
+    pub patch: Option<P>,
 }
 
-impl Diagnostic {
+impl<L, P> Problem<L, P> {
     /// An error without a place.
     pub fn error(code: &'static str, title: impl Into<String>) -> Self {
         Self {
@@ -109,6 +113,20 @@ impl Diagnostic {
         }
     }
 
+    /// Whether it keeps something from being made.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl Diagnostic {
     /// Adds a place; the first that is added is the primary one.
     #[must_use]
     pub fn at(mut self, source: &Arc<Source>, span: Range<usize>, text: impl Into<String>) -> Self {
@@ -117,13 +135,6 @@ impl Diagnostic {
             span,
             text: text.into(),
         });
-        self
-    }
-
-    /// Says what to do.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
         self
     }
 

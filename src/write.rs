@@ -8,12 +8,15 @@
 //! 2. the manifest, `OUT/.trainboard`, says what earlier runs wrote. What a
 //!    killed run left behind is put in order first;
 //! 3. every target must be absent, ours or equal, in real folders;
-//! 4. the new manifest goes to `OUT/.trainboard.next`. While that exists, a
-//!    file is ours if either of the two knows it;
-//! 5. changed files are staged under temporary names in their folders. Until
-//!    here every failure is undone, and the old site is as it was;
-//! 6. they are renamed, pages after assets, the index last; then files that the
-//!    new site does not have are deleted, if they are still as we wrote them;
+//! 4. files come one by one, on any thread. One that differs is staged under a
+//!    temporary name in its folder. Before the first is, `OUT/.trainboard.next`
+//!    says where such names may be;
+//! 5. when all have come, the new manifest takes its place there: while it is
+//!    there, a file is ours if either of the two knows it. Until here every
+//!    failure is undone, and the old site is as it was;
+//! 6. staged files are renamed, pages after assets, the index last; then files
+//!    that the new site does not have are deleted, if they are still as we wrote
+//!    them;
 //! 7. the new manifest takes the place of the old one.
 
 mod disk;
@@ -23,18 +26,16 @@ mod manifest;
 mod plan;
 mod refuse;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rayon::prelude::*;
 use tempfile::TempPath;
 
 pub use self::error::{Fault, WriteError};
 use self::folder::Folder;
+use self::manifest::{Manifest, Stamp};
 use self::plan::Plan;
-
-/// What is to be written, by relative path with forward slashes.
-pub type Files<'a> = BTreeMap<&'a str, &'a [u8]>;
 
 /// Where a site goes, and what must not be harmed by it.
 #[derive(Clone, Copy, Debug)]
@@ -61,60 +62,155 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// Writes a site into its folder. Runs into one folder wait for each other.
-pub fn write(target: &Target<'_>, site: &Files<'_>) -> Result<Written, WriteError> {
-    refuse::paths(site)?;
-    refuse::folder(target)?;
-    let folder = Folder::lock(target.out)?;
-    let written = write_locked(target, &folder, site);
-    if written.is_err() {
-        folder.abandon();
-    }
-    written
+/// A site on its way into its folder. Dropped before it is finished, it leaves
+/// the folder as it was.
+pub struct Writing<'a> {
+    folder: Folder<'a>,
+    ours: Manifest,
+    plan: Plan,
+    /// Whether it was said what comes, and the new folders were made.
+    is_announced: Mutex<bool>,
+    files: Mutex<Vec<Come>>,
+    /// Whether files that readers see are being changed.
+    is_committed: bool,
 }
 
-fn write_locked(
-    target: &Target<'_>,
-    folder: &Folder<'_>,
-    site: &Files<'_>,
-) -> Result<Written, WriteError> {
-    let ours = folder.manifest(target.force)?;
-    let plan = Plan::new(folder.path, site, &ours)?;
-    if plan.changes_nothing(&ours) {
-        return Ok(plan.summary());
-    }
-    let staged = stage(folder, &plan, site).inspect_err(|_| folder.undo(&plan.new_folders))?;
-    for (temporary, path) in staged {
-        disk::rename(temporary, &folder.path.join(path))?;
-    }
-    for path in &plan.removed {
-        disk::remove_file(&folder.path.join(path))?;
-    }
-    folder.prune(&plan.idle_folders);
-    folder.settle()?;
-    Ok(plan.summary())
+/// A file that has come.
+struct Come {
+    path: String,
+    stamp: Stamp,
+    /// Its temporary file, where it differs from what is there.
+    staged: Option<TempPath>,
 }
 
-/// Puts everything that is going to be renamed beside its place, in the order
-/// of renaming, and tries the folders in which files are only deleted.
-fn stage<'a>(
-    folder: &Folder<'_>,
-    plan: &Plan<'a>,
-    site: &Files<'_>,
-) -> Result<Vec<(TempPath, &'a str)>, WriteError> {
-    folder.announce(&plan.next)?;
-    for new in &plan.new_folders {
-        disk::make_folder(&folder.path.join(new))?;
+impl<'a> Writing<'a> {
+    /// Begins to write a site that has files at those paths. Runs into one
+    /// folder wait for each other.
+    ///
+    /// # Errors
+    ///
+    /// The folder is none to write to, or something stands in the way.
+    pub fn begin<'p>(
+        target: &Target<'a>,
+        paths: impl IntoIterator<Item = &'p str>,
+    ) -> Result<Self, WriteError> {
+        let paths: BTreeSet<_> = paths.into_iter().collect();
+        refuse::paths(&paths)?;
+        refuse::folder(target)?;
+        let folder = Folder::lock(target.out)?;
+        let begun = folder.manifest(target.force).and_then(|ours| {
+            let plan = Plan::new(folder.path, &paths, &ours)?;
+            Ok((ours, plan))
+        });
+        let (ours, plan) = begun.inspect_err(|_| folder.abandon())?;
+        Ok(Self {
+            folder,
+            ours,
+            plan,
+            is_announced: Mutex::new(false),
+            files: Mutex::new(Vec::new()),
+            is_committed: false,
+        })
     }
-    for path in &plan.removed {
-        disk::stage(&folder.path.join(path), b"")?;
+
+    /// Takes a file at one of the paths.
+    ///
+    /// # Errors
+    ///
+    /// What is there is not ours, or the machine does not let us.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let staged = if plan::differs(self.folder.path, path, bytes, &self.ours)? {
+            self.announce()?;
+            Some(disk::stage(&self.folder.path.join(path), bytes)?)
+        } else {
+            None
+        };
+        let file = Come {
+            path: path.to_owned(),
+            stamp: Stamp::of(bytes),
+            staged,
+        };
+        locked(&self.files).push(file);
+        Ok(())
     }
-    let staged: Vec<_> = plan
-        .changed
-        .par_iter()
-        .map(|path| Ok((disk::stage(&folder.path.join(path), site[path])?, *path)))
-        .collect();
-    staged.into_iter().collect()
+
+    /// Says where temporary files may come to be, before the first does.
+    fn announce(&self) -> Result<(), WriteError> {
+        let mut is_announced = locked(&self.is_announced);
+        if *is_announced {
+            return Ok(());
+        }
+        *is_announced = true;
+        self.folder.announce(&self.plan.announced)?;
+        for new in &self.plan.new_folders {
+            disk::make_folder(&self.folder.path.join(new))?;
+        }
+        Ok(())
+    }
+
+    /// Makes the site that of the files that have come.
+    ///
+    /// # Errors
+    ///
+    /// The machine does not let us.
+    pub fn finish(mut self) -> Result<Written, WriteError> {
+        let mut files = std::mem::take(&mut *locked(&self.files));
+        files.sort_by(|a, b| plan::appearance(&a.path).cmp(&plan::appearance(&b.path)));
+        let stamps = files
+            .iter()
+            .map(|file| (file.path.clone(), file.stamp.clone()));
+        let next = self.plan.next(stamps);
+        let staged = files
+            .into_iter()
+            .filter_map(|file| Some((file.path, file.staged?)));
+        let staged: Vec<_> = staged.collect();
+        let written = Written {
+            written: staged.len(),
+            unchanged: next.len() - staged.len(),
+            removed: self.plan.removed.len(),
+        };
+        if staged.is_empty() && self.plan.removed.is_empty() && next == self.ours {
+            return Ok(written);
+        }
+        self.announce()?;
+        self.folder.announce(&next)?;
+        for path in &self.plan.removed {
+            // Tries the folders in which files are only deleted.
+            disk::stage(&self.folder.path.join(path), b"")?;
+        }
+        self.is_committed = true;
+        self.commit(staged)?;
+        Ok(written)
+    }
+
+    fn commit(&self, staged: Vec<(String, TempPath)>) -> Result<(), WriteError> {
+        for (path, temporary) in staged {
+            disk::rename(temporary, &self.folder.path.join(path))?;
+        }
+        for path in &self.plan.removed {
+            disk::remove_file(&self.folder.path.join(path))?;
+        }
+        self.folder.prune(&self.plan.idle_folders);
+        self.folder.settle()
+    }
+}
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        if self.is_committed {
+            return;
+        }
+        locked(&self.files).clear();
+        if *locked(&self.is_announced) {
+            self.folder.undo(&self.plan.new_folders);
+        }
+        self.folder.abandon();
+    }
+}
+
+/// What one thread left behind when it panicked is as good as any.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Replaces one file, whole, if its bytes differ. Says whether they did.

@@ -72,7 +72,10 @@ impl Walk<'_> {
             return;
         }
         let source: Arc<Source> = Source::new(name, content.as_str());
-        let scope = MarkerContext::new(self.boards).sharing(&self.views);
+        let scope = MarkerContext {
+            views: Some(&self.views),
+            ..MarkerContext::new(self.boards)
+        };
         match markers::expand(&source, 0, scope, self.format) {
             Ok(expanded) => {
                 self.count += expanded.count();

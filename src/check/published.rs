@@ -3,9 +3,10 @@
 use std::fmt;
 
 use crate::diagnostic::Diagnostic;
-use crate::output::{Bytes, Output, SitePath};
-use crate::schedule::{self, End, Row, Status, Version};
+use crate::output::SitePath;
+use crate::schedule::{self, End, EndDay, Period, Row, Status, Version};
 use crate::views::json::{Board, Phase, Train, Word};
+use crate::views::words;
 
 /// Where a board is published in every site.
 pub const BOARD: &str = "board.json";
@@ -37,25 +38,28 @@ pub fn board(
         titles.extend(of_train(train, board, &row_of)?);
     }
     titles.extend(unseen(&shown, board));
-    let same_period = (shown.valid_from, shown.next_change) == (now.valid_from, now.next_change);
-    if titles.is_empty() && !same_period {
-        let (theirs, ours) = (holds(&shown), holds(&now));
+    let period = Period {
+        valid_from: shown.valid_from,
+        next_change: shown.next_change,
+    };
+    if titles.is_empty() && period != board.period() {
+        let (theirs, ours) = (holds(period), holds(board.period()));
         titles.push(format!("the board is published {theirs}, and holds {ours}"));
     }
     let stale = |title: String| Diagnostic::error("stale", title);
     let ran_out = |until| Some(until) <= now.valid_from;
-    let verb = if shown.next_change.is_some_and(ran_out) {
+    let verb = if period.next_change.is_some_and(ran_out) {
         "held"
     } else {
         "holds"
     };
     Ok(Compared {
         findings: titles.into_iter().map(stale).collect(),
-        period: format!("{verb} {}", holds(&shown)),
+        period: format!("{verb} {}", holds(period)),
     })
 }
 
-/// What is wrong with all trains alike.
+/// What is wrong with the board as a whole.
 fn of_the_whole(shown: &Board, now: &Board) -> Vec<String> {
     let mut titles = Vec::new();
     if shown.project != now.project {
@@ -64,9 +68,13 @@ fn of_the_whole(shown: &Board, now: &Board) -> Vec<String> {
             "the board of `{theirs}` is published, and not that of `{ours}`"
         ));
     }
-    let meaning = |board: &Board| match &*board.end_day {
-        "supported" => "the last day with support",
-        _ => "the first day without support",
+    let meaning = |board: &Board| {
+        let is_supported = &*board.end_day == EndDay::Supported.as_str();
+        words::meaning_of(if is_supported {
+            EndDay::Supported
+        } else {
+            EndDay::Unsupported
+        })
     };
     let (theirs, ours) = (meaning(shown), meaning(now));
     if theirs != ours {
@@ -219,20 +227,8 @@ fn difference(label: &Word, what: &str, shown: Option<String>, now: Option<Strin
 }
 
 /// `from 2026-11-20 until 2026-12-05`
-fn holds(board: &Board) -> String {
-    match (board.valid_from, board.next_change) {
-        (Some(from), Some(until)) => format!("from {from} until {until}"),
-        (Some(from), None) => format!("from {from} on"),
-        (None, Some(until)) => format!("until {until}"),
-        (None, None) => "on every day".to_owned(),
-    }
-}
-
-/// The files of a site that say what a board says: they are what a build of
-/// another day makes anew.
-pub fn dated<'a>(output: &'a Output, paths: &'a [SitePath]) -> Vec<(&'a SitePath, &'a Bytes)> {
-    let file = |path: &'a SitePath| Some((path, output.get(path.as_str())?));
-    paths.iter().filter_map(file).collect()
+fn holds(period: Period) -> String {
+    words::period_in_iso(period).unwrap_or_else(|| "on every day".to_owned())
 }
 
 /// What is wrong with a published file. Where the board is stale, that says

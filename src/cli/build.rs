@@ -8,11 +8,12 @@ use super::failure::Failure;
 use super::{boards, clock};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input;
+use crate::output::SitePath;
 use crate::report;
 use crate::schedule::{Boards, Period};
-use crate::site::{self, Built, Settings};
-use crate::views::words::counted;
-use crate::write::{self, Target};
+use crate::site::{Settings, Site};
+use crate::views::words::{self, counted};
+use crate::write::{Target, Writing};
 
 pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
     let root = Path::new(".");
@@ -23,16 +24,35 @@ pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
     let (boards, mut warnings) = day_boards(args, &settings)?;
     let content = input::content::read(root, &settings)?;
     progress(content.pages.len());
-    let built = site::build(content, &settings, &boards).map_err(Failure::Content)?;
-    warnings.extend(built.warnings.iter().cloned());
+    let mut site = Site::read(content, &settings, &boards)?;
+    warnings.append(&mut site.warnings);
+    let count = site.count;
+    let out = args.out.clone();
+    let out = out.unwrap_or_else(|| PathBuf::from(&*settings.output));
+    let sources = sources(&settings);
+    let target = Target {
+        out: &out,
+        root: Path::new("."),
+        sources: &sources,
+        force: args.force,
+    };
+    let writing = Writing::begin(&target, site.paths().map(SitePath::as_str))?;
+    site.render(|path, bytes| {
+        let put = writing.put(path.as_str(), &bytes);
+        put.map_err(Failure::Output)
+    })?;
     weigh(warnings, args.strict)?;
-    let out = args
-        .out
-        .clone()
-        .unwrap_or_else(|| PathBuf::from(&*settings.output));
-    save(args, &settings, &out, &built)?;
-    report::note(&done(&built, &out, boards.period()));
+    writing.finish()?;
+    report::note(&done(count, &out, boards.period()));
     Ok(())
+}
+
+/// What a site is made from, and what its output may not touch.
+fn sources(settings: &Settings) -> [PathBuf; 5] {
+    let schedule = settings.schedule();
+    let content = &*settings.content;
+    let folder = input::projects::FOLDER;
+    [content, "templates", "static", schedule, folder].map(PathBuf::from)
 }
 
 /// The boards of all projects. A project without a schedule is a site all the
@@ -56,30 +76,6 @@ fn weigh(mut warnings: Vec<Diagnostic>, strict: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn save(args: &BuildArgs, settings: &Settings, out: &Path, built: &Built) -> Result<(), Failure> {
-    let sources = [
-        &*settings.content,
-        "templates",
-        "static",
-        settings.schedule(),
-        input::projects::FOLDER,
-    ]
-    .map(PathBuf::from);
-    let target = Target {
-        out,
-        root: Path::new("."),
-        sources: &sources,
-        force: args.force,
-    };
-    let files = built
-        .output
-        .iter()
-        .map(|(path, bytes)| (path.as_str(), bytes))
-        .collect();
-    write::write(&target, &files)?;
-    Ok(())
-}
-
 /// A line for those who wait at a terminal; what is said at the end takes its
 /// place.
 fn progress(pages: usize) {
@@ -90,15 +86,11 @@ fn progress(pages: usize) {
 }
 
 /// `built 14 pages in public/, valid from 2026-11-20 until 2026-12-05`
-fn done(built: &Built, out: &Path, period: Option<Period>) -> String {
-    let pages = counted(built.pages, "page");
+fn done(pages: usize, out: &Path, period: Option<Period>) -> String {
+    let pages = counted(pages, "page");
     let folder = input::shown(out);
     let folder = folder.trim_end_matches('/');
-    let holds = period.map(|period| match (period.valid_from, period.next_change) {
-        (Some(from), Some(until)) => format!(", valid from {from} until {until}"),
-        (Some(from), None) => format!(", valid from {from} on"),
-        (None, Some(until)) => format!(", valid until {until}"),
-        (None, None) => String::new(),
-    });
-    format!("built {pages} in {folder}/{}", holds.unwrap_or_default())
+    let holds = period.and_then(words::period_in_iso);
+    let valid = holds.map(|holds| format!(", valid {holds}"));
+    format!("built {pages} in {folder}/{}", valid.unwrap_or_default())
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::failure::Failure;
-use super::published::{There, Verdict};
+use super::published::SiteTop;
 use super::today::Today;
 use super::{boards, clock, print, published};
 use crate::check;
@@ -12,12 +12,13 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::{self, ReadError};
 use crate::report;
 use crate::site::{BaseUrl, Settings};
+use crate::views::words::{counted, counts};
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let root = Path::new(".");
     let mut settings = input::settings::read(root)?;
-    let there = args.published.as_ref().map(published::look).transpose();
-    settings.base_url = base_url(args, settings.base_url, &there);
+    let top = args.published.as_ref().map(published::look).transpose();
+    settings.base_url = base_url(args, settings.base_url, &top);
     let (today, mut findings) = schedules(args, &settings)?;
     let schedule_is_wrong = today.is_none();
     let today = today.unwrap_or_default();
@@ -38,18 +39,18 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
         Err(ReadError::Content(found)) => findings.extend(found),
         Err(error) => return Err(error.into()),
     }
-    let verdict = match there {
-        Ok(None) => Verdict::default(),
-        Ok(Some(there)) if today.boards.is_empty() => {
-            published::not_compared(&there, schedule_is_wrong).into()
+    let (line, read) = match top {
+        Ok(None) => (None, Ok(())),
+        Ok(Some(top)) if today.boards.is_empty() => {
+            findings.push(published::not_compared(&top, schedule_is_wrong));
+            (None, Ok(()))
         }
-        Ok(Some(there)) => published::verdict(&there, &today, built.as_ref()),
-        Err(failure) => failure.into(),
+        Ok(Some(top)) => published::compare(&top, &today, built.as_ref(), &mut findings),
+        Err(failure) => (None, Err(failure)),
     };
-    findings.extend(verdict.findings);
-    let told = tell(args, findings, count, verdict.line.as_deref());
+    let told = tell(args, findings, count, line.as_deref());
     // What was found is told also when the rest cannot be reached.
-    verdict.failure.map_or(told, Err)
+    read.and(told)
 }
 
 /// Where the site is built for: as it was asked for, as the settings say, else
@@ -57,10 +58,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
 fn base_url(
     args: &CheckArgs,
     set: Option<BaseUrl>,
-    there: &Result<Option<There>, Failure>,
+    top: &Result<Option<SiteTop>, Failure>,
 ) -> Option<BaseUrl> {
-    let there = there.as_ref().ok().and_then(Option::as_ref);
-    let seen = there.and_then(|there| there.base_url.clone());
+    let top = top.as_ref().ok().and_then(Option::as_ref);
+    let seen = top.and_then(|top| top.base_url.clone());
     args.base_url.clone().or(set).or(seen)
 }
 
@@ -114,11 +115,10 @@ fn tell(
         .count();
     if matches!(args.format, CheckFormat::Human) {
         let gap = if findings.is_empty() { "" } else { "\n" };
-        report::note(&format!(
-            "{gap}checked {}: {}",
-            counted(pages, "page"),
-            verdict(errors, findings.len() - errors)
-        ));
+        let pages = counted(pages, "page");
+        let found = counts([(errors, "error"), (findings.len() - errors, "warning")]);
+        let found = found.as_deref().unwrap_or("nothing is wrong");
+        report::note(&format!("{gap}checked {pages}: {found}"));
         if let Some(line) = published {
             report::note(line);
         }
@@ -131,21 +131,4 @@ fn tell(
     } else {
         Err(Failure::No)
     }
-}
-
-fn verdict(errors: usize, warnings: usize) -> String {
-    match (errors, warnings) {
-        (0, 0) => "nothing is wrong".to_owned(),
-        (errors, 0) => counted(errors, "error"),
-        (0, warnings) => counted(warnings, "warning"),
-        (errors, warnings) => format!(
-            "{} and {}",
-            counted(errors, "error"),
-            counted(warnings, "warning")
-        ),
-    }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

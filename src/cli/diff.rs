@@ -2,8 +2,9 @@
 
 use super::args::{DiffArgs, NextFormat};
 use super::failure::Failure;
-use super::{board, print, read_schedule};
-use crate::views::changes::{self, Changes};
+use super::next::changes_after;
+use super::{print, read_schedule};
+use crate::views::changes;
 
 /// The most days of changes that are told.
 const MAX_DAYS: usize = 1_000;
@@ -15,17 +16,10 @@ pub(super) fn run(args: &DiffArgs) -> Result<(), Failure> {
         return Err(Failure::Usage(title));
     }
     let schedule = read_schedule(args.schedule.as_deref())?;
-    let mut before = board(&schedule, from, false)?;
-    let mut days: Vec<Changes> = Vec::new();
-    while let Some(day) = before.period().next_change.filter(|day| *day <= to) {
-        if days.len() == MAX_DAYS {
-            return Err(Failure::Usage(format!(
-                "more than {MAX_DAYS} days bring a change between {from} and {to}"
-            )));
-        }
-        let after = board(&schedule, day, false)?;
-        days.push(Changes::between(&before, &after, day));
-        before = after;
+    let days = changes_after(&schedule, from, Some(to), MAX_DAYS + 1)?;
+    if days.len() > MAX_DAYS {
+        let title = format!("more than {MAX_DAYS} days bring a change between {from} and {to}");
+        return Err(Failure::Usage(title));
     }
     print(&match args.format {
         NextFormat::Text if days.is_empty() => format!("nothing changes from {from} to {to}\n"),

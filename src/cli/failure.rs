@@ -57,6 +57,12 @@ impl From<TooMany> for Failure {
     }
 }
 
+impl From<Vec<Diagnostic>> for Failure {
+    fn from(found: Vec<Diagnostic>) -> Self {
+        Self::Content(found)
+    }
+}
+
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         Self::Output(error)

@@ -3,22 +3,35 @@
 use super::args::{NextArgs, NextFormat};
 use super::failure::Failure;
 use super::{board, print, schedule};
+use crate::schedule::{Day, Schedule};
 use crate::views::changes::{self, Changes};
 
 pub(super) fn run(args: &NextArgs) -> Result<(), Failure> {
     let (schedule, date) = schedule(&args.board)?;
-    let mut before = board(&schedule, date, false)?;
-    let mut days: Vec<Changes> = Vec::new();
-    while days.len() < args.count.into() {
-        let Some(day) = before.period().next_change else {
-            break;
-        };
-        let after = board(&schedule, day, false)?;
-        days.push(Changes::between(&before, &after, day));
-        before = after;
-    }
+    let days = changes_after(&schedule, date, None, args.count.into())?;
     print(&match args.format {
         NextFormat::Text => changes::text(&days),
         NextFormat::Json => changes::json(&days),
     })
+}
+
+/// The days after `from` that bring a change, none after `to`, and at most so
+/// many.
+pub(super) fn changes_after(
+    schedule: &Schedule,
+    from: Day,
+    to: Option<Day>,
+    count: usize,
+) -> Result<Vec<Changes>, Failure> {
+    let mut before = board(schedule, from, false)?;
+    let mut days = Vec::new();
+    let is_asked = |day: &Day| to.is_none_or(|to| *day <= to);
+    while days.len() < count
+        && let Some(day) = before.period().next_change.filter(is_asked)
+    {
+        let after = board(schedule, day, false)?;
+        days.push(Changes::between(&before, &after, day));
+        before = after;
+    }
+    Ok(days)
 }

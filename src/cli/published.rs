@@ -10,44 +10,16 @@ use crate::input::published::Published;
 use crate::output::SitePath;
 use crate::site::{BaseUrl, Built};
 
-/// What stands at a place, before it is known what should.
-pub(super) struct There {
+/// The top of a published site, before the board of the day is known.
+pub(super) struct SiteTop {
     site: Published,
     board: Option<Vec<u8>>,
     /// The address that it was built for, as far as that can be seen.
     pub(super) base_url: Option<BaseUrl>,
 }
 
-/// What was found there.
-#[derive(Default)]
-pub(super) struct Verdict {
-    pub(super) findings: Vec<Diagnostic>,
-    /// `the board at public holds from 2026-11-20 until 2026-12-05`
-    pub(super) line: Option<String>,
-    /// Why nothing more was found.
-    pub(super) failure: Option<Failure>,
-}
-
-impl From<Failure> for Verdict {
-    fn from(failure: Failure) -> Self {
-        Self {
-            failure: Some(failure),
-            ..Self::default()
-        }
-    }
-}
-
-impl From<Diagnostic> for Verdict {
-    fn from(finding: Diagnostic) -> Self {
-        Self {
-            findings: vec![finding],
-            ..Self::default()
-        }
-    }
-}
-
 /// Looks at the top of a published site.
-pub(super) fn look(site: &Published) -> Result<There, Failure> {
+pub(super) fn look(site: &Published) -> Result<SiteTop, Failure> {
     let board = site.file(&path(published::BOARD)?)?;
     let base_url = match site {
         // A site that is built for an address has a map of its pages. Some
@@ -57,7 +29,7 @@ pub(super) fn look(site: &Published) -> Result<There, Failure> {
         }
         _ => None,
     };
-    Ok(There {
+    Ok(SiteTop {
         site: site.clone(),
         board,
         base_url,
@@ -68,39 +40,40 @@ fn path(text: &str) -> Result<SitePath, Failure> {
     SitePath::new(text).map_err(|bad| Failure::Usage(bad.to_string()))
 }
 
-/// What readers see there that a build of the day would not make; without a
-/// build, the board alone is looked at.
-pub(super) fn verdict(there: &There, today: &Today, built: Option<&Built>) -> Verdict {
-    let place = &there.site;
-    let compared = match board(there, today) {
+/// Adds to the findings what readers see there that a build of the day would
+/// not make; without a build, the board alone is looked at. Gives a line for
+/// the console, and why files cannot be read.
+pub(super) fn compare(
+    top: &SiteTop,
+    today: &Today,
+    built: Option<&Built>,
+    findings: &mut Vec<Diagnostic>,
+) -> (Option<String>, Result<(), Failure>) {
+    let place = &top.site;
+    let compared = match board(top, today) {
         Ok(compared) => compared,
-        Err(error) => return error.into(),
-    };
-    let (mut findings, period) = match compared {
-        Some(Compared { findings, period }) => (findings, Some(period)),
-        None => (Vec::new(), None),
-    };
-    let mut failure = None;
-    if let Some(built) = built {
-        match files(&there.site, built, !findings.is_empty()) {
-            Ok(found) => findings.extend(found),
-            Err(error) => failure = Some(error),
+        Err(error) => {
+            findings.push(error);
+            return (None, Ok(()));
         }
+    };
+    let period = compared.as_ref().map(|compared| &compared.period);
+    let line = period.map(|period| format!("the board at {place} {period}"));
+    let stale = compared.map_or(Vec::new(), |compared| compared.findings);
+    let read = if let Some(built) = built {
+        files(place, built, !stale.is_empty())
     } else {
         let what = "only the board was looked at: what is wrong here comes first";
         let title = format!("of `{place}`, {what}");
-        findings.push(Diagnostic::warning("not-compared", title));
-    }
-    Verdict {
-        findings,
-        line: period.map(|period| format!("the board at {place} {period}")),
-        failure,
-    }
+        Ok(vec![Diagnostic::warning("not-compared", title)])
+    };
+    findings.extend(stale);
+    (line, read.map(|found| findings.extend(found)))
 }
 
 /// What is said when there is no board to compare with.
-pub(super) fn not_compared(there: &There, schedule_is_wrong: bool) -> Diagnostic {
-    let place = &there.site;
+pub(super) fn not_compared(top: &SiteTop, schedule_is_wrong: bool) -> Diagnostic {
+    let place = &top.site;
     if schedule_is_wrong {
         let title = format!("`{place}` was not looked at: what is wrong here comes first");
         Diagnostic::warning("not-compared", title)
@@ -112,12 +85,12 @@ pub(super) fn not_compared(there: &There, schedule_is_wrong: bool) -> Diagnostic
 
 /// The board that the site is about, if it is about one, held against that of
 /// the day.
-fn board(there: &There, today: &Today) -> Result<Option<Compared>, Diagnostic> {
+fn board(top: &SiteTop, today: &Today) -> Result<Option<Compared>, Diagnostic> {
     let Some((schedule, board, date)) = today.main() else {
         return Ok(None);
     };
-    let (name, place) = (published::BOARD, &there.site);
-    let Some(text) = &there.board else {
+    let (name, place) = (published::BOARD, &top.site);
+    let Some(text) = &top.board else {
         let title = format!("there is no `{name}` at `{place}`");
         let error = Diagnostic::error("not-published", title);
         return Err(error.help("name the top of a site that trainboard built"));
@@ -131,22 +104,20 @@ fn board(there: &There, today: &Today) -> Result<Option<Compared>, Diagnostic> {
         })
 }
 
+/// What is wrong with the files of a site that say what a board says: they are
+/// what a build of another day makes anew.
 fn files(
     site: &Published,
     built: &Built,
     board_is_stale: bool,
 ) -> Result<Vec<Diagnostic>, Failure> {
-    let files = published::dated(&built.output, &built.dated);
+    let paths = built.dated.par_iter();
+    let files = paths.filter_map(|path| Some((path, built.output.get(path.as_str())?)));
     let found: Vec<Result<_, Failure>> = files
-        .into_par_iter()
         .map(|(path, bytes)| {
             let there = site.file(path)?;
-            Ok(published::file(
-                path,
-                there.as_deref(),
-                bytes,
-                board_is_stale,
-            ))
+            let there = there.as_deref();
+            Ok(published::file(path, there, bytes, board_is_stale))
         })
         .collect();
     // Of several that cannot be read, the first is told.

@@ -5,13 +5,13 @@ use std::path::Path;
 use super::args::{RenderArgs, View, ViewFormat};
 use super::failure::Failure;
 use super::{board, print, schedule};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::schedule::Board;
 use crate::site::BaseUrl;
 use crate::views::feeds::{self, Badge, Place};
 use crate::views::gantt::{self, Span};
-use crate::views::table::{self, COLUMNS, Columns};
-use crate::views::{self, VALUES, json, security, summary};
+use crate::views::table::{self, Columns, UnknownColumn};
+use crate::views::{self, UnknownValue, VALUES, json, security, summary};
 use crate::{input, report, write};
 
 pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
@@ -19,7 +19,8 @@ pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
     let (schedule, date) = schedule(&args.board)?;
     let is_feed = matches!(args.view, View::Calendar | View::Atom | View::Api);
     let board = board(&schedule, date, is_feed)?;
-    let text = view(args, &board)?;
+    let format = args.format.unwrap_or_else(|| usual(args.view));
+    let text = view(args, &board, format)?;
     match &args.output {
         None => print(&text),
         Some(path) => save(path, &text),
@@ -66,14 +67,15 @@ fn span(args: &RenderArgs) -> Result<Span, Failure> {
     text.parse().map_err(Failure::Usage)
 }
 
-fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
+fn view(args: &RenderArgs, board: &Board, format: ViewFormat) -> Result<String, Failure> {
     use ViewFormat::{Atom, Css, Fragment, Html, Ics, Json, Markdown, Svg, Text};
-    let format = args.format.unwrap_or_else(|| usual(args.view));
-    if format == Fragment {
-        return Ok(views::fragment(&page_part(args, board)?, &views::style()));
-    }
     Ok(match (args.view, format) {
-        (_, Html) => page_part(args, board)?,
+        (_, Fragment) => views::fragment(&view(args, board, Html)?, &views::style()),
+        (View::Table, Html) => table::html(board, &columns(args)?),
+        (View::Summary, Html) => summary::html(board),
+        (View::Gantt, Html) => gantt::html(board, span(args)?),
+        (View::Board, Html) => views::board(board),
+        (View::Security, Html) => security::html(board),
         (View::Table, Markdown) => table::markdown(board, &columns(args)?),
         (View::Table, Text) => table::text(board, &columns(args)?, false),
         (View::Table | View::Json, Json) => json::board(board),
@@ -88,7 +90,11 @@ fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
         (View::Style, Css) => views::style(),
         (View::Versions, Text) => versions(board)?,
         (View::Value, Text) => value(board, args.name.as_deref())?,
-        (view, format) => return Err(no_such_format(view, format)),
+        (view, format) => {
+            let (view, format) = (name(view), name(args.format.unwrap_or(format)));
+            let title = format!("`{view}` cannot be written as `{format}`");
+            return Err(Failure::Usage(title));
+        }
     })
 }
 
@@ -117,12 +123,10 @@ fn feed(board: &Board, text: fn(&Board, &Place<'_>) -> String) -> Result<String,
 }
 
 fn badge(name: Option<&str>) -> Result<Badge, Failure> {
-    let known = Badge::NAMES.map(|(known, _)| known);
-    let Some(name) = name else {
-        return Err(nameless(View::Badge, &known));
-    };
-    let named = Badge::NAMES.into_iter().find(|(known, _)| *known == name);
-    named.map(|(_, badge)| badge).ok_or_else(|| {
+    let known = Badge::ALL.map(Badge::name);
+    let name = name.ok_or_else(|| nameless(View::Badge, &known))?;
+    let named = Badge::ALL.into_iter().find(|badge| badge.name() == name);
+    named.ok_or_else(|| {
         let near = nearest_is(name, known);
         Failure::Usage(format!("there is no badge `{name}`{near}"))
     })
@@ -140,33 +144,6 @@ fn nearest_is<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Strin
     near.unwrap_or_default()
 }
 
-/// A view as a block of HTML.
-fn page_part(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
-    Ok(match args.view {
-        View::Table => table::html(board, &columns(args)?),
-        View::Summary => summary::html(board),
-        View::Gantt => gantt::html(board, span(args)?),
-        View::Board => views::board(board),
-        View::Security => security::html(board),
-        View::Versions
-        | View::Value
-        | View::Json
-        | View::Calendar
-        | View::Atom
-        | View::Api
-        | View::Badge
-        | View::Style => {
-            let format = args.format.unwrap_or(ViewFormat::Html);
-            return Err(no_such_format(args.view, format));
-        }
-    })
-}
-
-fn no_such_format(view: View, format: ViewFormat) -> Failure {
-    let (view, format) = (name(view), name(format));
-    Failure::Usage(format!("`{view}` cannot be written as `{format}`"))
-}
-
 /// As the command line names it.
 fn name(value: impl std::fmt::Debug) -> String {
     format!("{value:?}").to_lowercase()
@@ -176,9 +153,9 @@ fn columns(args: &RenderArgs) -> Result<Columns, Failure> {
     let Some(text) = &args.columns else {
         return Ok(Columns::default());
     };
-    Columns::parse(text).map_err(|error| {
-        let near = nearest_is(&error.name, COLUMNS);
-        Failure::Usage(format!("{error}{near}"))
+    Columns::parse(text).map_err(|UnknownColumn(name)| {
+        let near = nearest_is(name, table::columns());
+        Failure::Usage(format!("`{name}` is not a column{near}"))
     })
 }
 
@@ -188,13 +165,11 @@ fn versions(board: &Board) -> Result<String, Failure> {
 }
 
 fn value(board: &Board, name: Option<&str>) -> Result<String, Failure> {
-    let Some(name) = name else {
-        return Err(nameless(View::Value, &VALUES));
-    };
-    let value = views::value(board, name).map_err(|error| {
-        let near =
-            nearest(name, VALUES).map(|near| format!("; the nearest to `{name}` is `{near}`"));
-        Failure::Usage(format!("{error}{}", near.unwrap_or_default()))
+    let name = name.ok_or_else(|| nameless(View::Value, &VALUES))?;
+    let value = views::value(board, name).map_err(|UnknownValue| {
+        let near = nearest(name, VALUES);
+        let near = near.map(|near| format!("; the nearest to `{name}` is `{near}`"));
+        Failure::Usage("there is no such value".to_owned() + &near.unwrap_or_default())
     })?;
     value
         .map(|value| value + "\n")
@@ -202,7 +177,5 @@ fn value(board: &Board, name: Option<&str>) -> Result<String, Failure> {
 }
 
 fn absent(title: &str) -> Failure {
-    Failure::Content(vec![crate::diagnostic::Diagnostic::error(
-        "no-value", title,
-    )])
+    Failure::Content(vec![Diagnostic::error("no-value", title)])
 }

@@ -3,6 +3,7 @@
 use super::args::{StatusArgs, StatusFormat};
 use super::failure::Failure;
 use super::{board, print, schedule};
+use crate::diagnostic::Diagnostic;
 use crate::schedule::{Day, Schedule, Version};
 use crate::views::table::{self, Columns};
 use crate::views::{json, version_status};
@@ -30,9 +31,7 @@ fn one(
     let project = schedule.project();
     let Some(row) = schedule.row_of(version, date) else {
         let title = format!("no train of {} fits `{version}`", project.name);
-        return Err(Failure::Content(vec![
-            crate::diagnostic::Diagnostic::error("no-train", title),
-        ]));
+        return Err(Failure::Content(vec![Diagnostic::error("no-train", title)]));
     };
     print(&match format {
         StatusFormat::Text | StatusFormat::Markdown => {

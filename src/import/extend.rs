@@ -42,8 +42,8 @@ pub fn with_releases(original: &Original, releases: &[ReleaseEntry]) -> Result<S
 
 fn inline(original: &Original) -> Diagnostic {
     let title = "`release` is one array, to which no table can be added";
-    let place = Place::of("release");
-    let finding = Finding::error("inline-releases", title, place, "written here")
+    let finding = Finding::error("inline-releases", title)
+        .at(Place::of("release"), "written here")
         .help("write each release as a table of its own, `[[release]]`");
     locate(&original.source, &finding)
 }

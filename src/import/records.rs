@@ -97,10 +97,12 @@ fn differing(
         fact.version, fact.date, released.date
     );
     let place = schedule::Place::item("release", n).key("date");
-    let finding = Finding::warning(DATE_DIFFERS, title, place, "recorded here").help(
-        "correct the one that is wrong; if both are as they should be, \
-         allow `date-differs` here and say why in a `note`",
-    );
+    let finding = Finding::warning(DATE_DIFFERS, title)
+        .at(place, "recorded here")
+        .help(
+            "correct the one that is wrong; if both are as they should be, \
+             allow `date-differs` here and say why in a `note`",
+        );
     let warning = locate(&read.source, &finding);
     Some(released.told(warning, "the other day"))
 }

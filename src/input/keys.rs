@@ -4,11 +4,11 @@
 pub(super) use serde_json::Value as Json;
 
 pub(super) use super::table::{Spot, Table};
-pub(super) use super::written::{Section, Write, as_json};
+pub(super) use super::written::{Section, as_json};
 
 /// A table that is known key by key.
 pub(super) trait Keyed: Sized {
-    /// What it may say.
+    /// Its keys.
     const SHAPE: &'static Shape;
 
     /// Reads all of its keys; nothing when one that it needs is missing or wrong.
@@ -22,20 +22,23 @@ pub(super) trait Keyed: Sized {
 pub(super) trait Value: Sized {
     /// What a text of this form looks like, where quotes alone make none.
     const EXAMPLE: Option<&'static str> = None;
-    /// What it may say if it is a table.
+    /// The keys of the table that it is, if it is one.
     const TABLE: Option<&'static Shape> = None;
 
-    /// Reads it; what is wrong with it is reported.
+    /// Reads it and reports what is wrong with it.
     fn read(spot: &Spot<'_>) -> Option<Self>;
 
     /// Its JSON Schema, within the limits that its key may have.
     fn schema(limits: Option<Limits>) -> Json;
+
+    /// Adds it to the table that is written, unless it says nothing.
+    fn write(&self, key: &'static str, section: &mut Section);
 }
 
 /// The least and the greatest number, or length of a list.
 pub(super) type Limits = (usize, usize);
 
-/// What a table may say.
+/// The keys of a table.
 #[derive(Debug)]
 pub(super) struct Shape {
     pub(super) keys: &'static [Key],
@@ -58,7 +61,7 @@ pub(super) struct Key {
     pub(super) meaning: &'static str,
     pub(super) is_required: bool,
     pub(super) limits: Option<Limits>,
-    /// What counts when it is not there.
+    /// The value that counts without the key.
     pub(super) usual: Option<fn() -> Json>,
     pub(super) schema: fn(Option<Limits>) -> Json,
     pub(super) example: Option<&'static str>,
@@ -97,7 +100,7 @@ macro_rules! keys {
     )*) => {$(
         const _: () = {
             use $crate::input::keys::{
-                Json, Key, Keyed, Limits, Section, Shape, Spot, Table, Value, Write,
+                Json, Key, Keyed, Limits, Section, Shape, Spot, Table, Value,
             };
 
             impl Keyed for $Table {
@@ -136,9 +139,7 @@ macro_rules! keys {
                 fn schema(_: Option<Limits>) -> Json {
                     $crate::input::schema::table(Self::SHAPE)
                 }
-            }
 
-            impl Write for $Table {
                 fn write(&self, key: &'static str, section: &mut Section) {
                     section.add_table(key, self);
                 }

@@ -9,7 +9,7 @@ use super::content::{Hidden, Project};
 use super::schedule::{self, Leader, Read};
 use super::{ReadError, shown, text_named};
 use crate::diagnostic::{Diagnostic, Source, nearest};
-use crate::schedule::{Id, Projects};
+use crate::schedule::{Finding, Id, Projects};
 use crate::site::Settings;
 
 /// Where the schedules of further projects are, from the top of a project.
@@ -45,7 +45,7 @@ impl All {
         self.iter().map(text).collect()
     }
 
-    /// What is odd about them.
+    /// The warnings about them.
     pub fn warnings(&self) -> Vec<Diagnostic> {
         let warnings = self.iter().flat_map(|read| &read.warnings);
         warnings.cloned().collect()
@@ -211,7 +211,7 @@ impl Shelf {
 
     fn leader(&mut self, id: &Id) -> Leader {
         if !self.sources.contains_key(id) {
-            let error = Diagnostic::error("no-leader", format!("there is no project `{id}`"));
+            let error = Finding::error("no-leader", format!("there is no project `{id}`"));
             let near = nearest(id, self.sources.keys().map(|id| &**id));
             return Leader::Refused(error.help(match near {
                 Some(near) => format!("the nearest is `{near}`"),
@@ -223,7 +223,7 @@ impl Shelf {
             let way: Vec<_> = way.map(|id| format!(", by way of `{id}`")).collect();
             let way = way.concat();
             let title = format!("`{id}` follows itself{way}");
-            return Leader::Refused(Diagnostic::error("follows-circle", title));
+            return Leader::Refused(Finding::error("follows-circle", title));
         }
         self.read(id).map_or(Leader::Wrong, Leader::Read)
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::keys::Keyed;
 use super::toml::Document;
 use super::values::{Each, OneOrMore};
-use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{
     Address, Allow, Anchor, Before, Bump, Cadence, Channel, Day, Draft, EndDay, Finding, Id, Label,
     Length, Level, Links, MAX_FACTS, MAX_ROWS, Note, PhaseRule, Place, Project, ReleaseEntry,
@@ -24,27 +24,27 @@ pub struct Read {
     pub draft: Draft,
     /// The schedule.
     pub schedule: Schedule,
-    /// What is odd about it.
+    /// The warnings about it.
     pub warnings: Vec<Diagnostic>,
 }
 
-/// What is known of the project that another one follows.
+/// The project that another one follows.
 pub(super) enum Leader {
     /// It could be read.
     Read(Arc<Read>),
-    /// It could not, which is told elsewhere.
+    /// It could not be read, which its own errors tell.
     Wrong,
-    /// Why there is none.
-    Refused(Diagnostic),
+    /// The error for which there is none.
+    Refused(Finding),
 }
 
-/// What a schedule says about itself and others, however wrong it is else.
+/// The ids in the text of a schedule, which may have errors elsewhere.
 pub(super) struct Names {
     pub(super) id: Id,
     pub(super) follows: Option<Id>,
 }
 
-/// What the text of a schedule says about itself and others.
+/// The id of a schedule, and that of the one that it follows.
 pub(super) fn names(source: &Arc<Source>) -> Names {
     let document = Document::parse(source);
     let project: Option<Project> = document.root::<Draft>().must("project");
@@ -61,8 +61,10 @@ pub(super) fn names(source: &Arc<Source>) -> Names {
 /// Everything that is wrong with it, in the order of the text.
 pub fn parse(source: &Arc<Source>) -> Result<Read, Vec<Diagnostic>> {
     let nobody = |_: &Id| {
-        let error = Diagnostic::error("no-leader", "a text alone can follow no other project");
-        Leader::Refused(error)
+        Leader::Refused(Finding::error(
+            "no-leader",
+            "a text alone can follow no other project",
+        ))
     };
     parse_among(source, None, nobody)
 }
@@ -91,9 +93,8 @@ pub(super) fn parse_among(
     let mut diagnostics: Vec<_> = found.collect();
     diagnostics.extend(document.into_diagnostics());
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    let is_warning = |found: &Diagnostic| found.severity == Severity::Warning;
     match made {
-        Some((draft, schedule)) if diagnostics.iter().all(is_warning) => Ok(Read {
+        Some((draft, schedule)) if !diagnostics.iter().any(Diagnostic::is_error) => Ok(Read {
             source: Arc::clone(source),
             draft,
             schedule,
@@ -103,7 +104,7 @@ pub(super) fn parse_among(
     }
 }
 
-/// The schedule, and what is to be said about it.
+/// The schedule of a draft, if it can be made, and the findings about it.
 fn made(draft: &Draft) -> (Option<Schedule>, Vec<Finding>) {
     match Schedule::new(draft.clone()) {
         Ok(schedule) => {
@@ -111,16 +112,6 @@ fn made(draft: &Draft) -> (Option<Schedule>, Vec<Finding>) {
             (Some(schedule), findings)
         }
         Err(findings) => (None, findings),
-    }
-}
-
-/// Why there is no leader, at the place where it is named.
-fn followed(error: Diagnostic) -> Finding {
-    let place = Place::of("project").key("follows");
-    let finding = Finding::error(error.code, error.title, place, "followed here");
-    match error.help {
-        Some(help) => finding.help(help),
-        None => finding,
     }
 }
 
@@ -136,19 +127,20 @@ fn take_id(project: &mut Project, id: &Id) -> Option<Finding> {
     written.map(|_| {
         let title = format!("a file in `schedules/` gives its project its name, `{id}`");
         let place = Place::of("project").key("id");
-        let finding = Finding::error("id-differs", title, place, "another name");
-        finding.help("leave `id` out, or name the file so")
+        Finding::error("id-differs", title)
+            .at(place, "another name")
+            .help("leave `id` out, or name the file so")
     })
 }
 
-/// Who follows goes at the pace of another.
+/// A project that follows another takes the cadence from there.
 fn own_cadence(draft: &Draft) -> Option<Finding> {
     let follows = draft.project.follows.as_ref()?;
     let title = format!("a project that follows `{follows}` has no cadence of its own");
-    let place = Place::item("cadence", 0);
-    let finding = Finding::error("clash", title, place, "this");
-    let has_cadence = !draft.cadences.is_empty();
-    has_cadence.then(|| finding.and(Place::of("project").key("follows"), "and this"))
+    let finding = Finding::error("clash", title)
+        .at(Place::item("cadence", 0), "this")
+        .at(Place::of("project").key("follows"), "and this");
+    (!draft.cadences.is_empty()).then_some(finding)
 }
 
 /// Takes what a project has from the one that it follows, if it follows one;
@@ -169,14 +161,14 @@ fn follow(
         Some(Leader::Read(leader)) => draft.follow(&leader.draft, &leader.schedule),
         Some(Leader::Wrong) => return None,
         Some(Leader::Refused(error)) => {
-            found.push(followed(error));
+            found.push(error.at(Place::of("project").key("follows"), "followed here"));
             return None;
         }
     }
     Some(own)
 }
 
-/// What of a draft stands in its own file; all of it, unless it follows.
+/// The part of a draft that its own file says: all of it, unless it follows.
 struct Own {
     trains: usize,
     releases: usize,
@@ -198,7 +190,7 @@ impl Own {
             },
             _ => false,
         };
-        let concerns = finding.places.iter().any(|(place, _)| is_own(place));
-        !self.follows || concerns || finding.severity == Severity::Error
+        let concerns = finding.labels.iter().any(|(place, _)| is_own(place));
+        !self.follows || concerns || finding.is_error()
     }
 }

@@ -10,7 +10,7 @@ use toml::de::DeTable;
 
 use super::keys::Keyed;
 use super::table::Table;
-use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::diagnostic::{Diagnostic, Label, Patch, Source};
 use crate::schedule::{Finding, Place, Segment};
 
 /// A parsed text, and what was wrong with it so far.
@@ -84,52 +84,47 @@ impl<'a> Document<'a> {
 
     /// A finding of the schedule, with the bytes at which it stands.
     pub(crate) fn locate(&self, finding: &Finding) -> Diagnostic {
-        let mut diagnostic = match finding.severity {
-            Severity::Error => Diagnostic::error(finding.code, &finding.title),
-            Severity::Warning => Diagnostic::warning(finding.code, &finding.title),
+        let label = |(place, text): &(Place, String)| Label {
+            source: Arc::clone(self.source),
+            span: self.span(place),
+            text: text.clone(),
         };
-        for (place, label) in &finding.places {
-            diagnostic = diagnostic.at(self.source, self.span(place), label);
-        }
-        diagnostic.help.clone_from(&finding.help);
-        match (&finding.patch, diagnostic.labels.first()) {
-            (Some(patch), Some(label)) => {
-                let span = label.span.clone();
-                diagnostic.patch(span, patch)
-            }
-            _ => diagnostic,
+        let labels: Vec<_> = finding.labels.iter().map(label).collect();
+        let patch = finding.patch.clone().zip(labels.first());
+        Diagnostic {
+            severity: finding.severity,
+            code: finding.code,
+            title: finding.title.clone(),
+            help: finding.help.clone(),
+            patch: patch.map(|(text, label)| Patch {
+                span: label.span.clone(),
+                text,
+            }),
+            labels,
         }
     }
 
     /// The bytes of the value at a place, or of the nearest table around it.
     fn span(&self, place: &Place) -> Range<usize> {
-        let mut span = 0..0;
-        let mut segments = place.segments().iter();
-        let Some(Segment::Key(first)) = segments.next() else {
-            return span;
+        let [Segment::Key(first), segments @ ..] = place.segments() else {
+            return 0..0;
         };
         let Some(mut value) = self.root.get_ref().get(first.as_str()) else {
-            return span;
+            return 0..0;
         };
-        span = value.span();
-        for (depth, segment) in segments.enumerate() {
+        for (depth, segment) in segments.iter().enumerate() {
+            let around = value.get_ref();
             let inner = match segment {
-                Segment::Key(key) => value
-                    .get_ref()
-                    .as_table()
-                    .and_then(|table| table.get(key.as_str())),
+                Segment::Key(key) => around.get(key.as_str()),
                 // A table alone is a list of one.
-                Segment::Item(0) if value.get_ref().as_table().is_some() => Some(value),
-                Segment::Item(n) => {
-                    let n = if depth == 0 { self.item(first, *n) } else { *n };
-                    value.get_ref().as_array().and_then(|array| array.get(n))
-                }
+                Segment::Item(0) if around.is_table() => Some(value),
+                Segment::Item(n) if depth == 0 => around.get(self.item(first, *n)),
+                Segment::Item(n) => around.get(*n),
             };
             let Some(inner) = inner else { break };
-            span = inner.span();
             value = inner;
         }
-        span
+        value.span()
     }
 
     /// The item of a list that is the n-th of those that could be read.

@@ -1,12 +1,14 @@
-//! What the values of keys look like: how each is read, and its JSON Schema.
+//! What the values of keys look like: how each is read and written, and its
+//! JSON Schema.
 
 use serde_json::{Value as Json, json};
 
 use super::keys::{Keyed, Limits, Shape, Value};
 use super::table::Spot;
+use super::written::Section;
 use crate::schedule::{
     ALLOWABLE, Address, Allow, Before, Choice, Day, Id, Label, Length, Note, Round, Version,
-    WeekdayOfMonth, WrittenEnd,
+    WeekdayOfMonth, WrittenEnd, quoted,
 };
 use crate::site::{BaseUrl, EditUrl, Inside, Lang};
 
@@ -21,12 +23,18 @@ impl<T: Value> Value for Option<T> {
     fn schema(limits: Option<Limits>) -> Json {
         T::schema(limits)
     }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        if let Some(value) = self {
+            value.write(key, section);
+        }
+    }
 }
 
-/// Values that are strings: their schema, and what one looks like where quotes
-/// alone make none.
+/// Values that are strings: as which text each is written, its schema, and what
+/// one looks like where quotes alone make none.
 macro_rules! texts {
-    ($($Text:ty: $schema:expr $(, $example:literal)?;)*) => {$(
+    ($value:ident => $text:expr; $($Text:ty: $schema:expr $(, $example:literal)?;)*) => {$(
         impl Value for $Text {
             $( const EXAMPLE: Option<&'static str> = Some($example); )?
 
@@ -37,11 +45,17 @@ macro_rules! texts {
             fn schema(_: Option<Limits>) -> Json {
                 $schema
             }
+
+            fn write(&self, key: &'static str, section: &mut Section) {
+                let $value = self;
+                section.say(key, quoted(&$text));
+            }
         }
     )*};
 }
 
 texts! {
+    value => value.to_string();
     Label: line(Label::LIMIT, LINE);
     Note: line(Note::LIMIT, LINE);
     Version: line(Label::LIMIT, LINE);
@@ -51,6 +65,10 @@ texts! {
     Before: text(&format!("^\\+?[0-9]+ {UNIT} before$")), "15 days before";
     WeekdayOfMonth: text(WEEKDAY_OF_MONTH), "second tuesday";
     Round: text("^(month-end|year-end|day \\+?0*([1-9]|[12][0-9]|3[01]))$"), "month-end";
+}
+
+texts! {
+    value => value.as_str();
     BaseUrl: text(r#"^https?://[^/?#\s\\"<>][^?#\s\\"<>]*$"#);
     EditUrl: text(r#"^https?://(\{path\}|[^/\s\\"<>][^\s\\"<>]*\{path\})[^\s\\"<>]*$"#);
     Lang: text("^[A-Za-z0-9]{2,8}(-[A-Za-z0-9]{1,8})*$");
@@ -84,6 +102,10 @@ impl Value for Day {
         let pattern = format!("^{YEAR}-[0-9]{{2}}-[0-9]{{2}}$");
         json!({"type": "string", "format": "date", "pattern": pattern})
     }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        section.say(key, self);
+    }
 }
 
 impl Value for WrittenEnd {
@@ -95,6 +117,13 @@ impl Value for WrittenEnd {
         let month = format!("^{YEAR}-(0[1-9]|1[0-2])$");
         json!({"anyOf": [Day::schema(limits), text(&month)]})
     }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        match self {
+            Self::Day(day) => day.write(key, section),
+            Self::Month(month) => section.say(key, quoted(&month.to_string())),
+        }
+    }
 }
 
 impl Value for bool {
@@ -104,6 +133,10 @@ impl Value for bool {
 
     fn schema(_: Option<Limits>) -> Json {
         json!({"type": "boolean"})
+    }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        section.say(key, self);
     }
 }
 
@@ -116,6 +149,10 @@ impl Value for u32 {
         let (least, greatest) = limits.unwrap_or((0, Self::MAX as usize));
         json!({"type": "integer", "minimum": least, "maximum": greatest})
     }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        section.say(key, self);
+    }
 }
 
 impl Value for i64 {
@@ -125,6 +162,10 @@ impl Value for i64 {
 
     fn schema(_: Option<Limits>) -> Json {
         json!({"type": "integer"})
+    }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        section.say(key, self);
     }
 }
 
@@ -137,6 +178,10 @@ impl<T: Choice> Value for T {
         let words: Vec<_> = T::ALL.iter().map(|(word, _)| *word).collect();
         json!({"type": "string", "enum": words})
     }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        section.say(key, quoted(self.word()));
+    }
 }
 
 impl Value for Allow {
@@ -148,6 +193,13 @@ impl Value for Allow {
 
     fn schema(_: Option<Limits>) -> Json {
         json!({"type": "array", "items": {"type": "string", "enum": ALLOWABLE}})
+    }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        let codes: Vec<_> = self.0.iter().map(|code| quoted(code)).collect();
+        if !codes.is_empty() {
+            section.say(key, format!("[{}]", codes.join(", ")));
+        }
     }
 }
 
@@ -164,6 +216,10 @@ impl<T: Keyed + Value> Value for Vec<T> {
             schema["maxItems"] = json!(limit);
         }
         schema
+    }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        section.add_tables(key, self);
     }
 }
 
@@ -190,6 +246,10 @@ impl<T: Keyed + Value> Value for OneOrMore<Vec<T>> {
 
     fn schema(limits: Option<Limits>) -> Json {
         json!({"anyOf": [T::schema(None), Vec::<T>::schema(limits)]})
+    }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        self.0.write(key, section);
     }
 }
 
@@ -218,5 +278,9 @@ impl<T: Keyed + Value> Value for Each<Vec<T>> {
 
     fn schema(limits: Option<Limits>) -> Json {
         Vec::<T>::schema(limits)
+    }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        self.0.write(key, section);
     }
 }

@@ -5,12 +5,8 @@ use std::{mem, slice};
 
 use serde_json::Value as Json;
 
-use super::keys::Keyed;
-use crate::schedule::{
-    Address, Allow, Before, Choice, Day, Draft, Id, Length, Round, Text, Version, WeekdayOfMonth,
-    WrittenEnd, quoted,
-};
-use crate::site::{BaseUrl, EditUrl, Inside, Lang};
+use super::keys::{Keyed, Value};
+use crate::schedule::Draft;
 
 /// How wide a comment is.
 const WIDTH: usize = 90;
@@ -56,12 +52,6 @@ fn comment(out: &mut String, paragraph: &str) {
     out.push('\n');
 }
 
-/// A value that can be written behind its key.
-pub(super) trait Write {
-    /// Adds it to a table, unless it says nothing.
-    fn write(&self, key: &'static str, section: &mut Section);
-}
-
 /// A table as it is written: its lines, and the tables below it.
 #[derive(Default)]
 pub(super) struct Section {
@@ -85,7 +75,8 @@ impl Section {
         section
     }
 
-    fn say(&mut self, key: &'static str, value: impl Display) {
+    /// Adds a key with its value.
+    pub(super) fn say(&mut self, key: &'static str, value: impl Display) {
         self.lines.push((key, value.to_string()));
     }
 
@@ -111,7 +102,7 @@ impl Section {
 
     /// Adds tables, below headers in a file and in one list in a table: one
     /// stands beside its key, several below each other in columns.
-    fn add_tables(&mut self, key: &'static str, tables: &[impl Keyed]) {
+    pub(super) fn add_tables(&mut self, key: &'static str, tables: &[impl Keyed]) {
         match &*rows(tables) {
             _ if self.path.is_empty() && !self.is_item => {
                 self.below
@@ -134,72 +125,14 @@ impl Section {
         header + &lines.collect::<String>()
     }
 }
+
 /// What a value that stands on one line is in JSON, which writes it like TOML.
-pub(super) fn as_json<T: Write>(value: &T) -> Json {
+pub(super) fn as_json<T: Value>(value: &T) -> Json {
     let mut section = Section::default();
     value.write("", &mut section);
     let written = section.lines.pop().map(|(_, value)| value);
     written.map_or(Json::Null, |value| value.parse().unwrap_or_default())
 }
-
-impl<T: Write> Write for Option<T> {
-    fn write(&self, key: &'static str, section: &mut Section) {
-        if let Some(value) = self {
-            value.write(key, section);
-        }
-    }
-}
-
-impl<T: Keyed> Write for Vec<T> {
-    fn write(&self, key: &'static str, section: &mut Section) {
-        section.add_tables(key, self);
-    }
-}
-
-impl<T: Choice> Write for T {
-    fn write(&self, key: &'static str, section: &mut Section) {
-        section.say(key, quoted(self.word()));
-    }
-}
-
-impl<const MAX: usize> Write for Text<MAX> {
-    fn write(&self, key: &'static str, section: &mut Section) {
-        section.say(key, quoted(self));
-    }
-}
-
-impl Write for WrittenEnd {
-    fn write(&self, key: &'static str, section: &mut Section) {
-        match self {
-            Self::Day(day) => day.write(key, section),
-            Self::Month(month) => section.say(key, quoted(&month.to_string())),
-        }
-    }
-}
-
-impl Write for Allow {
-    fn write(&self, key: &'static str, section: &mut Section) {
-        let codes: Vec<_> = self.0.iter().map(|code| quoted(code)).collect();
-        if !codes.is_empty() {
-            section.say(key, format!("[{}]", codes.join(", ")));
-        }
-    }
-}
-
-macro_rules! written {
-    ($($Type:ty),*: $value:ident => $written:expr) => {$(
-        impl Write for $Type {
-            fn write(&self, key: &'static str, section: &mut Section) {
-                let $value = self;
-                section.say(key, $written);
-            }
-        }
-    )*};
-}
-
-written!(Day, bool, u32, i64: value => value);
-written!(Address, Before, Id, Length, Round, Version, WeekdayOfMonth: text => quoted(&text.to_string()));
-written!(BaseUrl, EditUrl, Inside, Lang: text => quoted(text.as_str()));
 
 /// Tables in braces, with the same keys below each other.
 fn rows<T: Keyed>(tables: &[T]) -> Vec<String> {
@@ -315,14 +248,15 @@ allow = ["released-late"]
         assert_eq!(schedule(&draft, &[]), EVERY_KEY);
         let schema = crate::input::schema::schedule().parse().unwrap();
         let known = keys(&schema);
-        let missing: Vec<_> = known
-            .iter()
-            .filter(|key| !EVERY_KEY.contains(*key))
-            .collect();
+        let is_missing = |key: &&String| {
+            let forms = [format!("{key} = "), format!("{key}]")];
+            !forms.iter().any(|form| EVERY_KEY.contains(form))
+        };
+        let missing: Vec<_> = known.iter().filter(is_missing).collect();
         assert!(known.len() > 50 && missing.is_empty(), "{missing:?}");
     }
 
-    /// The keys of all tables of a schema, each as it begins where it is written.
+    /// The keys of all tables of a schema.
     fn keys(schema: &Json) -> Vec<String> {
         let within = schema
             .as_object()
@@ -331,10 +265,7 @@ allow = ["released-late"]
             .flat_map(|(_, inner)| keys(inner));
         let listed = schema.as_array().into_iter().flatten().flat_map(keys);
         let own = schema["properties"].as_object().into_iter().flatten();
-        let own = own.map(|(name, value)| match &value["type"] {
-            Json::String(kind) if kind == "object" => format!("{name}]"),
-            _ => format!("{name} = "),
-        });
+        let own = own.map(|(name, _)| name.clone());
         within.chain(listed).chain(own).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! What the markers of a page can speak of.
+//! The boards, trains, links and views that the markers of a page refer to.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +8,7 @@ use super::parse::{BoardView, Marker, Value, View, unknown};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{Boards, Day, Period, ProjectBoard, Train, TrainBoard};
 
-/// What the markers of a page can speak of.
+/// The boards, trains, links and views that the markers of a page refer to.
 #[derive(Clone, Copy)]
 pub(crate) struct MarkerContext<'a> {
     pub(crate) boards: &'a Boards,
@@ -17,6 +17,7 @@ pub(crate) struct MarkerContext<'a> {
     /// The train that the page is about.
     pub(crate) train: Option<&'a TrainBoard>,
     pub(crate) links: PageLinks<'a>,
+    /// The views that were drawn for other pages.
     pub(crate) views: Option<&'a ViewCache>,
     /// The day from which the boards hold, when that is still to come.
     pub(crate) from: Option<Day>,
@@ -42,11 +43,9 @@ impl ViewCache {
     }
 }
 
-/// The addresses of pages that views link to, as seen from one page.
-#[derive(Clone, Copy)]
-pub(crate) struct PageLinks<'a>(Option<&'a Addresses<'a>>);
-
-type Addresses<'a> = dyn Fn(PageOf<'_>) -> Option<String> + 'a;
+/// The addresses of pages that views link to, as seen from one page; none for
+/// what has no page.
+pub(crate) type PageLinks<'a> = &'a dyn Fn(PageOf<'_>) -> Option<String>;
 
 /// What may have a page.
 #[derive(Clone, Copy)]
@@ -55,18 +54,6 @@ pub(crate) enum PageOf<'a> {
     Project(&'a str),
     /// A train of that project.
     Train(&'a str, &'a Train),
-}
-
-impl PageLinks<'_> {
-    /// The page of the project of that id.
-    pub(super) fn project(self, id: &str) -> Option<String> {
-        self.0?(PageOf::Project(id))
-    }
-
-    /// The page of a train of that project.
-    pub(super) fn train(self, id: &str, train: &Train) -> Option<String> {
-        self.0?(PageOf::Train(id, train))
-    }
 }
 
 /// A view with what it is a view of.
@@ -115,22 +102,10 @@ impl<'a> MarkerContext<'a> {
             boards,
             project: boards.main(),
             train: None,
-            links: PageLinks(None),
+            links: &|_| None,
             views: None,
             from: None,
         }
-    }
-
-    /// With the addresses of pages, as seen from this one.
-    pub(crate) fn with(self, links: &'a dyn Fn(PageOf<'_>) -> Option<String>) -> Self {
-        let links = PageLinks(Some(links));
-        Self { links, ..self }
-    }
-
-    /// With the views that were drawn for other pages.
-    pub(crate) fn sharing(self, views: &'a ViewCache) -> Self {
-        let views = Some(views);
-        Self { views, ..self }
     }
 
     /// A view of a board, from the cache where it does not depend on the page.
@@ -184,16 +159,15 @@ impl<'a> MarkerContext<'a> {
     }
 
     fn project(&self, at: At<'_>, marker: &Marker) -> Result<&'a ProjectBoard, Diagnostic> {
-        let ids = || self.boards.iter().map(ProjectBoard::id);
-        match &marker.project {
-            Some(name) => self.boards.of(&name.text).ok_or_else(|| {
-                let known: Vec<_> = ids().collect();
+        let mut ids = self.boards.iter().map(ProjectBoard::id);
+        if let Some(name) = &marker.project {
+            return self.boards.of(&name.text).ok_or_else(|| {
+                let known: Vec<_> = ids.collect();
                 unknown(at.source, "unknown-project", "project", &name.span, &known)
-            }),
-            None => self
-                .project
-                .ok_or_else(|| at.which_project(ids().next().unwrap_or_default())),
+            });
         }
+        self.project
+            .ok_or_else(|| at.which_project(ids.next().unwrap_or_default()))
     }
 }
 

@@ -49,9 +49,9 @@ pub(crate) enum OutputFormat<'a> {
     Markdown,
 }
 
-/// Where in a page a view stands.
+/// What a page's markers are replaced with, and how far that has come.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct Progress<'a> {
     format: OutputFormat<'a>,
     context: MarkerContext<'a>,
     /// No view stands before it.
@@ -125,12 +125,8 @@ impl Expanded<'_> {
     pub(crate) fn place(&self, span: Range<usize>) -> Range<usize> {
         let start = self.origin(span.start).start;
         let last = self.origin(span.end.saturating_sub(1).max(span.start)).end;
-        let is_boundary = |at: &usize| self.source.is_char_boundary(*at);
-        let length = self.source.len();
-        let start = (0..=start.min(length)).rev().find(is_boundary).unwrap_or(0);
-        let end = (last.min(length)..=length)
-            .find(is_boundary)
-            .unwrap_or(length);
+        let start = self.source.floor_char_boundary(start);
+        let end = self.source.ceil_char_boundary(last);
         start..end.max(start)
     }
 
@@ -183,7 +179,7 @@ pub(crate) fn expand_all<'a>(
         // Where markers end is not known, and so nor is what else there is.
         Err(errors) => (Vec::new(), errors, source.text.len()),
     };
-    let mut place = Place {
+    let mut progress = Progress {
         format,
         context,
         is_first: true,
@@ -197,7 +193,7 @@ pub(crate) fn expand_all<'a>(
         period: None,
     };
     for mark in &marks {
-        let new = replacement(source, mark, &mut place).unwrap_or_else(|error| {
+        let new = replacement(source, mark, &mut progress).unwrap_or_else(|error| {
             errors.push(error);
             String::new()
         });
@@ -209,7 +205,7 @@ pub(crate) fn expand_all<'a>(
         done = mark.span.end;
     }
     expanded.text += &source.text[done..];
-    expanded.period = place.period;
+    expanded.period = progress.period;
     (expanded, errors)
 }
 
@@ -233,11 +229,11 @@ fn too_large(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
 fn replacement(
     source: &Arc<Source>,
     mark: &Mark,
-    place: &mut Place<'_>,
+    progress: &mut Progress<'_>,
 ) -> Result<String, Diagnostic> {
     let marker = parse::marker(source, mark)?;
-    let view = &marker.view;
-    if view.is_block() && !mark.stands_alone {
+    let is_block = marker.view.is_block();
+    if is_block && !mark.stands_alone {
         return Err(Diagnostic::error(
             "shared-line",
             "this marker becomes a block, and shares its line",
@@ -245,11 +241,11 @@ fn replacement(
         .at(source, mark.open.clone(), "a block has its line to itself")
         .help("put the marker on a line of its own, with a blank line before and after it"));
     }
-    let shown = place.context.shown(source, mark, &marker)?;
-    let text = render::text(source, mark, shown, *place)?;
-    place.is_first &= !view.is_block();
+    let shown = progress.context.shown(source, mark, &marker)?;
+    let text = render::text(source, mark, shown, *progress)?;
+    progress.is_first &= !is_block;
     let holds = shown.period();
-    place.period = place
+    progress.period = progress
         .period
         .map_or(holds, |period| Some(period.and(holds?)));
     Ok(text)

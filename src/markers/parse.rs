@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Mark;
 use crate::diagnostic::{Diagnostic, Source, nearest};
 use crate::views::gantt::Span;
-use crate::views::table::{COLUMNS, Columns, UnknownColumn};
+use crate::views::table::{Columns, UnknownColumn, columns};
 
 const NAMES: &[&str] = &[
     "board", "summary", "table", "gantt", "versions", "value", "security", "overview", "train",
@@ -128,16 +128,16 @@ fn view(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {
 }
 
 fn table(words: &mut Words<'_>) -> Result<View, Diagnostic> {
-    let mut columns = Columns::default();
+    let mut asked = Columns::default();
     while let Some(word) = words.next()? {
         let (text, span) = words.option(&word, "table", &["columns"])?;
-        columns = Columns::parse(text).map_err(|UnknownColumn { name }| {
-            let at = span.start + text.find(&name).unwrap_or(0);
+        asked = Columns::parse(text).map_err(|UnknownColumn(name)| {
+            let at = span.start + text.find(name).unwrap_or(0);
             let span = at..at + name.len();
-            unknown(words.source, "unknown-column", "column", &span, &COLUMNS)
+            unknown(words.source, "unknown-column", "column", &span, &columns())
         })?;
     }
-    Ok(View::Board(BoardView::Table(columns)))
+    Ok(View::Board(BoardView::Table(asked)))
 }
 
 fn gantt(words: &mut Words<'_>) -> Result<View, Diagnostic> {

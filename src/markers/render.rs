@@ -4,9 +4,9 @@ use std::fmt::Write;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::context::{Block, PageLinks, Phrase, Shown};
+use super::context::{Block, PageLinks, PageOf, Phrase, Shown};
 use super::parse::{BoardView, Name, unknown};
-use super::{Mark, OutputFormat, Place};
+use super::{Mark, OutputFormat, Progress};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::Day;
 use crate::views::{self, TRAIN_VALUES, VALUES};
@@ -16,23 +16,23 @@ pub(super) fn text(
     source: &Arc<Source>,
     mark: &Mark,
     shown: Shown<'_>,
-    place: Place<'_>,
+    progress: Progress<'_>,
 ) -> Result<String, Diagnostic> {
     let block = match shown {
         Shown::Block(block) => block,
         Shown::Phrase(phrase) => {
-            let text = self::phrase(source, mark, phrase, place.context.from)?;
+            let text = self::phrase(source, mark, phrase, progress.context.from)?;
             return Ok(literal(&text));
         }
     };
-    let context = &place.context;
-    let style = match place.format {
+    let context = &progress.context;
+    let style = match progress.format {
         OutputFormat::Markdown => {
             let text = markdown(block, context.links, None);
             return Ok(lines_in_place(&text, &source.text, mark));
         }
         OutputFormat::Html => None,
-        OutputFormat::Fragment { style } => style.filter(|_| place.is_first),
+        OutputFormat::Fragment { style } => style.filter(|_| progress.is_first),
     };
     let words = mark.words.clone();
     let words = words.map_or("board", |words| source.text[words].trim());
@@ -104,10 +104,12 @@ fn no_value(
 
 fn html(block: Block<'_>, links: PageLinks<'_>) -> String {
     let (project, view) = match block {
-        Block::Overview(boards) => return views::overview::html(boards, &|id| links.project(id)),
+        Block::Overview(boards) => {
+            return views::overview::html(boards, &|id| links(PageOf::Project(id)));
+        }
         Block::Train(train) => {
             let id = train.project().id();
-            return views::train::html(train, &|other| links.train(id, other));
+            return views::train::html(train, &|other| links(PageOf::Train(id, other)));
         }
         Block::Board(project, view) => (project, view),
     };
@@ -119,7 +121,7 @@ fn html(block: Block<'_>, links: PageLinks<'_>) -> String {
         BoardView::Gantt(span) => views::gantt::html(board, *span),
         BoardView::Security => views::security::html(board),
         BoardView::Trains => {
-            views::train::list_html(project, &|train| links.train(project.id(), train))
+            views::train::list_html(project, &|train| links(PageOf::Train(project.id(), train)))
         }
     }
 }
@@ -129,7 +131,7 @@ fn html(block: Block<'_>, links: PageLinks<'_>) -> String {
 pub(super) fn markdown(block: Block<'_>, links: PageLinks<'_>, chart: Option<&str>) -> String {
     let (project, view) = match block {
         Block::Overview(boards) => {
-            return views::overview::markdown(boards, &|id| links.project(id));
+            return views::overview::markdown(boards, &|id| links(PageOf::Project(id)));
         }
         // HTML is Markdown too.
         Block::Train(_) => return html(block, links),
@@ -146,23 +148,17 @@ pub(super) fn markdown(block: Block<'_>, links: PageLinks<'_>, chart: Option<&st
         },
         BoardView::Security => views::security::markdown(board),
         BoardView::Trains => {
-            views::train::list_markdown(project, &|train| links.train(project.id(), train))
+            views::train::list_markdown(project, &|train| links(PageOf::Train(project.id(), train)))
         }
     }
 }
 
-/// A block without blank lines, each line behind the quote marks and the
-/// indent of the marker, and a blank line after it where Markdown goes on.
+/// A block of HTML without blank lines, for the lines of a marker, and a blank
+/// line after it where Markdown goes on.
 fn block_in_place(block: &str, source: &str, mark: &Mark) -> String {
-    let prefix = prefix(source, mark);
-    let mut placed = String::with_capacity(block.len() + 64);
-    for line in block.lines().filter(|line| !line.trim().is_empty()) {
-        if !placed.is_empty() {
-            placed.push('\n');
-            placed.push_str(&prefix);
-        }
-        placed.push_str(line);
-    }
+    let prefix = prefix(source, mark.open.start);
+    let lines = block.lines().filter(|line| !line.trim().is_empty());
+    let mut placed = lines.collect::<Vec<_>>().join(&format!("\n{prefix}"));
     if mark.begins_block && text_follows(&source[mark.span.end..]) {
         placed.push('\n');
         placed.push_str(prefix.trim_end());
@@ -170,37 +166,44 @@ fn block_in_place(block: &str, source: &str, mark: &Mark) -> String {
     placed
 }
 
-/// Markdown, each line behind the quote marks and the indent of the marker,
-/// and parted from the text around it.
+/// Markdown for the lines of a marker, with a blank line before and after it
+/// where there is text.
 fn lines_in_place(text: &str, source: &str, mark: &Mark) -> String {
-    let prefix = prefix(source, mark);
-    let blank = format!("\n{}", prefix.trim_end());
-    let mut placed = String::with_capacity(text.len() + 64);
+    let prefix = prefix(source, mark.open.start);
+    let lines = lines_behind(&prefix, text);
+    let line_start = format!("\n{prefix}");
+    let mut placed = String::with_capacity(lines.len() + 64);
     if text_precedes(&source[..mark.span.start]) {
-        let _ = write!(placed, "\n{prefix}");
+        placed.push_str(&line_start);
     }
-    for (n, line) in text.lines().enumerate() {
-        match (n, line) {
-            (0, line) => placed.push_str(line),
-            (_, "") => placed.push_str(&blank),
-            (_, line) => {
-                let _ = write!(placed, "\n{prefix}{line}");
-            }
-        }
-    }
+    placed.push_str(lines.strip_prefix(&line_start).unwrap_or(&lines));
     if text_follows(&source[mark.span.end..]) {
-        placed.push_str(&blank);
+        placed.push('\n');
+        placed.push_str(prefix.trim_end());
     }
     placed
 }
 
-/// What continues the marker's line on the next: its quote marks and indent.
-fn prefix(source: &str, mark: &Mark) -> String {
-    let line_start = source[..mark.span.start].rfind('\n').map_or(0, |at| at + 1);
-    source[line_start..mark.span.start]
-        .chars()
-        .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
-        .collect()
+/// The lines of a text, each after a line end and the prefix.
+pub(super) fn lines_behind(prefix: &str, text: &str) -> String {
+    let blank = prefix.trim_end();
+    let line = |line: &str| match line {
+        "" => format!("\n{blank}"),
+        line => format!("\n{prefix}{line}"),
+    };
+    text.lines().map(line).collect()
+}
+
+/// The quote marks and the indent of a marker that begins at that byte: what
+/// continues its line on the next.
+pub(super) fn prefix(source: &str, at: usize) -> String {
+    let space = |c: char| if matches!(c, '>' | '\t') { c } else { ' ' };
+    line_before(source, at).chars().map(space).collect()
+}
+
+/// The part of a line that stands before some byte of it.
+pub(super) fn line_before(source: &str, at: usize) -> &str {
+    &source[source[..at].rfind('\n').map_or(0, |end| end + 1)..at]
 }
 
 /// Whether the line before this one has text that this one goes on with.

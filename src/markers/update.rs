@@ -9,6 +9,8 @@ use std::ops::Range;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::context::{Block, MarkerContext, Shown};
 use super::parse::BoardView;
 use super::{MAX_PAGE, Mark, find, parse, render, too_large};
@@ -44,7 +46,7 @@ struct Pair {
     drawing: Option<Drawing>,
 }
 
-/// Which chart.
+/// Which chart of which project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing {
     /// The id of the project.
@@ -75,16 +77,14 @@ pub fn update(
     if let Some(lost) = unread(&pairs, &text, boards, chart) {
         return Err(vec![misplaced(source, lost)]);
     }
-    let chart = |pair: &Pair| {
-        let (source, at) = (Arc::clone(source), pair.mark.open.clone());
-        let drawing = pair.drawing.clone();
-        drawing.map(|drawing| Chart {
-            drawing,
-            source,
-            at,
+    let chart = |pair: Pair| {
+        Some(Chart {
+            drawing: pair.drawing?,
+            source: Arc::clone(source),
+            at: pair.mark.open,
         })
     };
-    let charts = pairs.iter().filter_map(chart).collect();
+    let charts = pairs.into_iter().filter_map(chart).collect();
     Ok(Updated { text, charts })
 }
 
@@ -140,15 +140,11 @@ fn parts(path: &Path) -> Vec<String> {
     parts
 }
 
-/// A name in an address, which means nothing else there nor in Markdown.
+/// What means nothing else in an address, nor in Markdown.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+
 fn encoded(name: &str) -> String {
-    let encode = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
-            char::from(byte).to_string()
-        }
-        byte => format!("%{byte:02X}"),
-    };
-    name.bytes().map(encode).collect()
+    utf8_percent_encode(name, PLAIN).to_string()
 }
 
 fn pairs(
@@ -203,22 +199,21 @@ fn fill(
         return Err(shared_line(source, mark));
     }
     let scope = MarkerContext::new(boards);
-    let prefix = || prefix(&source.text, mark);
-    let phrase = match scope.shown(source, mark, &marker)? {
+    let (text, drawing, has_lines) = match scope.shown(source, mark, &marker)? {
         Shown::Block(shown) => {
             let drawing = drawing(shown, chart).map_err(|()| no_chart(source, mark))?;
-            let text = render::markdown(shown, scope.links, chart);
-            return Ok((block(&text, &prefix()), drawing));
+            (render::markdown(shown, scope.links, chart), drawing, true)
         }
-        Shown::Phrase(phrase) => phrase,
+        Shown::Phrase(phrase) => {
+            let text = render::phrase(source, mark, phrase, None)?;
+            let has_lines = mark.stands_alone && source.text[content].contains('\n');
+            (render::literal(&text), None, has_lines)
+        }
     };
-    let text = render::literal(&render::phrase(source, mark, phrase, None)?);
-    let has_lines = mark.stands_alone && source.text[content].contains('\n');
-    Ok(if has_lines {
-        (block(&text, &prefix()), None)
-    } else {
-        (text, None)
-    })
+    if has_lines {
+        return Ok((block(&text, &source.text, mark), drawing));
+    }
+    Ok((text, drawing))
 }
 
 /// The chart that a view shows; an error where it is nothing else and there
@@ -227,15 +222,15 @@ fn drawing(block: Block<'_>, chart: Option<&str>) -> Result<Option<Drawing>, ()>
     let Block::Board(project, view) = block else {
         return Ok(None);
     };
-    let span = match (view, chart) {
-        (BoardView::Gantt(_), None) => return Err(()),
-        (BoardView::Gantt(span), Some(_)) => *span,
-        (BoardView::Board, Some(_)) => Span::Window,
-        (BoardView::Board, None)
-        | (BoardView::Summary | BoardView::Table(_) | BoardView::Security | BoardView::Trains, _) =>
-        {
-            return Ok(None);
-        }
+    let span = match view {
+        BoardView::Gantt(_) if chart.is_none() => return Err(()),
+        BoardView::Gantt(span) => *span,
+        BoardView::Board if chart.is_some() => Span::Window,
+        BoardView::Board
+        | BoardView::Summary
+        | BoardView::Table(_)
+        | BoardView::Security
+        | BoardView::Trains => return Ok(None),
     };
     let project = project.id().to_owned();
     Ok(Some(Drawing { project, span }))
@@ -243,31 +238,24 @@ fn drawing(block: Block<'_>, chart: Option<&str>) -> Result<Option<Drawing>, ()>
 
 /// A block of Markdown with its line ends and blank lines around it, so that
 /// Markdown sees it after an HTML comment, in the quote or list it is in.
-fn block(text: &str, prefix: &str) -> String {
-    let blank = prefix.trim_end();
-    let line = |line: &str| match line {
-        "" => format!("{blank}\n"),
-        line => format!("{prefix}{line}\n"),
-    };
-    let lines: String = text.lines().map(line).collect();
-    format!("\n{blank}\n{lines}{blank}\n{prefix}")
+fn block(text: &str, source: &str, mark: &Mark) -> String {
+    let prefix = prefix(source, mark);
+    let (lines, blank) = (render::lines_behind(&prefix, text), prefix.trim_end());
+    format!("\n{blank}{lines}\n{blank}\n{prefix}")
 }
 
 /// What the lines in a pair begin with: the quote marks and the indent of the
 /// opening marker or, where that shares its line with the bullet of a list,
 /// of the closing one.
-fn prefix(text: &str, mark: &Mark) -> String {
-    let before = |at: usize| &text[text[..at].rfind('\n').map_or(0, |at| at + 1)..at];
-    let is_plain = |prefix: &&str| prefix.chars().all(|c| matches!(c, '>' | ' ' | '\t'));
-    let open = before(mark.open.start);
-    let close = mark.close.as_ref().map(|close| before(close.start));
+fn prefix(source: &str, mark: &Mark) -> String {
+    let is_plain = |at: &usize| {
+        let mut before = render::line_before(source, *at).chars();
+        before.all(|c| matches!(c, '>' | ' ' | '\t'))
+    };
+    let open = mark.open.start;
+    let close = mark.close.as_ref().map(|close| close.start);
     let plain = [Some(open), close].into_iter().flatten().find(is_plain);
-    plain.map_or_else(|| in_spaces(open), str::to_owned)
-}
-
-fn in_spaces(prefix: &str) -> String {
-    let space = |c: char| if matches!(c, '>' | '\t') { c } else { ' ' };
-    prefix.chars().map(space).collect()
+    render::prefix(source, plain.unwrap_or(open))
 }
 
 /// The first pair that is not found again, as it should be, in the text that

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::day::Day;
 use super::draft::{Channel, ReleaseEntry, SupportFrom, TrainEntry};
-use super::label::Labels;
 use super::lookup::Slot;
 use super::phases::PhaseRules;
 use super::train::{End, Milestone, Phase, Release, Train, Written};
@@ -83,10 +82,9 @@ impl Parts {
         let badge = entry.badge.clone().or_else(|| channel?.badge.clone());
         let (branch, release) = (self.branch(slot), self.release(slot));
         let (phases, end) = self.life(slot, &version, entry, badge.as_deref());
-        let labels = Labels::new(&self.project);
         Train {
-            label: labels.train(&version),
-            branch_label: labels.branch(&version),
+            label: self.project.label_of(&version),
+            branch_label: self.project.branch_of(&version),
             codename: entry.name.clone(),
             channel: channel
                 .map(|channel| channel.name.clone())
@@ -103,7 +101,7 @@ impl Parts {
                 end: entry.end.is_some(),
             },
             phases,
-            releases: self.releases(slot, &labels),
+            releases: self.releases(slot),
             skip: entry.skip.clone(),
             note: entry.note.clone(),
             link: entry.link.clone(),
@@ -149,20 +147,26 @@ impl Parts {
             .unwrap_or_else(|| unreachable!("a slot is made by the cadence or written"))
     }
 
-    pub(super) fn channel(&self, slot: Slot, version: &Version) -> Option<&Channel> {
+    fn channel(&self, slot: Slot, version: &Version) -> Option<&Channel> {
+        let place = self.channel_place(slot, version)?;
+        Some(&self.channels[place])
+    }
+
+    /// The place of a train's channel among the channels.
+    pub(super) fn channel_place(&self, slot: Slot, version: &Version) -> Option<usize> {
         let named = slot.entry.and_then(|n| self.entries[n].channel.as_ref());
+        let mut channels = self.channels.iter();
         if let Some(name) = named {
-            return self.channels.iter().find(|channel| channel.name == *name);
+            return channels.position(|channel| channel.name == *name);
         }
         let made = slot
             .index
             .and_then(|index| self.rule.as_ref()?.number(index));
         let number = made.or_else(|| version.number(0));
-        self.channels.iter().find(|channel| {
-            let multiple = channel
-                .every
-                .is_none_or(|n| number.is_some_and(|number| number % n == 0));
-            multiple && channel.from.as_ref().is_none_or(|from| version >= from)
+        let is_multiple = |n| number.is_some_and(|number| number % n == 0);
+        channels.position(|channel| {
+            channel.every.is_none_or(is_multiple)
+                && channel.from.as_ref().is_none_or(|from| version >= from)
         })
     }
 
@@ -218,25 +222,24 @@ impl Parts {
     /// The places of the facts that ride on a slot's train.
     pub(super) fn facts_of(&self, slot: Slot) -> &[usize] {
         let riding = match (slot.index, slot.entry) {
-            (Some(index), _) => self.riding_made.get(&index),
-            (None, Some(entry)) => self.riding_own.get(&entry),
+            (Some(index), _) => self.facts_of_made.get(&index),
+            (None, Some(entry)) => self.facts_of_own.get(&entry),
             (None, None) => None,
         };
         riding.map_or(&[], Vec::as_slice)
     }
 
-    fn releases(&self, slot: Slot, labels: &Labels<'_>) -> Vec<Release> {
+    fn releases(&self, slot: Slot) -> Vec<Release> {
         let riding = self.facts_of(slot).iter().map(|n| &self.facts[*n]);
         let release = |fact: &ReleaseEntry| Release {
             version: fact.version.clone(),
             date: fact.date,
             pre: fact.pre.unwrap_or_else(|| fact.version.is_pre_release()),
             security: fact.security,
-            link: fact
-                .link
-                .as_deref()
-                .map(Arc::from)
-                .or_else(|| labels.link(&fact.version)),
+            link: match &fact.link {
+                Some(link) => Some(Arc::from(&**link)),
+                None => self.project.link_of(&fact.version),
+            },
             note: fact.note.clone(),
         };
         riding.map(release).collect()
@@ -265,14 +268,14 @@ impl Parts {
 
     /// Whether nothing written moves that train of the cadence.
     fn is_plain(&self, index: u32, from: SupportFrom) -> bool {
-        let recorded = from == SupportFrom::Release && self.riding_made.contains_key(&index);
+        let recorded = from == SupportFrom::Release && self.facts_of_made.contains_key(&index);
         !recorded && !self.overrides.contains_key(&index)
     }
 
     fn written_newer(&self, own: Day, version: &Version, from: SupportFrom) -> Vec<(Day, Version)> {
         let own_trains = self.own.iter().copied().map(Slot::written);
         let moved = self
-            .riding_made
+            .facts_of_made
             .keys()
             .filter(|index| from == SupportFrom::Release && !self.overrides.contains_key(index));
         let made = self.overrides.keys().chain(moved);

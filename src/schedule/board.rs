@@ -48,9 +48,9 @@ pub struct Row {
 pub struct Skipped {
     /// As the project writes it.
     pub label: Arc<str>,
-    /// Why.
+    /// The reason why it never leaves.
     pub reason: Note,
-    /// Where to read more.
+    /// The address of a page about it.
     pub link: Option<Address>,
 }
 
@@ -119,7 +119,7 @@ impl Board {
 }
 
 impl Row {
-    /// Where a train stands on a day. In a schedule that keeps no records, a
+    /// The row of a train on a day. In a schedule that keeps no records, a
     /// written day that has come counts as recorded.
     pub(super) fn on(today: Day, train: Arc<Train>, shown: bool, keeps_records: bool) -> Self {
         let status = train.status(today);
@@ -155,7 +155,7 @@ impl Row {
         &self.train
     }
 
-    /// Where it stands.
+    /// Its status.
     pub fn status(&self) -> Status {
         self.status
     }

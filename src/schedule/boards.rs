@@ -34,7 +34,7 @@ pub struct ProjectBoard {
     pub board: Board,
     /// All trains, from the first to the last that the window shows.
     pub whole: Board,
-    /// The same and those that never leave, each for itself.
+    /// The same trains and the skipped ones, each with its neighbours.
     pub trains: Vec<TrainBoard>,
 }
 
@@ -136,12 +136,12 @@ impl TrainBoard {
         self.keeps_records
     }
 
-    /// Where the train stands.
+    /// The train and its status.
     pub fn row(&self) -> &Row {
         &self.row
     }
 
-    /// The days for which that holds.
+    /// The days for which the status holds.
     pub fn period(&self) -> Period {
         self.period
     }

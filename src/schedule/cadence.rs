@@ -51,24 +51,21 @@ impl Leg {
 }
 
 impl Rule {
-    /// The rule that cadences make together, of which there is at least one.
+    /// The rule that cadences make together, where there are any.
     ///
     /// # Errors
     ///
     /// The first anchor that is wrong.
-    pub(super) fn new(cadences: &[Cadence]) -> Option<Result<Self, BadAnchor>> {
-        let (first, later) = cadences.split_first()?;
-        Some(
-            Self::first(first)
-                .map_err(|why| (0, "version", why))
-                .and_then(|mut rule| {
-                    for (n, cadence) in later.iter().enumerate() {
-                        let added = rule.add(cadence);
-                        added.map_err(|(key, why)| (n + 1, key, why))?;
-                    }
-                    Ok(rule)
-                }),
-        )
+    pub(super) fn new(cadences: &[Cadence]) -> Result<Option<Self>, BadAnchor> {
+        let Some((first, later)) = cadences.split_first() else {
+            return Ok(None);
+        };
+        let mut rule = Self::first(first).map_err(|why| (0, "version", why))?;
+        for (n, cadence) in later.iter().enumerate() {
+            let added = rule.add(cadence);
+            added.map_err(|(key, why)| (n + 1, key, why))?;
+        }
+        Ok(Some(rule))
     }
 
     fn first(cadence: &Cadence) -> Result<Self, String> {
@@ -93,20 +90,16 @@ impl Rule {
     /// Goes on with another cadence from its anchor on.
     fn add(&mut self, cadence: &Cadence) -> Result<(), (&'static str, String)> {
         let anchor = &cadence.anchor.version;
-        let wrong = |why| Err(("version", why));
-        if let Err(why) = numbers(anchor) {
-            return wrong(why);
-        }
+        numbers(anchor).map_err(|why| ("version", why))?;
         let last = self.legs.last().map_or(0, |leg| leg.first);
-        let first = self.index_of(anchor).filter(|_| self.names_train(anchor));
-        let Some(first) = first.filter(|first| *first > last) else {
-            let before = self
-                .version(last)
-                .map_or_else(String::new, |version| version.to_string());
-            return wrong(format!(
-                "`{anchor}` is no later train of the cadence that begins with `{before}`"
-            ));
-        };
+        let first = self.index_named(anchor).filter(|first| *first > last);
+        let first = first.ok_or_else(|| {
+            let before = self.version(last);
+            let before = before.as_ref().map_or("", Version::as_str);
+            let why =
+                format!("`{anchor}` is no later train of the cadence that begins with `{before}`");
+            ("version", why)
+        })?;
         match self.day(first - 1) {
             Some(day) if day < cadence.anchor.date => {}
             day => {
@@ -137,11 +130,13 @@ impl Rule {
         plain_number(components.next()?)?.checked_sub(self.numbers[self.bumped])
     }
 
-    /// Whether `version` names a train itself: nothing but zeros follows the
-    /// number that grows.
-    pub(super) fn names_train(&self, version: &Version) -> bool {
-        let rest = version.components().skip(self.bumped + 1);
-        self.index_of(version).is_some() && { rest }.all(|part| plain_number(part) == Some(0))
+    /// The place of the train that `version` names itself: nothing but zeros
+    /// follows the number that grows.
+    pub(super) fn index_named(&self, version: &Version) -> Option<u32> {
+        let mut rest = version.components().skip(self.bumped + 1);
+        let index = self.index_of(version)?;
+        rest.all(|part| plain_number(part) == Some(0))
+            .then_some(index)
     }
 
     /// The number of the `index`-th train.
@@ -151,16 +146,11 @@ impl Rule {
 
     /// The version of the `index`-th train.
     pub(super) fn version(&self, index: u32) -> Option<Version> {
-        let number = self.number(index)?;
-        let parts = self.numbers.iter().enumerate().map(|(n, part)| {
-            let part = match n.cmp(&self.bumped) {
-                std::cmp::Ordering::Less => *part,
-                std::cmp::Ordering::Equal => number,
-                std::cmp::Ordering::Greater => 0,
-            };
-            part.to_string()
-        });
-        parts.collect::<Vec<_>>().join(".").parse().ok()
+        let mut numbers = self.numbers.clone();
+        numbers[self.bumped] = self.number(index)?;
+        numbers[self.bumped + 1..].fill(0);
+        let parts: Vec<_> = numbers.iter().map(u32::to_string).collect();
+        parts.join(".").parse().ok()
     }
 
     /// The day of the `index`-th train, counted from its anchor, before a
@@ -190,11 +180,8 @@ impl Rule {
 
 /// The numbers of an anchor's version.
 fn numbers(anchor: &Version) -> Result<Vec<u32>, String> {
-    let numbers = anchor
-        .as_str()
-        .split('.')
-        .map(plain_number)
-        .collect::<Option<_>>();
+    let parts = anchor.as_str().split('.');
+    let numbers: Option<_> = parts.map(plain_number).collect();
     numbers.ok_or_else(|| format!("the anchor's version `{anchor}` is not numbers parted by dots"))
 }
 

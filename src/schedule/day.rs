@@ -5,21 +5,6 @@ use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// A calendar day in UTC, from 1970-01-01 to 9999-12-31.
 ///
 /// All arithmetic is checked: what would leave that range is `None`.
@@ -39,9 +24,7 @@ impl Day {
 
     /// The day that many days after 1970-01-01.
     pub fn from_number(number: i32) -> Option<Self> {
-        let days = Days::new(u64::try_from(number).ok()?);
-        let start = NaiveDate::from_ymd_opt(1970, 1, 1)?;
-        start.checked_add_days(days).and_then(Self::checked)
+        NaiveDate::from_epoch_days(number).and_then(Self::checked)
     }
 
     /// Days since 1970-01-01.
@@ -120,12 +103,6 @@ impl Day {
         found.map_or(self, Self)
     }
 
-    /// The first day of its month.
-    #[must_use]
-    pub fn first_of_month(self) -> Self {
-        self.0.with_day(1).map_or(self, Self)
-    }
-
     /// `20 November 2026`.
     pub fn in_words(self) -> String {
         format!("{} {} {}", self.day(), self.month_name(), self.year())
@@ -138,7 +115,8 @@ impl Day {
 
     /// `November`.
     pub fn month_name(self) -> &'static str {
-        MONTHS[self.0.month0() as usize]
+        let number = u8::try_from(self.month()).unwrap_or_default();
+        chrono::Month::try_from(number).map_or("", |month| month.name())
     }
 
     /// `Nov`.
@@ -149,13 +127,7 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            self.year(),
-            self.month(),
-            self.day()
-        )
+        self.0.fmt(f)
     }
 }
 
@@ -174,6 +146,11 @@ impl FromStr for Day {
     }
 }
 
+/// The earlier of two days, as far as they are known.
+pub(super) fn earliest(a: Option<Day>, b: Option<Day>) -> Option<Day> {
+    a.into_iter().chain(b).min()
+}
+
 /// A month of a year, for ends whose day nobody has announced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month(Day);
@@ -181,10 +158,7 @@ pub struct Month(Day);
 impl Month {
     /// Its last day.
     pub fn last_day(self) -> Day {
-        let next = self.0.after(Length::months(1)).and_then(Day::previous);
-        next.unwrap_or(Day(
-            NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(self.0.0)
-        ))
+        self.0.last_of_month()
     }
 
     /// Its first day.
@@ -282,49 +256,44 @@ impl Length {
 /// A day of a month by its weekday: the second Tuesday, the last Friday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WeekdayOfMonth {
-    /// From 1 to 4; none for the last.
-    nth: Option<u8>,
+    /// Its place among the [`ORDINALS`].
+    ordinal: u8,
     weekday: Weekday,
 }
 
-const ORDINALS: [(&str, Option<u8>); 5] = [
-    ("first", Some(1)),
-    ("second", Some(2)),
-    ("third", Some(3)),
-    ("fourth", Some(4)),
-    ("last", None),
+const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "last"];
+
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
 
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Mon),
-    ("tuesday", Weekday::Tue),
-    ("wednesday", Weekday::Wed),
-    ("thursday", Weekday::Thu),
-    ("friday", Weekday::Fri),
-    ("saturday", Weekday::Sat),
-    ("sunday", Weekday::Sun),
-];
+/// The place of a name in a list of names.
+fn place_of(name: &str, names: &[&str]) -> Option<u8> {
+    let place = names.iter().position(|other| *other == name)?;
+    u8::try_from(place).ok()
+}
 
 impl WeekdayOfMonth {
     /// That day of the month that `day` is in.
     pub fn of_month(self, day: Day) -> Option<Day> {
         let (year, month) = (day.year(), day.month());
         let nth = |n| NaiveDate::from_weekday_of_month_opt(year, month, self.weekday, n);
-        let found = match self.nth {
-            Some(n) => nth(n),
-            None => nth(5).or_else(|| nth(4)),
-        };
+        // The last one is the fifth, where the month has five.
+        let found = nth(self.ordinal + 1).or_else(|| nth(4));
         found.and_then(Day::checked)
     }
 }
 
 impl fmt::Display for WeekdayOfMonth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ordinal = ORDINALS.iter().find(|(_, nth)| *nth == self.nth);
-        let weekday = WEEKDAYS
-            .iter()
-            .find(|(_, weekday)| *weekday == self.weekday);
-        let (ordinal, weekday) = (ordinal.map_or("", |o| o.0), weekday.map_or("", |w| w.0));
+        let ordinal = ORDINALS[usize::from(self.ordinal)];
+        let weekday = WEEKDAYS[self.weekday.num_days_from_monday() as usize];
         write!(f, "{ordinal} {weekday}")
     }
 }
@@ -335,12 +304,9 @@ impl FromStr for WeekdayOfMonth {
     /// Reads an ordinal and a weekday: `second tuesday`, `last friday`.
     fn from_str(text: &str) -> Result<Self, String> {
         let read = text.split_once(' ').and_then(|(ordinal, weekday)| {
-            let (_, nth) = ORDINALS.iter().find(|(name, _)| *name == ordinal)?;
-            let (_, weekday) = WEEKDAYS.iter().find(|(name, _)| *name == weekday)?;
-            Some(Self {
-                nth: *nth,
-                weekday: *weekday,
-            })
+            let ordinal = place_of(ordinal, &ORDINALS)?;
+            let weekday = Weekday::try_from(place_of(weekday, &WEEKDAYS)?).ok()?;
+            Some(Self { ordinal, weekday })
         });
         read.ok_or_else(|| {
             format!("`{text}` is not a day of a month such as `second tuesday` or `last friday`")
@@ -366,12 +332,9 @@ impl Round {
             Self::MonthEnd => Some(day.last_of_month()),
             Self::YearEnd => Some(day.last_of_year()),
             Self::Day(number) => {
-                let here = day.in_month(number);
-                if here >= day {
-                    return Some(here);
-                }
-                let next = day.first_of_month().after(Length::months(1))?;
-                Some(next.in_month(number))
+                let next = || day.in_month(1).after(Length::months(1));
+                let here = Some(day.in_month(number)).filter(|here| *here >= day);
+                here.or_else(|| Some(next()?.in_month(number)))
             }
         }
     }
@@ -392,16 +355,14 @@ impl FromStr for Round {
 
     /// Reads `month-end`, `year-end` or `day 28`.
     fn from_str(text: &str) -> Result<Self, String> {
-        let number = || text.strip_prefix("day ")?.parse::<u32>().ok();
-        match text {
-            "month-end" => Ok(Self::MonthEnd),
-            "year-end" => Ok(Self::YearEnd),
-            _ => number()
-                .filter(|number| (1..=31).contains(number))
-                .map(Self::Day)
-                .ok_or_else(|| {
-                    format!("`{text}` is not `month-end`, `year-end` or such as `day 28`")
-                }),
+        let number = || text.strip_prefix("day ")?.parse().ok();
+        match (text, number()) {
+            ("month-end", _) => Ok(Self::MonthEnd),
+            ("year-end", _) => Ok(Self::YearEnd),
+            (_, Some(number @ 1..=31)) => Ok(Self::Day(number)),
+            _ => Err(format!(
+                "`{text}` is not `month-end`, `year-end` or such as `day 28`"
+            )),
         }
     }
 }
@@ -428,17 +389,17 @@ impl FromStr for Length {
             )
         };
         let (number, unit) = text.split_once(' ').ok_or_else(wrong)?;
-        let number: u32 = number.parse().map_err(|_| wrong())?;
-        let (unit, factor): (fn(u32) -> Self, u32) = match unit {
-            "day" | "days" => (Self::days, 1),
-            "week" | "weeks" => (Self::days, 7),
-            "month" | "months" => (Self::months, 1),
-            "year" | "years" => (Self::months, 12),
+        let number = number.parse().map_err(|_| wrong())?;
+        let one = match unit {
+            "day" | "days" => Self::days(1),
+            "week" | "weeks" => Self::days(7),
+            "month" | "months" => Self::months(1),
+            "year" | "years" => Self::months(12),
             _ => return Err(wrong()),
         };
-        let number = number.checked_mul(factor).filter(|n| *n <= 4_000_000);
-        number
-            .map(unit)
+        let length = one.times(number);
+        length
+            .filter(|length| length.days.max(length.months) <= 4_000_000)
             .ok_or_else(|| format!("`{text}` is longer than the calendar"))
     }
 }
@@ -458,11 +419,11 @@ impl FromStr for Before {
 
     /// Reads a length and `before`.
     fn from_str(text: &str) -> Result<Self, String> {
-        let length = text.strip_suffix(" before");
-        let length = length.and_then(|length| length.parse().ok());
-        length
-            .map(Self)
-            .ok_or_else(|| format!("`{text}` is not a length such as `15 days before`"))
+        let length = text.strip_suffix(" before").map(str::parse);
+        match length {
+            Some(Ok(length)) => Ok(Self(length)),
+            _ => Err(format!("`{text}` is not a length such as `15 days before`")),
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! A schedule as it was written: each value is sound for itself, and nothing
-//! is known yet about how they fit together. [`Schedule::new`] finds out.
+//! A schedule as it was written: each value is sound by itself, and
+//! [`Schedule::new`] checks how they fit together.
 //!
 //! [`Schedule::new`]: super::Schedule::new
 

@@ -1,9 +1,9 @@
-//! What is wrong with a schedule, said in its own words; only `input` knows
-//! at which bytes of a file that stands.
+//! Problems of a schedule, with places in the schedule's own words; only
+//! `input` knows the bytes of a file behind a place.
 
 use std::fmt;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::Problem;
 
 /// A place in a schedule: `release 3, date`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,65 +66,15 @@ impl fmt::Display for Place {
     }
 }
 
-/// Something wrong with a schedule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// Errors keep a schedule from being made.
-    pub severity: Severity,
-    /// A stable word, such as `end-before-release`.
-    pub code: &'static str,
-    /// A lower-case phrase without a full stop.
-    pub title: String,
-    /// Where, and a few words on what stands there; the first is the primary.
-    pub places: Vec<(Place, String)>,
-    /// What to do about it.
-    pub help: Option<String>,
-    /// What to write at the primary place instead, as a value of TOML.
-    pub patch: Option<String>,
-}
+/// A problem with places in a schedule, each with a few words on what is
+/// there, and a value of TOML to write at the first of them instead.
+pub type Finding = Problem<(Place, String), String>;
 
 impl Finding {
-    /// An error at a place.
-    pub fn error(
-        code: &'static str,
-        title: impl Into<String>,
-        at: Place,
-        label: impl Into<String>,
-    ) -> Self {
-        Self {
-            severity: Severity::Error,
-            code,
-            title: title.into(),
-            places: vec![(at, label.into())],
-            help: None,
-            patch: None,
-        }
-    }
-
-    /// A warning at a place.
-    pub fn warning(
-        code: &'static str,
-        title: impl Into<String>,
-        at: Place,
-        label: impl Into<String>,
-    ) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(code, title, at, label)
-        }
-    }
-
-    /// Adds the place of the other fact.
+    /// Adds a place; the first that is added is the primary one.
     #[must_use]
-    pub fn and(mut self, at: Place, label: impl Into<String>) -> Self {
-        self.places.push((at, label.into()));
-        self
-    }
-
-    /// Says what to do.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub fn at(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.labels.push((place, label.into()));
         self
     }
 

@@ -5,41 +5,32 @@ use std::sync::Arc;
 use super::draft::Project;
 use super::version::Version;
 
-/// What is replaced in a pattern, in braces.
+/// The names that may stand in braces in a pattern.
 pub(super) const PLACEHOLDERS: [&str; 4] = ["version", "major", "minor", "patch"];
 
-/// The patterns of a project.
-pub(super) struct Labels<'a> {
-    project: &'a Project,
-}
-
-impl<'a> Labels<'a> {
-    pub(super) fn new(project: &'a Project) -> Self {
-        Self { project }
-    }
-
-    /// `v24`
-    pub(super) fn train(&self, version: &Version) -> Arc<str> {
-        let pattern = self.project.version_label.as_deref().unwrap_or("{version}");
+impl Project {
+    /// A train as the project writes it: `v24`.
+    pub(super) fn label_of(&self, version: &Version) -> Arc<str> {
+        let pattern = self.version_label.as_deref().unwrap_or("{version}");
         fill(pattern, version).into()
     }
 
-    /// `51.0.x`: the last of three numbers as `x`, else `.x` added.
-    pub(super) fn branch(&self, version: &Version) -> Arc<str> {
-        if let Some(pattern) = self.project.branch_label.as_deref() {
+    /// The branch of a train, `51.0.x`: the last of three numbers as `x`, else
+    /// `.x` added.
+    pub(super) fn branch_of(&self, version: &Version) -> Arc<str> {
+        if let Some(pattern) = self.branch_label.as_deref() {
             return fill(pattern, version).into();
         }
-        let label = self.train(version);
-        let mut parts = label.split('.');
-        match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some(a), Some(b), Some(_), None) => format!("{a}.{b}.x").into(),
+        let label = self.label_of(version);
+        match *label.split('.').collect::<Vec<_>>() {
+            [major, minor, _] => format!("{major}.{minor}.x").into(),
             _ => format!("{label}.x").into(),
         }
     }
 
     /// Where a release is to be found.
-    pub(super) fn link(&self, version: &Version) -> Option<Arc<str>> {
-        let pattern = self.project.release_link()?;
+    pub(super) fn link_of(&self, version: &Version) -> Option<Arc<str>> {
+        let pattern = self.release_link()?;
         Some(fill(pattern, version).into())
     }
 }

@@ -4,7 +4,7 @@ use super::draft::ReleaseEntry;
 use super::version::Version;
 use super::{MAX_TRAINS, Parts};
 
-/// One train to be: made by the cadence, written out, or both.
+/// Where a train comes from: the cadence, an entry of the schedule, or both.
 #[derive(Clone, Copy)]
 pub(super) struct Slot {
     /// Its place in the cadence.
@@ -26,11 +26,7 @@ impl Slot {
 impl Parts {
     /// The place in the cadence of the train that is named so.
     pub(super) fn made_index(&self, version: &Version) -> Option<u32> {
-        let rule = self
-            .rule
-            .as_ref()
-            .filter(|rule| rule.names_train(version))?;
-        rule.index_of(version)
+        self.rule.as_ref()?.index_named(version)
     }
 
     /// The train that a fact names, or whose version is the longest prefix of
@@ -85,27 +81,10 @@ impl Parts {
             entry: self.overrides.get(&index).copied(),
         }
     }
-
-    /// The channel of a train of the cadence about which nothing is written:
-    /// its place among the channels.
-    pub(super) fn channel_of_made(&self, index: u32) -> Option<usize> {
-        let slot = Slot {
-            index: Some(index),
-            entry: None,
-        };
-        let channel = self.channel(slot, &self.version(slot))?;
-        self.channels
-            .iter()
-            .position(|other| other.name == channel.name)
-    }
 }
 
 /// The first component of a version, by which written trains are found.
 pub(super) fn first_of(version: &Version) -> String {
-    version
-        .release_key()
-        .first()
-        .copied()
-        .unwrap_or_default()
-        .to_owned()
+    let key = version.release_key();
+    key.first().copied().unwrap_or_default().to_owned()
 }

@@ -1,8 +1,8 @@
-//! Release schedules: trains, their days, and what holds on which day.
+//! Release schedules: trains, their days, and their status on each day.
 //!
-//! A [`Draft`] is what somebody wrote. [`Schedule::new`] is the only way from
-//! there to a [`Schedule`], and every invariant holds after it. A [`Board`] is
-//! the schedule seen on one day, and all that views ever see.
+//! A [`Draft`] is a schedule as somebody wrote it. [`Schedule::new`] is the only
+//! way from there to a [`Schedule`], and establishes every invariant. A [`Board`]
+//! is the schedule seen on one day, and the only thing that views see of it.
 
 mod all_trains;
 mod board;
@@ -76,7 +76,7 @@ pub struct Schedule {
     findings: Vec<Finding>,
 }
 
-/// What a schedule consists of, sorted out.
+/// The parts of a schedule, with written trains and facts put in their places.
 #[derive(Clone, Debug)]
 struct Parts {
     project: Arc<Project>,
@@ -88,14 +88,15 @@ struct Parts {
     overrides: BTreeMap<u32, usize>,
     /// Written trains that it does not make.
     own: Vec<usize>,
-    /// The same by the first component of their version, its zeros left out.
+    /// These trains by the first component of their version, without zeros
+    /// before it.
     own_by_first: HashMap<String, Vec<usize>>,
     /// In the order of the file.
     facts: Vec<ReleaseEntry>,
-    /// Facts by the place of their train in the cadence.
-    riding_made: BTreeMap<u32, Vec<usize>>,
-    /// Facts by the entry of their train.
-    riding_own: BTreeMap<usize, Vec<usize>>,
+    /// Facts by the place of their train in the cadence, as places in `facts`.
+    facts_of_made: BTreeMap<u32, Vec<usize>>,
+    /// Facts of other trains by the entry of their train.
+    facts_of_own: BTreeMap<usize, Vec<usize>>,
 }
 
 /// A board that cannot be made, because it would be larger than anybody can
@@ -127,24 +128,24 @@ impl Schedule {
     pub fn new(mut draft: Draft) -> Result<Self, Vec<Finding>> {
         let project = &mut draft.project;
         project.id.get_or_insert_with(|| Id::of_name(&project.name));
-        let (parts, mut findings) = rules::sort_out(draft)?;
-        let all = AllTrains::new(&parts, parts.made_beforehand());
-        findings.extend(rules::observe(&parts, &all));
-        findings.sort_by(|a, b| a.places.cmp(&b.places));
-        if findings
-            .iter()
-            .any(|finding| finding.severity == crate::diagnostic::Severity::Error)
-        {
-            return Err(findings);
+        let mut findings = Vec::new();
+        let made = rules::sort_out(draft, &mut findings).map(|parts| {
+            let all = AllTrains::new(&parts, parts.made_beforehand());
+            findings.extend(rules::observe(&parts, &all));
+            (parts, all)
+        });
+        findings.sort_by(|a, b| a.labels.cmp(&b.labels));
+        match made {
+            Some((parts, all)) if !findings.iter().any(Finding::is_error) => Ok(Self {
+                parts,
+                all,
+                findings,
+            }),
+            _ => Err(findings),
         }
-        Ok(Self {
-            parts,
-            all,
-            findings,
-        })
     }
 
-    /// What is odd about it; none of it is an error.
+    /// The warnings about it.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
@@ -237,7 +238,7 @@ impl Schedule {
     /// All trains that the board of `date`, and that of the next change, can
     /// speak of.
     fn all_trains(&self, date: Day) -> Result<Cow<'_, AllTrains>, TooMany> {
-        // And one more, for what comes after the last.
+        // One more, which is the neighbour of the last.
         let more = u32::from(self.parts.rule.is_some());
         let needed = self.parts.needed(date) + more;
         if needed <= self.all.made {
@@ -260,7 +261,7 @@ impl Parts {
     /// written about.
     fn known(&self) -> u32 {
         let overridden = self.overrides.last_key_value().map(|(index, _)| *index);
-        let recorded = self.riding_made.last_key_value().map(|(index, _)| *index);
+        let recorded = self.facts_of_made.last_key_value().map(|(index, _)| *index);
         overridden.max(recorded).map_or(0, |index| index + 1)
     }
 
@@ -277,15 +278,11 @@ impl Parts {
         let past = first_where(|index| rule.day(index).is_none_or(|day| day > date));
         let latest = date.after(AHEAD);
         let mut coming = (past..MAX_TRAINS).filter(|index| self.is_untouched(*index));
-        let next = coming
-            .next()
-            .and_then(|index| Some(rule.release(index, rule.day(index)?)));
+        let release = |index| Some(rule.release(index, rule.day(index)?));
+        let next = coming.next().and_then(release);
         let mut wanted = self.window.upcoming;
-        let mut of_channels: Vec<_> = self
-            .channels
-            .iter()
-            .map(|channel| channel.upcoming)
-            .collect();
+        let channels = self.channels.iter();
+        let mut of_channels: Vec<_> = channels.map(|channel| channel.upcoming).collect();
         let mut needed = past + 1;
         for index in coming {
             if wanted == 0 && of_channels.iter().all(|count| *count == 0) {
@@ -298,7 +295,8 @@ impl Parts {
                 continue;
             }
             wanted = wanted.saturating_sub(1);
-            if let Some(place) = self.channel_of_made(index) {
+            let slot = self.made_slot(index);
+            if let Some(place) = self.channel_place(slot, &self.version(slot)) {
                 of_channels[place] = of_channels[place].saturating_sub(1);
             }
             needed = index + 1;
@@ -308,7 +306,7 @@ impl Parts {
 
     /// Whether nothing is written about that train of the cadence.
     fn is_untouched(&self, index: u32) -> bool {
-        !self.overrides.contains_key(&index) && !self.riding_made.contains_key(&index)
+        !self.overrides.contains_key(&index) && !self.facts_of_made.contains_key(&index)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The days between two changes.
 
-use super::day::Day;
+use super::day::{Day, earliest};
 
 /// The days for which a board holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,16 +13,17 @@ pub struct Period {
 }
 
 impl Period {
+    /// Whether a day has come on each of its days.
+    pub fn has_come(self, day: Day) -> bool {
+        self.valid_from.is_some_and(|from| day <= from)
+    }
+
     /// The days of both.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        let earlier = |a: Option<Day>, b: Option<Day>| match (a, b) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
         Self {
             valid_from: self.valid_from.max(other.valid_from),
-            next_change: earlier(self.next_change, other.next_change),
+            next_change: earliest(self.next_change, other.next_change),
         }
     }
 }

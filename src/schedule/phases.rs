@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::day::{Day, Length, Round};
+use super::day::{Day, Length, Round, earliest};
 use super::draft::{EndDay, Level, PhaseRule, WrittenEnd};
 use super::train::{End, Phase};
 
-/// What the days of a train's phases follow from.
+/// The rules of a train's phases, and the days from which they count.
 pub(super) struct PhaseRules<'a> {
     /// In order of time; empty for a train that is just supported.
     pub(super) rules: &'a [PhaseRule],
@@ -28,8 +28,8 @@ pub(super) struct PhaseRules<'a> {
     pub(super) end_day: EndDay,
 }
 
-/// Where counting stands: so long after a day, kept apart so that months in a
-/// row never drift, and rounded only to be read.
+/// A point in time: a day, a length after it, and a rounding. They are added up
+/// only when the point is read, so that months in a row never drift.
 #[derive(Clone, Copy)]
 struct Cursor {
     day: Day,
@@ -182,12 +182,5 @@ impl PhaseRules<'_> {
             from > to || from == to && (self.end_day == EndDay::Unsupported || over != to.next())
         });
         placed && out && before_end && !empty
-    }
-}
-
-fn earliest(a: Option<Day>, b: Option<Day>) -> Option<Day> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
     }
 }

@@ -6,8 +6,8 @@ use std::ops::Deref;
 use std::str::FromStr;
 
 /// One line of text: not empty, at most `MAX` characters as it was written,
-/// without control characters. What it says about direction ends with it, and
-/// reaches nothing that stands around it.
+/// without control characters. Its marks of text direction are closed at its
+/// end, so that they do not reach the text around it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text<const MAX: usize>(Box<str>);
 

@@ -12,7 +12,7 @@ use super::version::Version;
 /// asked yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Train {
-    /// Which train.
+    /// Its version, which names it.
     pub version: Version,
     /// As the project writes it.
     pub label: Arc<str>,
@@ -36,20 +36,20 @@ pub struct Train {
     pub(super) written: Written,
     /// In order of time, none empty.
     pub phases: Vec<Phase>,
-    /// What rides on it, oldest first.
+    /// The releases on it, oldest first.
     pub releases: Vec<Release>,
-    /// Why it never leaves.
+    /// The reason why it is skipped, and so never leaves.
     pub skip: Option<Note>,
-    /// The reason for what is different about it.
+    /// A remark on what is unusual about it.
     pub note: Option<Note>,
-    /// Where to read more.
+    /// The address of a page about it.
     pub link: Option<Address>,
     /// First day on which it is no longer supported; none while that is open.
     /// A train that ended on an unknown day has none either.
     pub(super) over: Option<Day>,
 }
 
-/// Which days of a train stand in the schedule themselves.
+/// Which days of a train are written in the schedule, and follow from no rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Written {
     pub(super) branch: bool,
@@ -149,13 +149,13 @@ pub struct Release {
     pub pre: bool,
     /// Whether it mends a security issue.
     pub security: bool,
-    /// Where it is to be found.
+    /// Its address.
     pub link: Option<Arc<str>>,
-    /// What is to be known about it.
+    /// A remark on it.
     pub note: Option<Note>,
 }
 
-/// Where a train stands on a day.
+/// The status of a train on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// Nothing has begun.
@@ -181,7 +181,7 @@ impl Status {
 }
 
 impl Train {
-    /// Where it stands on that day.
+    /// Its status on that day.
     ///
     /// A train that is skipped never leaves: it stays planned.
     pub fn status(&self, today: Day) -> Status {

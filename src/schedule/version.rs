@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::iter;
 use std::str::FromStr;
 
 use super::text::Label;
@@ -41,7 +42,7 @@ impl Version {
     pub fn is_prefix_of(&self, release: &Self) -> bool {
         let mut own = self.components();
         let mut theirs = release.components();
-        own.all(|part| theirs.next().is_some_and(|other| same_number(part, other)))
+        own.all(|part| theirs.next().map(Run::of) == Some(Run::of(part)))
     }
 
     /// Whether both name the same release, missing numbers being 0:
@@ -52,12 +53,8 @@ impl Version {
 
     /// A key that is equal for versions that name the same release.
     pub(crate) fn release_key(&self) -> Vec<&str> {
-        let number = |part| {
-            if is_number(part) {
-                significant(part)
-            } else {
-                part
-            }
+        let number = |part| match Run::of(part) {
+            Run::Number(_, part) | Run::Text(part) => part,
         };
         let mut key: Vec<_> = self.components().map(number).collect();
         while key.last() == Some(&"") {
@@ -84,53 +81,49 @@ impl Version {
     }
 }
 
-fn same_number(a: &str, b: &str) -> bool {
-    a == b || is_number(a) && is_number(b) && significant(a) == significant(b)
-}
-
 fn is_number(run: &str) -> bool {
-    run.starts_with(|c: char| c.is_ascii_digit()) && run.bytes().all(|b| b.is_ascii_digit())
+    !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn significant(digits: &str) -> &str {
     digits.trim_start_matches('0')
 }
 
-/// Splits off the first run of digits or of other characters.
-fn next_run(text: &str) -> Option<(&str, &str)> {
-    let first = text.chars().next()?.is_ascii_digit();
-    let end = text.find(|c: char| c.is_ascii_digit() != first);
-    Some(text.split_at(end.unwrap_or(text.len())))
+/// Digits or other characters, in the order in which versions have them.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Run<'a> {
+    /// A number: how many digits it has, and which.
+    Number(usize, &'a str),
+    /// Anything else.
+    Text(&'a str),
 }
 
-fn compare_runs(a: &str, b: &str) -> Ordering {
-    match (is_number(a), is_number(b)) {
-        (true, true) => {
-            let (a, b) = (significant(a), significant(b));
-            a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+impl<'a> Run<'a> {
+    fn of(text: &'a str) -> Self {
+        let digits = significant(text);
+        if is_number(text) {
+            Self::Number(digits.len(), digits)
+        } else {
+            Self::Text(text)
         }
-        (true, false) => Ordering::Less,
-        (false, true) => Ordering::Greater,
-        (false, false) => a.cmp(b),
     }
+}
+
+/// The runs of digits and those of other characters.
+fn runs(mut text: &str) -> impl Iterator<Item = Run<'_>> {
+    iter::from_fn(move || {
+        let first = text.chars().next()?.is_ascii_digit();
+        let end = text.find(|c: char| c.is_ascii_digit() != first);
+        let (run, rest) = text.split_at(end.unwrap_or(text.len()));
+        text = rest;
+        Some(Run::of(run))
+    })
 }
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
-        let (mut a, mut b) = (self.as_str(), other.as_str());
-        loop {
-            match (next_run(a), next_run(b)) {
-                (None, None) => return self.as_str().cmp(other.as_str()),
-                (None, Some(_)) => return Ordering::Less,
-                (Some(_), None) => return Ordering::Greater,
-                (Some((run_a, rest_a)), Some((run_b, rest_b))) => {
-                    match compare_runs(run_a, run_b) {
-                        Ordering::Equal => (a, b) = (rest_a, rest_b),
-                        unequal => return unequal,
-                    }
-                }
-            }
-        }
+        let by_number = runs(&self.0).cmp(runs(&other.0));
+        by_number.then_with(|| self.0.cmp(&other.0))
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn router(preview: Preview) -> Router {
 
 async fn answer(State(preview): State<Preview>, request: Request) -> Response {
     let (method, uri, headers) = (request.method(), request.uri(), request.headers());
-    let mut response = match request::wanted(preview.hosts(), method, uri, headers) {
+    let mut response = match request::wanted(&preview.hosts, method, uri, headers) {
         Ok(wanted) => given(&preview, wanted).await,
         Err(refusal) => refused(refusal),
     };
@@ -79,23 +79,9 @@ fn typed(kind: &'static str, body: impl IntoResponse) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, kind)], body)
 }
 
-fn refused(refusal: Refusal) -> Response {
-    let (status, why) = match refusal {
-        Refusal::Method => (
-            StatusCode::METHOD_NOT_ALLOWED,
-            "the preview is for reading only",
-        ),
-        Refusal::Host => (StatusCode::BAD_REQUEST, "a request names one host"),
-        Refusal::UnknownHost => (
-            StatusCode::FORBIDDEN,
-            "the preview is not known by this name; --host gives it another",
-        ),
-        Refusal::Foreign => (StatusCode::FORBIDDEN, "this is for the preview's own pages"),
-        Refusal::Path => (StatusCode::BAD_REQUEST, "no file of a site has such a path"),
-        Refusal::Nothing => (StatusCode::NOT_FOUND, "there is nothing here"),
-    };
+fn refused((status, why): Refusal) -> Response {
     let mut response = (status, typed(TEXT, format!("{why}\n"))).into_response();
-    if refusal == Refusal::Method {
+    if status == StatusCode::METHOD_NOT_ALLOWED {
         let allow = HeaderValue::from_static("GET, HEAD");
         response.headers_mut().insert(header::ALLOW, allow);
     }
@@ -170,7 +156,7 @@ fn kind(path: &str) -> &'static str {
 
 /// What there is to see on a day, now and after every change.
 fn changes(preview: &Preview, day: Option<Day>) -> impl IntoResponse + use<> {
-    let mut views = preview.changes();
+    let mut views = preview.views.clone();
     views.mark_changed();
     let start = (preview.clone(), views);
     let views = stream::unfold(start, move |(preview, mut views)| async move {
@@ -210,7 +196,11 @@ mod tests {
     fn a_day_that_cannot_be_built_is_not_answered_with_another() {
         let (jobs, _) = std::sync::mpsc::channel();
         let (_shown, views) = tokio::sync::watch::channel(Arc::new(view()));
-        let preview = Preview::new(jobs, views, Hosts::new(None));
+        let preview = Preview {
+            jobs,
+            views,
+            hosts: Arc::new(Hosts::new(None)),
+        };
         let path = "index.html".to_owned();
         let day = "2026-12-20".parse().ok();
         let runtime = tokio::runtime::Builder::new_current_thread().build();

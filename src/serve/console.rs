@@ -7,7 +7,7 @@ use super::view::{Changed, View};
 use crate::input;
 use crate::output::SitePath;
 use crate::report;
-use crate::views::words::counted;
+use crate::views::words::{counted, counts};
 
 /// `content/index.md: built 1 page in 4 ms`
 pub(super) fn done(why: &str, view: &View, took: Duration) {
@@ -47,10 +47,6 @@ pub(super) fn named(changed: &[PathBuf]) -> String {
 /// `3 pages and 1 file`
 fn made(files: &[SitePath]) -> String {
     let pages = files.iter().filter(|path| path.is_page()).count();
-    match (pages, files.len() - pages) {
-        (0, 0) => "nothing new".to_owned(),
-        (0, files) => counted(files, "file"),
-        (pages, 0) => counted(pages, "page"),
-        (pages, files) => format!("{} and {}", counted(pages, "page"), counted(files, "file")),
-    }
+    let made = counts([(pages, "page"), (files.len() - pages, "file")]);
+    made.unwrap_or_else(|| "nothing new".to_owned())
 }

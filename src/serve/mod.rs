@@ -20,7 +20,7 @@ mod view;
 mod watch;
 
 use std::path::PathBuf;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -81,6 +81,10 @@ pub fn run(options: Options) -> Result<(), String> {
     });
     report::note(&format!("preview at {address} (Ctrl-C ends it)"));
     (options.ready)(&address);
-    let hosts = Hosts::new(options.host.as_deref());
-    listen::serve(listeners, &Preview::new(sender, views, hosts))
+    let preview = Preview {
+        jobs: sender,
+        views,
+        hosts: Arc::new(Hosts::new(options.host.as_deref())),
+    };
+    listen::serve(listeners, &preview)
 }

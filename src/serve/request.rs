@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
 use percent_encoding::percent_decode_str;
 
 use crate::output::SitePath;
@@ -29,22 +29,21 @@ pub(super) enum Wanted {
     Changes(Option<Day>),
 }
 
-/// Why a request is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
-    /// 405
-    Method,
-    /// 400
-    Host,
-    /// 403
-    UnknownHost,
-    /// 403
-    Foreign,
-    /// 400
-    Path,
-    /// 404
-    Nothing,
-}
+/// The status and the text of a refused request.
+pub(super) type Refusal = (StatusCode, &'static str);
+
+const WRONG_METHOD: Refusal = (
+    StatusCode::METHOD_NOT_ALLOWED,
+    "the preview is for reading only",
+);
+const NOT_ONE_HOST: Refusal = (StatusCode::BAD_REQUEST, "a request names one host");
+const UNKNOWN_HOST: Refusal = (
+    StatusCode::FORBIDDEN,
+    "the preview is not known by this name; --host gives it another",
+);
+const CROSS_ORIGIN: Refusal = (StatusCode::FORBIDDEN, "this is for the preview's own pages");
+const BAD_PATH: Refusal = (StatusCode::BAD_REQUEST, "no file of a site has such a path");
+const NOT_FOUND: Refusal = (StatusCode::NOT_FOUND, "there is nothing here");
 
 /// By which names the preview may be asked for. A page elsewhere could make a
 /// name of its own lead here, but not an address.
@@ -94,16 +93,16 @@ pub(super) fn wanted(
     headers: &HeaderMap,
 ) -> Result<Wanted, Refusal> {
     if method != Method::GET && method != Method::HEAD {
-        return Err(Refusal::Method);
+        return Err(WRONG_METHOD);
     }
     let host = host(headers)?;
     let named = uri.authority().map_or(host, |authority| authority.as_str());
     if !hosts.knows(host) || !hosts.knows(named) {
-        return Err(Refusal::UnknownHost);
+        return Err(UNKNOWN_HOST);
     }
     let path = path(uri)?;
     match path.strip_prefix(OWN) {
-        Some(_) if is_foreign(host, headers) => Err(Refusal::Foreign),
+        Some(_) if is_cross_origin(host, headers) => Err(CROSS_ORIGIN),
         Some(own) => own_file(own, uri.query(), headers),
         None => Ok(file(None, path, headers)),
     }
@@ -113,13 +112,13 @@ pub(super) fn wanted(
 fn host(headers: &HeaderMap) -> Result<&str, Refusal> {
     let mut hosts = headers.get_all(header::HOST).iter();
     match (hosts.next(), hosts.next()) {
-        (Some(host), None) => host.to_str().map_err(|_| Refusal::Host),
-        _ => Err(Refusal::Host),
+        (Some(host), None) => host.to_str().map_err(|_| NOT_ONE_HOST),
+        _ => Err(NOT_ONE_HOST),
     }
 }
 
 /// Whether a page of another origin asks.
-fn is_foreign(host: &str, headers: &HeaderMap) -> bool {
+fn is_cross_origin(host: &str, headers: &HeaderMap) -> bool {
     let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let origin = text(header::ORIGIN);
     let site = text(HeaderName::from_static("sec-fetch-site"));
@@ -132,25 +131,25 @@ fn is_foreign(host: &str, headers: &HeaderMap) -> bool {
 fn path(uri: &Uri) -> Result<String, Refusal> {
     let written = uri.path();
     if written.len() > MAX_TARGET {
-        return Err(Refusal::Path);
+        return Err(BAD_PATH);
     }
     let lower = written.to_ascii_lowercase();
     let hides = ["%2f", "%5c", "%00", "//", "\\"];
     if hides.iter().any(|hidden| lower.contains(hidden)) {
-        return Err(Refusal::Path);
+        return Err(BAD_PATH);
     }
     let decoded = percent_decode_str(written).decode_utf8();
-    let decoded = decoded.map_err(|_| Refusal::Path)?;
-    let path = decoded.strip_prefix('/').ok_or(Refusal::Path)?;
+    let decoded = decoded.map_err(|_| BAD_PATH)?;
+    let path = decoded.strip_prefix('/').ok_or(BAD_PATH)?;
     let climbs = path.split('/').any(|part| part == "." || part == "..");
     if climbs || path.chars().any(char::is_control) {
-        return Err(Refusal::Path);
+        return Err(BAD_PATH);
     }
     Ok(path.to_owned())
 }
 
 fn own_file(own: &str, query: Option<&str>, headers: &HeaderMap) -> Result<Wanted, Refusal> {
-    let day = |text: &str| text.parse::<Day>().map_err(|_| Refusal::Nothing);
+    let day = |text: &str| text.parse::<Day>().map_err(|_| NOT_FOUND);
     match own {
         "preview.js" => Ok(Wanted::Script),
         "preview.css" => Ok(Wanted::Style),
@@ -162,7 +161,7 @@ fn own_file(own: &str, query: Option<&str>, headers: &HeaderMap) -> Result<Wante
             let (written, path) = own
                 .strip_prefix("on/")
                 .and_then(|rest| rest.split_once('/'))
-                .ok_or(Refusal::Nothing)?;
+                .ok_or(NOT_FOUND)?;
             Ok(file(Some(day(written)?), path.to_owned(), headers))
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde_json::json;
 
 use super::build_errors::BuildErrors;
 use crate::output::{Output, SitePath};
@@ -50,52 +50,28 @@ impl Changed {
     }
 }
 
-/// What the wrapper's script is told.
-#[derive(Serialize)]
-struct Told<'a> {
-    /// Of the process: another one knows nothing of what this one showed.
-    server: u32,
-    generation: u64,
-    day: String,
-    today: String,
-    before: Option<String>,
-    trouble: Option<String>,
-    /// Null for all.
-    changed: Option<Vec<&'a str>>,
-    period: Option<&'a str>,
-    coming: Vec<Coming<'a>>,
-}
-
-#[derive(Serialize)]
-struct Coming<'a> {
-    day: String,
-    in_words: String,
-    brings: &'a str,
-}
-
 impl View {
-    /// As the wrapper's script reads it.
+    /// What the wrapper's script is told, as JSON.
     pub(super) fn json(&self) -> String {
-        let coming = self.coming.iter().map(|(day, brings)| Coming {
-            day: day.to_string(),
-            in_words: day.in_words(),
-            brings,
+        let coming = self.coming.iter().map(|(day, brings)| {
+            json!({ "day": day.to_string(), "in_words": day.in_words(), "brings": brings })
         });
-        let told = Told {
-            server: std::process::id(),
-            generation: self.generation,
-            day: self.day.to_string(),
-            today: self.today.to_string(),
-            before: Day::from_number(self.day.number() - 1).map(|day| day.to_string()),
-            trouble: self.errors.as_ref().map(BuildErrors::text),
-            changed: match &self.changed {
-                Changed::All => None,
-                Changed::Files(files) => Some(files.iter().map(SitePath::as_str).collect()),
-            },
-            period: self.period.as_deref(),
-            coming: coming.collect(),
+        let changed = match &self.changed {
+            Changed::All => None,
+            Changed::Files(files) => Some(files.iter().map(SitePath::as_str)),
         };
-        // Strings and lists cannot fail to be written.
-        serde_json::to_string(&told).unwrap_or_default()
+        json!({
+            // A new process knows nothing of what the last one showed.
+            "server": std::process::id(),
+            "generation": self.generation,
+            "day": self.day.to_string(),
+            "today": self.today.to_string(),
+            "before": Day::from_number(self.day.number() - 1).map(|day| day.to_string()),
+            "trouble": self.errors.as_ref().map(BuildErrors::text),
+            "changed": changed.map(Iterator::collect::<Vec<_>>),
+            "period": self.period,
+            "coming": coming.collect::<Vec<_>>(),
+        })
+        .to_string()
     }
 }

@@ -269,9 +269,10 @@ impl<'a> PageReader<'a> {
         let links = |of: PageOf<'_>| self.plan.addresses.address(of, from);
         let context = MarkerContext {
             from: self.from,
+            links: &links,
+            views: Some(&self.views),
             ..page.context(self.boards)
         };
-        let context = context.with(&links).sharing(&self.views);
         let (expanded, errors) = markers::expand_all(&source, start, context, OutputFormat::Html);
         let links = LinkContext {
             page: number,

@@ -6,7 +6,6 @@
 mod address;
 mod anchors;
 mod build;
-mod html;
 mod links;
 mod loop_limit;
 mod markdown;

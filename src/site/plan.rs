@@ -157,11 +157,7 @@ fn made_paths(boards: &Boards) -> impl Iterator<Item = SitePath> {
 fn dated_paths(project: &ProjectBoard, boards: &Boards) -> impl Iterator<Item = String> {
     let folder = folder_of(project, boards);
     let chart = format!("{folder}{CHART}");
-    let place = Place {
-        folder: &folder,
-        ..Place::default()
-    };
-    let feeds = feeds::KINDS.map(|kind| kind.path(project.id(), &place));
+    let feeds = feeds::paths(project.id(), &folder);
     [chart].into_iter().chain(feeds)
 }
 

@@ -64,13 +64,14 @@ const REFUSED: &[&str] = &[
     "xmp",
 ];
 
-/// Elements whose text is not HTML, except in a drawing.
-const TEXT_ONLY: &[&str] = &["style", "textarea", "title"];
+/// The tags of elements whose text is not HTML, except in a drawing.
+const TEXT_ONLY: &[&str] = &["<style", "<textarea", "<title"];
 
 /// All that is of note in a piece of HTML, in order.
 pub(super) fn notes(html: &str) -> Vec<Note> {
     let mut notes = tokens(html, false);
-    if TEXT_ONLY.iter().any(|name| opens(html, name)) {
+    let lower = html.to_ascii_lowercase();
+    if TEXT_ONLY.iter().any(|tag| lower.contains(tag)) {
         let refused = |note: &Note| matches!(note, Note::Refused { .. });
         for note in tokens(html, true).into_iter().filter(refused) {
             if !notes.contains(&note) {
@@ -85,35 +86,22 @@ pub(super) fn notes(html: &str) -> Vec<Note> {
 pub(super) fn notes_of_svg(svg: &str) -> Vec<Note> {
     let mut notes = notes(svg);
     notes.retain(|note| !matches!(note, Note::Anchor(_) | Note::Title));
-    for (needle, title) in [
-        ("<!ENTITY", "a drawing may not define entities"),
+    let lower = svg.to_ascii_lowercase();
+    for (begin, title) in [
+        ("<!entity", "a drawing may not define entities"),
         ("<?xml-stylesheet", "a drawing may not load a style sheet"),
     ] {
-        if let Some(at) = find_ignoring_case(svg, needle) {
-            notes.push(refused(at..at + needle.len(), title.to_owned()));
+        if let Some(at) = lower.find(begin) {
+            notes.push(refused(at..at + begin.len(), title));
         }
     }
     notes
 }
 
-fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
-    let needle = needle.as_bytes();
-    text.as_bytes()
-        .windows(needle.len())
-        .position(|window| window.eq_ignore_ascii_case(needle))
-}
-
-fn opens(html: &str, name: &str) -> bool {
-    html.match_indices('<').any(|(at, _)| {
-        let rest = html.as_bytes().get(at + 1..at + 1 + name.len());
-        rest.is_some_and(|rest| rest.eq_ignore_ascii_case(name.as_bytes()))
-    })
-}
-
-fn refused(span: Range<usize>, title: String) -> Note {
+fn refused(span: Range<usize>, title: impl Into<String>) -> Note {
     Note::Refused {
         span,
-        title,
+        title: title.into(),
         help: "no script gets into the site, and nothing from another host",
     }
 }
@@ -138,11 +126,12 @@ fn tokens(html: &str, as_text: bool) -> Vec<Note> {
 struct Reader<'a> {
     html: &'a str,
     notes: Vec<Note>,
-    element: Vec<u8>,
+    /// The name of the last element that began, and where it did.
+    element: String,
     start: usize,
     attribute: Option<(Vec<u8>, Range<usize>)>,
     /// The element whose text is being read, and its start tag.
-    text_of: Option<(Vec<u8>, Range<usize>)>,
+    text_of: Option<(String, Range<usize>)>,
 }
 
 impl<'a> Reader<'a> {
@@ -150,7 +139,7 @@ impl<'a> Reader<'a> {
         Self {
             html,
             notes: Vec::new(),
-            element: Vec::new(),
+            element: String::new(),
             start: 0,
             attribute: None,
             text_of: None,
@@ -169,7 +158,7 @@ impl<'a> Reader<'a> {
                 let span = self.whole_value(span);
                 if let Some((name, place)) = self.attribute.take() {
                     let value = String::from_utf8_lossy(value).into_owned();
-                    self.attribute(&name, &value, &place, span);
+                    self.attribute(&name, &value, &place, &span);
                 }
             }
             CallbackEvent::CloseStartTag { .. } => {
@@ -178,10 +167,8 @@ impl<'a> Reader<'a> {
             }
             CallbackEvent::EndTag { name } => {
                 self.attribute = None;
-                let ends = |(open, _): &(Vec<u8>, _)| open == name;
-                if self.text_of.as_ref().is_some_and(ends) {
-                    self.text_of = None;
-                }
+                self.text_of
+                    .take_if(|(open, _)| open.as_bytes() == &name[..]);
             }
             CallbackEvent::Error(error) => self.error(*error, span),
             _ => {}
@@ -190,15 +177,8 @@ impl<'a> Reader<'a> {
 
     /// A span that can be cut out of the text.
     fn bounded(&self, span: &Range<usize>) -> Range<usize> {
-        let boundary = |at: usize| {
-            let is_boundary = |at: &usize| self.html.is_char_boundary(*at);
-            (0..=at.min(self.html.len()))
-                .rev()
-                .find(is_boundary)
-                .unwrap_or(0)
-        };
-        let start = boundary(span.start);
-        start..boundary(span.end).max(start)
+        let start = self.html.floor_char_boundary(span.start);
+        start..self.html.floor_char_boundary(span.end).max(start)
     }
 
     /// The tokenizer places a value without quotes one byte late.
@@ -212,57 +192,44 @@ impl<'a> Reader<'a> {
     }
 
     fn start_tag(&mut self, name: &[u8], span: Range<usize>) {
-        self.element = local(name).to_vec();
+        self.element = local(name);
         self.start = span.start;
-        let name = String::from_utf8_lossy(&self.element);
-        if REFUSED.contains(&&*name) {
-            let title = format!("a page may not have a `{name}` element");
-            self.notes.push(refused(span, title));
-        } else if name == "h1" {
-            self.notes.push(Note::Title);
+        match &*self.element {
+            "h1" => self.notes.push(Note::Title),
+            name if REFUSED.contains(&name) => {
+                let title = format!("a page may not have a `{name}` element");
+                self.notes.push(refused(span, title));
+            }
+            _ => {}
         }
     }
 
     fn close_start_tag(&mut self, end: usize) {
-        let is_text = TEXT_ONLY.iter().any(|name| name.as_bytes() == self.element);
+        let is_text = TEXT_ONLY.iter().any(|tag| tag[1..] == self.element);
         if self.text_of.is_none() && is_text {
             self.text_of = Some((self.element.clone(), self.start..end));
         }
     }
 
     fn flush(&mut self) {
-        if let Some((name, span)) = self.attribute.take() {
-            self.attribute(&name, "", &span, span.clone());
+        if let Some((name, place)) = self.attribute.take() {
+            self.attribute(&name, "", &place, &place);
         }
     }
 
-    fn attribute(&mut self, name: &[u8], value: &str, place: &Range<usize>, span: Range<usize>) {
-        let element = String::from_utf8_lossy(&self.element).into_owned();
-        let name = String::from_utf8_lossy(local(name)).into_owned();
-        if let Some(note) = attribute(&element, &name, value, span.clone()) {
-            self.notes.push(match note {
-                Note::Refused { title, help, .. } => Note::Refused {
-                    span: place.clone(),
-                    title,
-                    help,
-                },
-                note => note,
-            });
-        } else if name == "srcset" || name == "imagesrcset" {
-            self.candidates(value, &span);
-        }
-    }
-
-    /// The addresses of a `srcset`.
-    fn candidates(&mut self, value: &str, span: &Range<usize>) {
-        for candidate in value.split(',') {
-            if let Some(address) = candidate.split_whitespace().next() {
-                self.notes.push(Note::Address {
-                    span: span.clone(),
-                    address: address.to_owned(),
-                    role: Role::Picture,
-                });
-            }
+    fn attribute(&mut self, name: &[u8], value: &str, place: &Range<usize>, span: &Range<usize>) {
+        let name = local(name);
+        if name == "srcset" || name == "imagesrcset" {
+            let candidates = value.split(',');
+            let addresses = candidates.filter_map(|text| text.split_whitespace().next());
+            self.notes.extend(addresses.map(|address| Note::Address {
+                span: span.clone(),
+                address: address.to_owned(),
+                role: Role::Picture,
+            }));
+        } else {
+            let note = attribute(&self.element, &name, value, place, span);
+            self.notes.extend(note);
         }
     }
 
@@ -284,7 +251,6 @@ impl<'a> Reader<'a> {
 
     fn finish(&mut self) {
         if let Some((name, span)) = self.text_of.take() {
-            let name = String::from_utf8_lossy(&name);
             self.notes.push(Note::Refused {
                 span,
                 title: format!("this `{name}` element has no end"),
@@ -295,21 +261,23 @@ impl<'a> Reader<'a> {
 }
 
 /// A name without the prefix that XML may give it.
-fn local(name: &[u8]) -> &[u8] {
-    let colon = name.iter().rposition(|byte| *byte == b':');
-    colon.map_or(name, |at| &name[at + 1..])
+fn local(name: &[u8]) -> String {
+    let name = String::from_utf8_lossy(name);
+    let colon = name.rfind(':');
+    colon.map_or(&*name, |at| &name[at + 1..]).to_owned()
 }
 
-/// What is of note in an attribute.
+/// What is of note in an attribute with that place, whose value has another.
 pub(super) fn attribute(
     element: &str,
     name: &str,
     value: &str,
-    span: Range<usize>,
+    place: &Range<usize>,
+    span: &Range<usize>,
 ) -> Option<Note> {
+    let refused = |title: &str| Some(refused(place.clone(), title));
     if name.len() > 2 && name.get(..2)?.eq_ignore_ascii_case("on") {
-        let title = format!("a page may not have an attribute `{name}`");
-        return Some(refused(span, title));
+        return refused(&format!("a page may not have an attribute `{name}`"));
     }
     let role = match (element, name) {
         // A further policy can only forbid more.
@@ -317,18 +285,11 @@ pub(super) fn attribute(
             return None;
         }
         ("meta", "http-equiv") => {
-            let title = "a page may not have a `meta` element with `http-equiv`";
-            return Some(refused(span, title.to_owned()));
+            return refused("a page may not have a `meta` element with `http-equiv`");
         }
-        (_, "srcdoc") => {
-            let title = "a page may not have an attribute `srcdoc`";
-            return Some(refused(span, title.to_owned()));
-        }
-        ("animate" | "set" | "animatetransform", "attributename") => {
-            return changes_address(value).then(|| {
-                let title = "an animation may not change an address";
-                refused(span, title.to_owned())
-            });
+        (_, "srcdoc") => return refused("a page may not have an attribute `srcdoc`"),
+        ("animate" | "set" | "animatetransform", "attributename") if changes_address(value) => {
+            return refused("an animation may not change an address");
         }
         (_, "id") | ("a", "name") if !value.is_empty() => {
             return Some(Note::Anchor(value.to_owned()));
@@ -338,10 +299,9 @@ pub(super) fn attribute(
         (_, "action" | "formaction" | "cite" | "longdesc" | "ping" | "data") => Role::Other,
         _ => return None,
     };
-    let address = address::as_browsers_read(value).into_owned();
     Some(Note::Address {
-        span,
-        address,
+        span: span.clone(),
+        address: address::as_browsers_read(value).into_owned(),
         role,
     })
 }

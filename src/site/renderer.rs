@@ -2,6 +2,7 @@
 //! neighbours, footer.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -12,11 +13,12 @@ use super::place::Page;
 use super::plan;
 use super::raw_html::{self, Note};
 use super::theme::{self, Theme};
-use super::{EditUrl, address, html};
+use super::{EditUrl, address};
 use crate::diagnostic::Diagnostic;
 use crate::output::{Bytes, SitePath};
 use crate::schedule::{Boards, Day, Period};
-use crate::views::feeds::{SUBSCRIPTIONS, Subscription};
+use crate::views::escape::HtmlProse;
+use crate::views::feeds::SUBSCRIPTIONS;
 
 /// What templates know of the site as a whole.
 #[derive(Serialize)]
@@ -173,10 +175,10 @@ impl<'a> PageRenderer<'a> {
             return Vec::new();
         };
         let folder = plan::folder_of(project, self.boards);
-        let feed = |feed: Subscription| FeedView {
-            title: feed.title,
-            media: feed.media,
-            href: format!("{root}{folder}{}", feed.file),
+        let feed = |(title, media, file)| FeedView {
+            title,
+            media,
+            href: format!("{root}{folder}{file}"),
         };
         SUBSCRIPTIONS.map(feed).into()
     }
@@ -201,9 +203,7 @@ impl<'a> PageRenderer<'a> {
              <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
         );
         for address in pages.into_iter().filter_map(|path| self.full_address(path)) {
-            xml.push_str("<url><loc>");
-            html::push_text(&mut xml, &address);
-            xml.push_str("</loc></url>\n");
+            let _ = writeln!(xml, "<url><loc>{}</loc></url>", HtmlProse(&address));
         }
         xml.push_str("</urlset>\n");
         Some((path, xml.into_bytes().into()))

@@ -80,8 +80,7 @@ fn of_row(before: &Board, row: &Row, day: Day) -> Vec<Change> {
     if old.status() != row.status() {
         changes.extend(of_status(row));
     } else if old.phase() != row.phase() {
-        let begins = |name| change(row, ChangeKind::Phase, format!("{label}: {name} begins"));
-        changes.extend(words::phase(row).map(begins));
+        changes.extend(words::phase(row).map(|name| phase_begins(row, name)));
     }
     changes.extend(of_latest(old, row, &changes));
     if changes.is_empty() && row.branch().day() == Some(day) {
@@ -99,6 +98,11 @@ fn of_latest(old: &Row, row: &Row, told: &[Change]) -> Option<Change> {
     (!is_told).then(|| change(row, ChangeKind::Latest, words))
 }
 
+fn phase_begins(row: &Row, name: &str) -> Change {
+    let words = format!("{}: {name} begins", row.train().label);
+    change(row, ChangeKind::Phase, words)
+}
+
 fn branched(row: &Row) -> Change {
     let words = format!("the branch of {} is cut", row.train().label);
     change(row, ChangeKind::Branched, words)
@@ -109,11 +113,7 @@ fn of_status(row: &Row) -> Option<Change> {
     Some(match row.status() {
         Status::Planned => return None,
         Status::Stabilising => match row.phase().filter(|phase| phase.level == Level::Pre) {
-            Some(phase) => change(
-                row,
-                ChangeKind::Phase,
-                format!("{label}: {} begins", phase.name),
-            ),
+            Some(phase) => phase_begins(row, &phase.name),
             None => branched(row),
         },
         Status::Supported => change(row, ChangeKind::Released, format!("{label} is released")),

@@ -7,20 +7,49 @@ pub(crate) struct Html<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Html<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                // Characters that XML cannot hold in any form.
-                '\u{FFFE}' | '\u{FFFF}' => f.write_char('\u{FFFD}')?,
-                _ => f.write_char(c)?,
-            }
-        }
-        Ok(())
+        write_html(f, self.0, |c| match c {
+            '\'' => Some("&#39;"),
+            // Characters that XML cannot hold in any form.
+            '\u{FFFE}' | '\u{FFFF}' => Some("\u{FFFD}"),
+            _ => None,
+        })
     }
+}
+
+/// Text as content of HTML, or as an attribute between double quotes:
+/// apostrophes stay.
+pub(crate) struct HtmlProse<'a>(pub(crate) &'a str);
+
+impl fmt::Display for HtmlProse<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_html(f, self.0, |_| None)
+    }
+}
+
+/// Writes a text with references for what has a meaning in HTML, and for what
+/// else has one.
+fn write_html(
+    f: &mut fmt::Formatter<'_>,
+    text: &str,
+    more: impl Fn(char) -> Option<&'static str>,
+) -> fmt::Result {
+    let mut done = 0;
+    for (at, c) in text.char_indices() {
+        let reference = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            c => match more(c) {
+                Some(reference) => reference,
+                None => continue,
+            },
+        };
+        f.write_str(&text[done..at])?;
+        f.write_str(reference)?;
+        done = at + c.len_utf8();
+    }
+    f.write_str(&text[done..])
 }
 
 /// Text in a cell or a line of Markdown, where it stays what it is.

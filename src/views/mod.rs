@@ -1,11 +1,12 @@
 //! Views: pure functions from a board to text.
 
 pub mod changes;
-mod escape;
+pub(crate) mod escape;
 pub mod feeds;
 pub mod gantt;
 mod grid;
 pub mod json;
+mod milestones;
 pub mod overview;
 mod palette;
 mod prose;

@@ -25,21 +25,17 @@ fn grid(boards: &Boards, page: PageOf<'_>) -> Grid {
     projects.sort_by_cached_key(|project| order(project));
     let same = |a: &&ProjectBoard, b: &&ProjectBoard| category(a) == category(b);
     let groups = projects.chunk_by(same).map(|group| Group {
-        title: category(group[0]).to_owned(),
+        title: match category(group[0]) {
+            "" if group.len() < projects.len() => "Others".to_owned(),
+            category => category.to_owned(),
+        },
         lines: group.iter().map(|project| line(project, page)).collect(),
     });
     let count = words::counted(projects.len(), "project");
     let holds = boards.period().map(words::period).unwrap_or_default();
-    let mut groups: Vec<_> = groups.collect();
-    if let [.., last] = &mut groups[..]
-        && last.title.is_empty()
-        && projects.len() > last.lines.len()
-    {
-        "Others".clone_into(&mut last.title);
-    }
     let caption = format!("{count} {holds}").trim_end().to_owned() + ".";
     Grid {
-        groups,
+        groups: groups.collect(),
         ..Grid::new(caption, TITLES, Vec::new())
     }
 }

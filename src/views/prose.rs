@@ -34,7 +34,7 @@ pub(super) enum Piece {
     },
     /// A short word that marks what stands before it.
     Badge(String),
-    /// What is said in passing.
+    /// A remark beside the words before it.
     Aside(String),
     /// The phase of the train whose status stands before it.
     Phase(String),
@@ -124,16 +124,7 @@ impl Piece {
             Self::Link { to, .. } | Self::Source { to, .. } => {
                 format!("[{text}]({})", escape::Address(to))
             }
-            Self::Words(_)
-            | Self::Name(_)
-            | Self::Codename(_)
-            | Self::Day(_)
-            | Self::Short(_)
-            | Self::Month(_)
-            | Self::Planned
-            | Self::Badge(_)
-            | Self::Aside(_)
-            | Self::Phase(_) => text,
+            _ => text,
         }
     }
 

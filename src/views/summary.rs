@@ -97,10 +97,9 @@ fn others(board: &Board) -> Option<Sentence> {
 /// What comes next.
 fn coming(board: &Board, next: &Row) -> Sentence {
     let mut sentence = vec![words("Next comes "), label(next)];
-    let from = board.period().valid_from;
     match (next.branch().day(), next.release().day()) {
         (Some(day), Some(release)) => {
-            let is_cut = from.is_some_and(|from| day <= from);
+            let is_cut = board.period().has_come(day);
             let verb = if is_cut { "was" } else { "is" };
             sentence.extend([
                 words(format!(": its branch {verb} cut on ")),

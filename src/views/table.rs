@@ -1,72 +1,57 @@
 //! The table of supported versions: one row a train.
 
-use std::fmt;
-
 use super::grid::{Grid, Head, Line, or_dash};
 use super::prose::{Piece, Sentence, words};
 use super::words;
-use crate::schedule::{Board, End, Level, Row};
+use crate::schedule::{Board, Choice, End, Level, Row, choice};
 
-/// All columns, as markers and the command line name them.
-pub const COLUMNS: [&str; 7] = [
-    "version", "status", "branch", "release", "phases", "end", "latest",
-];
-
-/// The columns of that order.
-const ALL: [Column; 7] = [
-    Column::Version,
-    Column::Status,
-    Column::Branch,
-    Column::Release,
-    Column::Phases,
-    Column::End,
-    Column::Latest,
-];
+/// The names of all columns, as markers and the command line have them.
+pub fn columns() -> Vec<&'static str> {
+    Column::ALL.iter().map(|(name, _)| *name).collect()
+}
 
 /// The columns that were asked for, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns(Option<Vec<Column>>);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    Version,
-    Status,
-    Branch,
-    Release,
-    /// A column for each phase that follows another.
-    Phases,
-    End,
-    Latest,
-}
-
-/// A name that is none of [`COLUMNS`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownColumn {
-    /// The name.
-    pub name: String,
-}
-
-impl fmt::Display for UnknownColumn {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a column", self.name)
+choice! {
+    /// A column, or several of one kind.
+    Column {
+        /// The label of the train.
+        Version = "version",
+        /// Its status and its phase.
+        Status = "status",
+        /// The day its branch is cut.
+        Branch = "branch",
+        /// The day of its release.
+        Release = "release",
+        /// A column for each phase that follows another, with its first day.
+        Phases = "phases",
+        /// The end of its support.
+        End = "end",
+        /// Its latest release.
+        Latest = "latest",
     }
 }
 
-impl std::error::Error for UnknownColumn {}
+/// A name that is none of [`columns`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownColumn<'a>(pub &'a str);
 
 impl Columns {
     /// Reads `version,status,end`. The version always comes first, for it
     /// heads its row.
-    pub fn parse(text: &str) -> Result<Self, UnknownColumn> {
+    ///
+    /// # Errors
+    ///
+    /// The first name that no column has.
+    pub fn parse(text: &str) -> Result<Self, UnknownColumn<'_>> {
         let mut columns = vec![Column::Version];
         for name in text.split(',').map(str::trim) {
-            let place = COLUMNS.iter().position(|column| *column == name);
-            let unknown = || UnknownColumn {
-                name: name.to_owned(),
-            };
-            let column = ALL[place.ok_or_else(unknown)?];
-            if !columns.contains(&column) {
-                columns.push(column);
+            let known = Column::ALL.iter().find(|(known, _)| *known == name);
+            let (_, column) = known.ok_or(UnknownColumn(name))?;
+            if !columns.contains(column) {
+                columns.push(*column);
             }
         }
         Ok(Self(Some(columns)))
@@ -75,17 +60,14 @@ impl Columns {
     /// The columns of a board's table, with their titles: those asked for,
     /// else all that any of its trains fills.
     fn of<'a>(&self, board: &'a Board) -> Vec<(Column, &'a str)> {
-        let asked = self.0.as_deref();
-        let columns = asked.unwrap_or(&ALL).iter();
-        columns
-            .filter(|column| asked.is_some() || column.is_filled(board))
-            .flat_map(|column| {
-                column
-                    .titles(board)
-                    .into_iter()
-                    .map(|title| (*column, title))
-            })
-            .collect()
+        let all = Column::ALL.iter().map(|(_, column)| *column);
+        let filled = || all.filter(|column| column.is_filled(board)).collect();
+        let columns = self.0.clone().unwrap_or_else(filled).into_iter();
+        let titled = |column: Column| {
+            let titles = column.titles(board).into_iter();
+            titles.map(move |title| (column, title))
+        };
+        columns.flat_map(titled).collect()
     }
 }
 
@@ -153,11 +135,8 @@ impl Column {
 
     fn head(self, title: &str) -> Head {
         let class = match self {
-            Self::Version => "version",
-            Self::Status => "status",
             Self::Branch | Self::Phases | Self::Release => "day",
-            Self::End => "end",
-            Self::Latest => "latest",
+            Self::Version | Self::Status | Self::End | Self::Latest => self.as_str(),
         };
         Head {
             title: title.to_owned(),
@@ -208,13 +187,11 @@ impl Column {
 
 fn version(row: &Row) -> Sentence {
     let train = row.train();
+    let name = Piece::Name(train.label.to_string());
     let codename = train.codename.as_ref().map(ToString::to_string);
     let badge = train.badge.as_ref().map(ToString::to_string);
-    [Piece::Name(train.label.to_string())]
-        .into_iter()
-        .chain(codename.map(Piece::Codename))
-        .chain(badge.map(Piece::Badge))
-        .collect()
+    let beside = [codename.map(Piece::Codename), badge.map(Piece::Badge)];
+    [Some(name)].into_iter().chain(beside).flatten().collect()
 }
 
 /// The names of the phases that follow another, in the order of time.

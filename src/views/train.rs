@@ -2,10 +2,11 @@
 //! all trains.
 
 use super::grid::{Grid, Line, or_dash};
+use super::milestones::{self, MilestoneKind};
 use super::prose::{self, Piece, Sentence, name, words};
 use super::words;
 use crate::schedule::{
-    Day, End, EndDay, Milestone, Phase, ProjectBoard, Release, Row, Status, Train, TrainBoard,
+    Day, End, EndDay, Milestone, ProjectBoard, Release, Row, Status, Train, TrainBoard,
 };
 
 /// Where the page of a train is, if it has one.
@@ -16,7 +17,7 @@ pub fn html(board: &TrainBoard, page: PageOf<'_>) -> String {
     let sentences = prose::html(&sentences(board));
     let releases = releases(board).map(|grid| grid.html());
     let neighbours = neighbours(board, page).map(|sentence| prose::html(&[sentence]));
-    let milestones = milestones(board).map(|grid| grid.html());
+    let milestones = milestone_table(board).map(|grid| grid.html());
     let parts = [milestones, releases, neighbours].into_iter().flatten();
     let parts: String = parts.collect();
     format!(
@@ -95,55 +96,44 @@ fn sentences(board: &TrainBoard) -> Vec<Sentence> {
     sentences
 }
 
+/// What follows its name.
 fn standing(row: &Row, meaning: EndDay) -> Sentence {
+    let mut sentence = Sentence::new();
     match row.status() {
-        Status::Planned => vec![words(" is planned.")],
+        Status::Planned => sentence.push(words(" is planned")),
         Status::Stabilising => {
             let phase = words::status(row).to_lowercase();
-            match row.release().day() {
-                None => vec![words(format!(" is not released; it is {phase}."))],
-                Some(day) => vec![
-                    words(format!(" is not released; it is {phase}, and due on ")),
-                    Piece::Day(day),
-                    words("."),
-                ],
+            sentence.push(words(format!(" is not released; it is {phase}")));
+            if let Some(day) = row.release().day() {
+                sentence.extend([words(", and due on "), Piece::Day(day)]);
             }
         }
         Status::Supported => {
-            let mut sentence = vec![words(" is supported")];
+            sentence.push(words(" is supported"));
             sentence.extend(words::until(row.end(), meaning));
-            sentence.extend(row.latest().into_iter().flat_map(|release| {
-                let version = release.version.to_string();
-                [words("; its latest release is "), words(version)]
-            }));
-            sentence.push(words("."));
+            let latest = row.latest().map(|release| &release.version);
             sentence
+                .extend(latest.map(|latest| words(format!("; its latest release is {latest}"))));
         }
-        Status::Ended => match row.end() {
-            End::Day(day) => vec![
-                words(" is no longer supported; its support ended on "),
-                Piece::Day(day),
-                words("."),
-            ],
-            End::Month(month) => vec![words(format!(
-                " is no longer supported; its support ended in {}.",
-                month.in_words()
-            ))],
-            End::Open | End::Unknown => vec![words(" is no longer supported.")],
-        },
+        Status::Ended => {
+            sentence.push(words(" is no longer supported"));
+            sentence.extend(words::ended(row.end()));
+        }
     }
+    sentence.push(words("."));
+    sentence
 }
 
 /// The next day on which something about it changes, and what.
 fn coming(board: &TrainBoard) -> Option<Sentence> {
     let day = board.period().next_change?;
     let (row, meaning) = (board.row(), board.project().end_day);
-    let events = events(row).into_iter();
-    let events = events.filter(|event| event.first_day(row, meaning) == Some(day));
+    let kinds = milestones::of_train(row).into_iter();
+    let kinds = kinds.filter(|kind| kind.first_day(row, meaning) == Some(day));
     let releases = row.train().releases.iter();
     let later = releases.filter(|other| other.date == day && row.release().day() != Some(day));
     let later = later.map(|release| format!("{} is released", release.version));
-    let what: Vec<_> = events.map(Event::sentence).chain(later).collect();
+    let what: Vec<_> = kinds.map(sentence).chain(later).collect();
     let what = match &what[..] {
         [] => "its page changes".to_owned(),
         _ => words::list(&what),
@@ -155,99 +145,51 @@ fn coming(board: &TrainBoard) -> Option<Sentence> {
     ])
 }
 
-/// A milestone of a train.
-#[derive(Clone, Copy)]
-enum Event<'a> {
-    Branch,
-    Release,
-    Phase(&'a Phase, Day),
-    End,
-}
-
-/// The milestones of a train in order of time, the end last.
-fn events(row: &Row) -> Vec<Event<'_>> {
-    let branch = row.branch().day().map(|_| Event::Branch);
-    let phases = words::later_phases(row).map(|(phase, from)| Event::Phase(phase, from));
-    let events = branch.into_iter().chain([Event::Release]).chain(phases);
-    let mut events: Vec<_> = events.collect();
-    events.sort_by_key(|event| event.days(row).day());
-    events.push(Event::End);
-    events
-}
-
-impl<'a> Event<'a> {
-    /// As a line of a table names it.
-    fn title(self, meaning: EndDay) -> &'a str {
-        match self {
-            Self::Branch => "Branch",
-            Self::Release => "Release",
-            Self::Phase(phase, _) => &phase.name,
-            Self::End => words::end_day(meaning),
-        }
-    }
-
-    /// As a sentence says it, without its stop.
-    fn sentence(self) -> String {
-        match self {
-            Self::Branch => "its branch is cut".to_owned(),
-            Self::Release => "it is released".to_owned(),
-            Self::Phase(phase, _) => format!("{} begins", phase.name),
-            Self::End => "its support is over".to_owned(),
-        }
-    }
-
-    /// As planned, and as recorded.
-    fn days(self, row: &Row) -> Milestone {
-        match self {
-            Self::Branch => row.branch(),
-            Self::Release => row.release(),
-            Self::Phase(_, from) => Milestone {
-                planned: Some(from),
-                recorded: None,
-            },
-            Self::End => Milestone {
-                planned: row.end().day(),
-                recorded: row.recorded_end(),
-            },
-        }
-    }
-
-    /// First day on which it holds.
-    fn first_day(self, row: &Row, meaning: EndDay) -> Option<Day> {
-        match self {
-            Self::Branch | Self::Release | Self::Phase(..) => self.days(row).day(),
-            Self::End => row.end().first_day_without(meaning),
-        }
-    }
-
-    /// Its day, as precisely as it is known.
-    fn day(self, row: &Row) -> Sentence {
-        match (self, row.end()) {
-            (Self::End, end @ (End::Month(_) | End::Open | End::Unknown)) => {
-                vec![words(words::end_in_short(end))]
-            }
-            (Self::Branch | Self::Release | Self::Phase(..) | Self::End, _) => {
-                or_dash(self.days(row).day().map(Piece::Short))
-            }
-        }
+/// As a line of a table names it.
+fn title(kind: MilestoneKind<'_>, meaning: EndDay) -> &str {
+    match kind {
+        MilestoneKind::Branch => "Branch",
+        MilestoneKind::Release => "Release",
+        MilestoneKind::Phase(phase, _) => &phase.name,
+        MilestoneKind::End => words::end_day(meaning),
     }
 }
 
-fn milestones(board: &TrainBoard) -> Option<Grid> {
+/// As a sentence says it, without its stop.
+fn sentence(kind: MilestoneKind<'_>) -> String {
+    match kind {
+        MilestoneKind::Branch => "its branch is cut".to_owned(),
+        MilestoneKind::Release => "it is released".to_owned(),
+        MilestoneKind::Phase(phase, _) => format!("{} begins", phase.name),
+        MilestoneKind::End => "its support is over".to_owned(),
+    }
+}
+
+/// Its day, as precisely as it is known.
+fn day(kind: MilestoneKind<'_>, row: &Row) -> Sentence {
+    match (kind, row.end()) {
+        (MilestoneKind::End, end @ (End::Month(_) | End::Open | End::Unknown)) => {
+            vec![words(words::end_in_short(end))]
+        }
+        (kind, _) => or_dash(kind.days(row).day().map(Piece::Short)),
+    }
+}
+
+fn milestone_table(board: &TrainBoard) -> Option<Grid> {
     let row = board.row();
     if row.train().skip.is_some() {
         return None;
     }
-    let line = |event: Event| Line {
+    let line = |kind: MilestoneKind<'_>| Line {
         status: "milestone",
         cells: vec![
-            vec![words(event.title(board.project().end_day))],
-            event.day(row),
-            vec![words(beside_plan(board, event))],
+            vec![words(title(kind, board.project().end_day))],
+            day(kind, row),
+            vec![words(beside_plan(board, kind))],
         ],
         ..Line::default()
     };
-    let lines = events(row).into_iter().map(line).collect();
+    let lines = milestones::of_train(row).into_iter().map(line).collect();
     let holds = words::period(board.period());
     let (project, label) = (&board.project().name, &row.train().label);
     let caption = format!("{project} {label}: milestones {holds}");
@@ -257,13 +199,12 @@ fn milestones(board: &TrainBoard) -> Option<Grid> {
 }
 
 /// How far the fact is from the plan.
-fn beside_plan(board: &TrainBoard, event: Event<'_>) -> String {
+fn beside_plan(board: &TrainBoard, kind: MilestoneKind<'_>) -> String {
     let row = board.row();
-    let Milestone { planned, recorded } = event.days(row);
-    let day = event.first_day(row, board.project().end_day);
-    let today = board.period().valid_from;
-    let has_come = day.is_some_and(|day| today.is_some_and(|today| day <= today));
-    let is_release = matches!(event, Event::Release);
+    let Milestone { planned, recorded } = kind.days(row);
+    let day = kind.first_day(row, board.project().end_day);
+    let has_come = day.is_some_and(|day| board.period().has_come(day));
+    let is_release = matches!(kind, MilestoneKind::Release);
     match (planned, recorded) {
         (Some(planned), Some(recorded)) => between(planned, recorded),
         (None, Some(_)) => "recorded".to_owned(),
@@ -315,15 +256,16 @@ fn release(release: &Release) -> Line {
 
 /// The trains before it and after it.
 fn neighbours(board: &TrainBoard, page: PageOf<'_>) -> Option<Sentence> {
-    let named = |title: &str, train: Option<&Train>| {
-        let train = train?;
-        Some([words(format!("{title}: ")), name(&train.label, page(train))])
-    };
-    let before = named("Before it", board.previous());
-    let after = named("After it", board.next());
-    let between = before.is_some() && after.is_some();
-    let between = between.then(|| words(" · "));
-    let pieces = before.into_iter().flatten().chain(between);
-    let sentence: Sentence = pieces.chain(after.into_iter().flatten()).collect();
+    let mut sentence = Sentence::new();
+    for (title, train) in [
+        ("Before it: ", board.previous()),
+        ("After it: ", board.next()),
+    ] {
+        let Some(train) = train else { continue };
+        if !sentence.is_empty() {
+            sentence.push(words(" · "));
+        }
+        sentence.extend([words(title), name(&train.label, page(train))]);
+    }
     (!sentence.is_empty()).then_some(sentence)
 }

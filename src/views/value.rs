@@ -1,7 +1,5 @@
 //! Single values of a board, for the middle of a sentence.
 
-use std::fmt;
-
 use super::words;
 use crate::schedule::{Board, Day, Row, Train, TrainBoard};
 
@@ -28,14 +26,6 @@ pub const TRAIN_VALUES: [&str; 16] = names!["train" "train.previous" "train.next
 /// A name that is none of [`VALUES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownValue;
-
-impl fmt::Display for UnknownValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("there is no such value")
-    }
-}
-
-impl std::error::Error for UnknownValue {}
 
 /// One value as plain text; none when it does not exist on this board. Days
 /// are written in words: `5 December 2026`.
@@ -80,7 +70,7 @@ pub fn train_value(board: &TrainBoard, name: &str) -> Result<Option<String>, Unk
     Ok(train.and_then(field_named(field)?))
 }
 
-/// What a train says in that field.
+/// Reads one field of a train as text.
 type Field = fn(&Train) -> Option<String>;
 
 fn field_named(name: &str) -> Result<Field, UnknownValue> {

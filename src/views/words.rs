@@ -1,21 +1,35 @@
 //! The words that several views share. All of them are here, so that another
 //! language is another file.
 
+use std::fmt::Display;
+
 use super::prose::{Piece, Sentence, words};
 use crate::schedule::{Board, Day, End, EndDay, Level, Month, Period, Phase, Row, Status};
 
 /// `from 20 November until 5 December 2026`; empty for a board that always
 /// holds.
 pub(crate) fn period(period: Period) -> String {
-    match (period.valid_from, period.next_change) {
-        (Some(from), Some(until)) if from.year() == until.year() => {
-            let (day, month) = (from.day(), from.month_name());
-            format!("from {day} {month} until {}", until.in_words())
+    let until = period.next_change;
+    let from = period.valid_from.map(|from| match until {
+        Some(until) if from.year() == until.year() => {
+            format!("{} {}", from.day(), from.month_name())
         }
-        (Some(from), Some(until)) => format!("from {} until {}", from.in_words(), until.in_words()),
-        (Some(from), None) => format!("from {} on", from.in_words()),
-        (None, Some(until)) => format!("until {}", until.in_words()),
-        (None, None) => String::new(),
+        _ => from.in_words(),
+    });
+    between(from, until.map(Day::in_words)).unwrap_or_default()
+}
+
+/// `from 2026-11-20 until 2026-12-05`; none for a board that always holds.
+pub(crate) fn period_in_iso(period: Period) -> Option<String> {
+    between(period.valid_from, period.next_change)
+}
+
+fn between(from: Option<impl Display>, until: Option<impl Display>) -> Option<String> {
+    match (from, until) {
+        (Some(from), Some(until)) => Some(format!("from {from} until {until}")),
+        (Some(from), None) => Some(format!("from {from} on")),
+        (None, Some(until)) => Some(format!("until {until}")),
+        (None, None) => None,
     }
 }
 
@@ -76,6 +90,18 @@ pub(super) fn since(end: End, meaning: EndDay) -> Sentence {
     }
 }
 
+/// `; its support ended on 20 January 2027`: what follows `no longer supported`.
+pub(super) fn ended(end: End) -> Sentence {
+    match end {
+        End::Day(day) => vec![words("; its support ended on "), Piece::Day(day)],
+        End::Month(month) => {
+            let month = month.in_words();
+            vec![words(format!("; its support ended in {month}"))]
+        }
+        End::Open | End::Unknown => Vec::new(),
+    }
+}
+
 /// What the day of an end is called in a list of days.
 pub(super) fn end_day(meaning: EndDay) -> &'static str {
     match meaning {
@@ -109,6 +135,13 @@ pub(super) fn end_within(name: &str, month: Month) -> (String, String) {
 pub(crate) fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
+}
+
+/// `3 errors and 1 warning`, without what there is none of.
+pub(crate) fn counts(counts: [(usize, &str); 2]) -> Option<String> {
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    let words: Vec<_> = some.map(|(count, noun)| counted(*count, noun)).collect();
+    (!words.is_empty()).then(|| list(&words))
 }
 
 /// A text of somebody else, with one stop at its end.
@@ -180,14 +213,10 @@ pub(crate) fn later_phases(row: &Row) -> impl Iterator<Item = (&Phase, Day)> {
 
 /// `a`, `a and b`, `a, b and c`.
 pub(crate) fn list<T: AsRef<str>>(items: &[T]) -> String {
-    let Some((last, rest)) = items.split_last() else {
-        return String::new();
-    };
-    let rest: Vec<_> = rest.iter().map(AsRef::as_ref).collect();
-    if rest.is_empty() {
-        last.as_ref().to_owned()
-    } else {
-        format!("{} and {}", rest.join(", "), last.as_ref())
+    let items: Vec<_> = items.iter().map(AsRef::as_ref).collect();
+    match &items[..] {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        items => items.concat(),
     }
 }
 

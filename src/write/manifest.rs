@@ -24,6 +24,14 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
+    /// That of a file which has not come yet: no file has it.
+    pub(super) fn unknown() -> Self {
+        Self {
+            size: 0,
+            hash: "-".to_owned(),
+        }
+    }
+
     pub(super) fn of(bytes: &[u8]) -> Self {
         let mut hash = String::with_capacity(64);
         for byte in Sha256::digest(bytes) {
@@ -54,6 +62,11 @@ impl Manifest {
             files: files.into_iter().collect(),
             folders: folders.into_iter().collect(),
         }
+    }
+
+    /// How many files it knows.
+    pub(super) fn len(&self) -> usize {
+        self.files.len()
     }
 
     /// Both together.

@@ -3,65 +3,54 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use super::disk::{self, Kind};
 use super::error::WriteError;
 use super::manifest::{Manifest, Stamp};
-use super::{Files, Written};
 
-/// What is to be done, found out before anything is.
+/// What can be known before the files of a site have come.
 #[derive(Debug)]
-pub(super) struct Plan<'a> {
-    /// New and changed files in the order of their appearance: assets, pages,
-    /// the index.
-    pub(super) changed: Vec<&'a str>,
+pub(super) struct Plan {
     /// Files of ours that the site no longer has.
     pub(super) removed: Vec<String>,
     /// Folders to make, parents before children.
     pub(super) new_folders: Vec<String>,
     /// Folders of ours that the site no longer needs, parents before children.
     pub(super) idle_folders: Vec<String>,
-    /// The manifest when all is done.
-    pub(super) next: Manifest,
-    unchanged: usize,
+    /// All places, with nothing known of what comes there.
+    pub(super) announced: Manifest,
+    /// Folders of ours that the site needs.
+    kept_folders: Vec<String>,
 }
 
-impl<'a> Plan<'a> {
+impl Plan {
     /// Compares; an error if something stands in the way that is not ours.
-    pub(super) fn new(out: &Path, site: &Files<'a>, ours: &Manifest) -> Result<Self, WriteError> {
-        let needed = folders(site);
+    pub(super) fn new(
+        out: &Path,
+        paths: &BTreeSet<&str>,
+        ours: &Manifest,
+    ) -> Result<Self, WriteError> {
+        let needed: BTreeSet<_> = paths.iter().flat_map(|path| disk::parents(path)).collect();
         let new_folders = absent_folders(out, &needed)?;
-        let (changed, stamps) = compare(out, site, ours)?;
-        let is_kept = |folder: &&String| needed.contains(folder.as_str());
-        let (kept, idle): (Vec<_>, Vec<_>) = ours.folders.iter().partition(is_kept);
+        let is_kept = |folder: &String| needed.contains(folder.as_str());
+        let folders = ours.folders.iter().cloned();
+        let (kept_folders, idle_folders) = folders.partition(is_kept);
+        let unknown = paths
+            .iter()
+            .map(|path| ((*path).to_owned(), Stamp::unknown()));
         Ok(Self {
-            unchanged: site.len() - changed.len(),
-            changed,
-            removed: removed(out, site, ours)?,
-            next: Manifest::new(stamps, kept.into_iter().chain(&new_folders).cloned()),
-            idle_folders: idle.into_iter().cloned().collect(),
+            removed: removed(out, paths, ours)?,
+            announced: Manifest::new(unknown, new_folders.iter().cloned()),
             new_folders,
+            idle_folders,
+            kept_folders,
         })
     }
 
-    /// Whether the folder is already as it should be, with its manifest.
-    pub(super) fn changes_nothing(&self, ours: &Manifest) -> bool {
-        self.changed.is_empty() && self.removed.is_empty() && self.next == *ours
+    /// The manifest when all is done.
+    pub(super) fn next(&self, files: impl Iterator<Item = (String, Stamp)>) -> Manifest {
+        let folders = self.kept_folders.iter().chain(&self.new_folders);
+        Manifest::new(files, folders.cloned())
     }
-
-    pub(super) fn summary(&self) -> Written {
-        Written {
-            written: self.changed.len(),
-            unchanged: self.unchanged,
-            removed: self.removed.len(),
-        }
-    }
-}
-
-/// All folders that the paths are in.
-fn folders<'a>(site: &Files<'a>) -> BTreeSet<&'a str> {
-    site.keys().flat_map(|path| disk::parents(path)).collect()
 }
 
 fn absent_folders(out: &Path, needed: &BTreeSet<&str>) -> Result<Vec<String>, WriteError> {
@@ -80,37 +69,24 @@ fn absent_folders(out: &Path, needed: &BTreeSet<&str>) -> Result<Vec<String>, Wr
     Ok(absent)
 }
 
-type Compared<'a> = (Vec<&'a str>, Vec<(String, Stamp)>);
-
-/// Which files differ from what is there, and the stamps of all.
-fn compare<'a>(out: &Path, site: &Files<'a>, ours: &Manifest) -> Result<Compared<'a>, WriteError> {
-    let compared: Vec<_> = site
-        .par_iter()
-        .map(|(&path, bytes)| Ok((path, differs(out, path, bytes, ours)?, Stamp::of(bytes))))
-        .collect();
-    let mut changed = Vec::new();
-    let mut stamps = Vec::with_capacity(site.len());
-    for file in compared {
-        let (path, differs, stamp) = file?;
-        changed.extend(differs.then_some(path));
-        stamps.push((path.to_owned(), stamp));
-    }
-    changed.sort_by_key(|path| appearance(path));
-    Ok((changed, stamps))
-}
-
-/// Assets come before the pages that use them, the index after the pages that
-/// it leads to.
-fn appearance(path: &str) -> u8 {
-    match path.rsplit_once('.') {
+/// The order in which files appear: assets before the pages that use them, the
+/// index after the pages that it leads to.
+pub(super) fn appearance(path: &str) -> (u8, &str) {
+    let turn = match path.rsplit_once('.') {
         Some(("index", "html")) => 2,
         Some((_, "html")) => 1,
         _ => 0,
-    }
+    };
+    (turn, path)
 }
 
 /// Whether a file must be written; an error if what is there is not ours.
-fn differs(out: &Path, path: &str, bytes: &[u8], ours: &Manifest) -> Result<bool, WriteError> {
+pub(super) fn differs(
+    out: &Path,
+    path: &str,
+    bytes: &[u8],
+    ours: &Manifest,
+) -> Result<bool, WriteError> {
     let place = out.join(path);
     let size = match disk::kind(&place)? {
         Kind::Absent => return Ok(true),
@@ -134,10 +110,10 @@ fn differs(out: &Path, path: &str, bytes: &[u8], ours: &Manifest) -> Result<bool
 
 /// The files that we wrote, that the site no longer has, and that nobody has
 /// touched since.
-fn removed(out: &Path, site: &Files<'_>, ours: &Manifest) -> Result<Vec<String>, WriteError> {
+fn removed(out: &Path, site: &BTreeSet<&str>, ours: &Manifest) -> Result<Vec<String>, WriteError> {
     let mut removed = Vec::new();
     for path in ours.paths() {
-        if !site.contains_key(path) && is_ours(out, path, ours)? {
+        if !site.contains(path) && is_ours(out, path, ours)? {
             removed.push(path.to_owned());
         }
     }

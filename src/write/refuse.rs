@@ -1,16 +1,17 @@
 //! What is refused before anything is written.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
+use super::Target;
 use super::disk;
 use super::error::WriteError;
-use super::{Files, Target};
 
 const CHOOSE: &str = "choose a folder of its own for the site, such as `public`";
 
 /// Refuses paths that lead out of the folder, or to the files of ours in it.
-pub(super) fn paths(site: &Files<'_>) -> Result<(), WriteError> {
-    match site.keys().find(|path| !is_safe(path)) {
+pub(super) fn paths(paths: &BTreeSet<&str>) -> Result<(), WriteError> {
+    match paths.iter().find(|path| !is_safe(path)) {
         None => Ok(()),
         Some(path) => Err(WriteError::refused(
             format!("the path `{}` cannot be written to", path.escape_debug()),

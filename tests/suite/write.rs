@@ -11,8 +11,19 @@ use std::time::Duration;
 use snapbox::assert_data_eq;
 use tempfile::TempDir;
 use trainboard::write::{
-    Fault, Files, Target, WriteError, Written, create_all, replace, replace_all, write,
+    Fault, Target, WriteError, Writing, Written, create_all, replace, replace_all,
 };
+
+/// What is to be written, by path.
+type Files<'a> = BTreeMap<&'a str, &'a [u8]>;
+
+fn write(target: &Target<'_>, site: &Files<'_>) -> Result<Written, WriteError> {
+    let writing = Writing::begin(target, site.keys().copied())?;
+    for (path, bytes) in site {
+        writing.put(path, bytes)?;
+    }
+    writing.finish()
+}
 
 /// A project in a temporary folder, with sources and an output.
 struct Project {

@@ -1,7 +1,7 @@
 //! Findings that are known and true, acknowledged where they stand.
 
 use crate::diagnostic::nearest;
-use crate::schedule::draft::Draft;
+use crate::schedule::draft::{Allow, Draft};
 use crate::schedule::finding::{Finding, Place};
 
 /// The findings that a release or train may acknowledge with `allow`.
@@ -23,40 +23,31 @@ pub const ALLOWABLE: [&str; 12] = [
 /// Checks that every `allow` names known codes and is explained by a note.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     for (n, train) in draft.trains.iter().enumerate() {
-        allow(
-            &train.allow.0,
-            train.note.is_some(),
-            &Place::item("train", n),
-            findings,
-        );
+        let place = Place::item("train", n).key("allow");
+        allow(&train.allow, train.note.is_some(), &place, findings);
     }
     for (n, release) in draft.releases.iter().enumerate() {
-        allow(
-            &release.allow.0,
-            release.note.is_some(),
-            &Place::item("release", n),
-            findings,
-        );
+        let place = Place::item("release", n).key("allow");
+        allow(&release.allow, release.note.is_some(), &place, findings);
     }
 }
 
-fn allow(codes: &[String], has_note: bool, owner: &Place, findings: &mut Vec<Finding>) {
-    let place = owner.key("allow");
-    let unknown = codes
-        .iter()
-        .enumerate()
-        .filter(|(_, code)| !ALLOWABLE.contains(&code.as_str()));
+fn allow(Allow(codes): &Allow, has_note: bool, place: &Place, findings: &mut Vec<Finding>) {
+    let unknown = codes.iter().enumerate();
+    let unknown = unknown.filter(|(_, code)| !ALLOWABLE.contains(&code.as_str()));
     findings.extend(unknown.map(|(n, code)| unknown_code(code, place.nth(n))));
     if !codes.is_empty() && !has_note {
         let title = "a finding is allowed without a reason";
-        let finding = Finding::error("allow-without-note", title, place, "why is this so");
-        findings.push(finding.help("add a `note` that says why"));
+        let finding = Finding::error("allow-without-note", title)
+            .at(place.clone(), "why is this so")
+            .help("add a `note` that says why");
+        findings.push(finding);
     }
 }
 
 fn unknown_code(code: &str, place: Place) -> Finding {
     let title = format!("`{code}` is no finding that can be allowed");
-    let finding = Finding::error("unknown-code", title, place, "not known");
+    let finding = Finding::error("unknown-code", title).at(place, "not known");
     match nearest(code, ALLOWABLE) {
         Some(near) => finding.help("the nearest is").patch(format!("\"{near}\"")),
         None => finding.help(format!("these can be allowed: {}", ALLOWABLE.join(", "))),

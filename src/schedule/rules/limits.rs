@@ -1,42 +1,31 @@
-//! How large a schedule may be.
+//! Limits on the size of a schedule.
 
 use crate::schedule::draft::Draft;
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::{MAX_FACTS, MAX_ROWS};
 
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
-    listed(draft.releases.len(), "release", MAX_FACTS, findings);
-    listed(draft.trains.len(), "train", MAX_ROWS, findings);
+    findings.extend(listed(draft.releases.len(), "release", MAX_FACTS));
+    findings.extend(listed(draft.trains.len(), "train", MAX_ROWS));
     if let Some(window) = draft.window {
         let place = Place::of("window");
-        rows(window.recent, place.key("recent"), findings);
-        rows(window.upcoming, place.key("upcoming"), findings);
+        findings.extend(rows(window.recent, place.key("recent")));
+        findings.extend(rows(window.upcoming, place.key("upcoming")));
     }
     for (n, channel) in draft.channels.iter().enumerate() {
-        rows(
-            channel.upcoming,
-            Place::item("channel", n).key("upcoming"),
-            findings,
-        );
+        let place = Place::item("channel", n).key("upcoming");
+        findings.extend(rows(channel.upcoming, place));
     }
 }
 
-fn listed(count: usize, list: &str, limit: usize, findings: &mut Vec<Finding>) {
-    if count > limit {
-        let title = format!("{count} {list}s are more than the limit of {limit}");
-        let place = Place::item(list, limit);
-        findings.push(Finding::error(
-            "too-many",
-            title,
-            place,
-            "the first too many",
-        ));
-    }
+fn listed(count: usize, list: &str, limit: usize) -> Option<Finding> {
+    let title = format!("{count} {list}s are more than the limit of {limit}");
+    let finding = Finding::error("too-many", title);
+    (count > limit).then(|| finding.at(Place::item(list, limit), "the first too many"))
 }
 
-fn rows(count: u32, place: Place, findings: &mut Vec<Finding>) {
-    if count as usize > MAX_ROWS {
-        let title = format!("a window of {count} trains is larger than the limit of {MAX_ROWS}");
-        findings.push(Finding::error("too-many", title, place, "too many to read"));
-    }
+fn rows(count: u32, place: Place) -> Option<Finding> {
+    let title = format!("a window of {count} trains is larger than the limit of {MAX_ROWS}");
+    let finding = Finding::error("too-many", title).at(place, "too many to read");
+    (count as usize > MAX_ROWS).then_some(finding)
 }

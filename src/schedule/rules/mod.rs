@@ -1,4 +1,4 @@
-//! What must hold in a schedule, and what is worth a remark.
+//! The rules of a schedule: errors that forbid it, and warnings about it.
 
 mod acknowledged;
 mod channels;
@@ -20,19 +20,18 @@ use super::cadence::Rule;
 use super::draft::{Cadence, Draft};
 use super::finding::{Finding, Place};
 
-/// Sorts a draft out into the parts of a schedule, or finds all that is wrong
-/// with it.
-pub(super) fn sort_out(draft: Draft) -> Result<(Parts, Vec<Finding>), Vec<Finding>> {
-    let mut findings = Vec::new();
-    limits::check(&draft, &mut findings);
+/// The parts of the schedule that a draft describes, unless a finding is an
+/// error.
+pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Parts> {
+    limits::check(&draft, findings);
     if !findings.is_empty() {
-        return Err(findings);
+        return None;
     }
-    patterns::check(&draft, &mut findings);
-    channels::check(&draft, &mut findings);
-    trains::check(&draft, &mut findings);
-    acknowledged::check(&draft, &mut findings);
-    let rule = cadence(&draft, &mut findings);
+    patterns::check(&draft, findings);
+    channels::check(&draft, findings);
+    trains::check(&draft, findings);
+    acknowledged::check(&draft, findings);
+    let rule = cadence(&draft, findings);
     let mut parts = Parts {
         project: Arc::new(draft.project),
         rule,
@@ -43,18 +42,12 @@ pub(super) fn sort_out(draft: Draft) -> Result<(Parts, Vec<Finding>), Vec<Findin
         own: Vec::new(),
         own_by_first: HashMap::new(),
         facts: draft.releases,
-        riding_made: BTreeMap::new(),
-        riding_own: BTreeMap::new(),
+        facts_of_made: BTreeMap::new(),
+        facts_of_own: BTreeMap::new(),
     };
-    parts.place_trains(&mut findings);
-    let warnings = parts.place_facts(&mut findings);
-    if findings.is_empty() {
-        Ok((parts, warnings))
-    } else {
-        findings.extend(warnings);
-        findings.sort_by(|a, b| a.places.cmp(&b.places));
-        Err(findings)
-    }
+    parts.place_trains(findings);
+    parts.place_facts(findings);
+    (!findings.iter().any(Finding::is_error)).then_some(parts)
 }
 
 fn cadence(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> {
@@ -65,19 +58,17 @@ fn cadence(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> {
         findings.extend(weekday_without_months(cadence, &place));
         findings.extend(off_its_weekday(cadence, &place));
     }
-    match Rule::new(&draft.cadences)? {
-        Ok(rule) if findings.len() == before => Some(rule),
-        Ok(_) => None,
+    match Rule::new(&draft.cadences) {
+        Ok(rule) => rule.filter(|_| findings.len() == before),
         Err((n, key, title)) => {
             let place = Place::item("cadence", n).key("anchor").key(key);
-            let label = if n == 0 {
-                "the first train"
-            } else {
-                "the first of this cadence"
-            };
-            let finding = Finding::error("bad-anchor", title, place, label);
-            let help = "write for example `anchor = { version = \"1.0.0\", date = 2026-01-20 }`";
-            findings.push(if n == 0 { finding.help(help) } else { finding });
+            let finding = Finding::error("bad-anchor", title);
+            findings.push(match n {
+                0 => finding.at(place, "the first train").help(
+                    "write for example `anchor = { version = \"1.0.0\", date = 2026-01-20 }`",
+                ),
+                _ => finding.at(place, "the first of this cadence"),
+            });
             None
         }
     }
@@ -85,31 +76,31 @@ fn cadence(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> {
 
 fn empty(cadence: &Cadence, place: &Place) -> Option<Finding> {
     let title = "a cadence of no time makes every train at once";
-    let finding = Finding::error("empty-cadence", title, place.key("every"), "no time at all");
-    let is_empty = cadence.every.is_zero();
-    is_empty.then(|| finding.help("write for example `every = \"1 month\"`"))
+    let finding = Finding::error("empty-cadence", title)
+        .at(place.key("every"), "no time at all")
+        .help("write for example `every = \"1 month\"`");
+    cadence.every.is_zero().then_some(finding)
 }
 
 fn weekday_without_months(cadence: &Cadence, place: &Place) -> Option<Finding> {
     let on = cadence.on.filter(|_| !cadence.every.is_months())?;
     let title = format!("the {on} is a day of a month, and this cadence does not count in months");
-    let finding = Finding::error(
-        "weekday-without-months",
-        title,
-        place.key("every"),
-        "not months",
-    );
-    Some(finding.and(place.key("on"), "a day of a month"))
+    let finding = Finding::error("weekday-without-months", title)
+        .at(place.key("every"), "not months")
+        .at(place.key("on"), "a day of a month");
+    Some(finding)
 }
 
 fn off_its_weekday(cadence: &Cadence, place: &Place) -> Option<Finding> {
     let on = cadence.on.filter(|_| cadence.every.is_months())?;
-    let meant = on
-        .of_month(cadence.anchor.date)
-        .filter(|day| *day != cadence.anchor.date)?;
-    let title = format!("{} is not the {on} of its month", cadence.anchor.date);
-    let date = place.key("anchor").key("date");
-    let finding = Finding::error("off-weekday", title, date, "the day of the first train");
-    let finding = finding.and(place.key("on"), "the day that is meant");
-    Some(finding.help("write").patch(meant.to_string()))
+    let date = cadence.anchor.date;
+    let meant = on.of_month(date).filter(|day| *day != date)?;
+    let title = format!("{date} is not the {on} of its month");
+    let place_of_date = place.key("anchor").key("date");
+    let finding = Finding::error("off-weekday", title)
+        .at(place_of_date, "the day of the first train")
+        .at(place.key("on"), "the day that is meant")
+        .help("write")
+        .patch(meant.to_string());
+    Some(finding)
 }

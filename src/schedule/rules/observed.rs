@@ -1,4 +1,4 @@
-//! What is odd about the trains, and no error: real schedules have it all.
+//! Warnings about trains and releases, which real schedules deserve and keep.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::channels;
 use crate::schedule::Parts;
 use crate::schedule::all_trains::AllTrains;
 use crate::schedule::board::Row;
-use crate::schedule::draft::{ReleaseEntry, TrainEntry};
+use crate::schedule::draft::{PhaseRule, ReleaseEntry, TrainEntry};
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::lookup::Slot;
 use crate::schedule::train::{End, Train};
@@ -54,25 +54,20 @@ fn end_on_release(train: &Train, n: usize) -> Option<Finding> {
     let place = Place::item("train", n);
     let same = matches!(train.end, End::Day(day) if Some(day) == train.release.day());
     let title = format!("`{}` ends on the day of its release", train.label);
-    let finding = Finding::warning("end-on-release", title, place.key("end"), "ends here");
-    same.then(|| finding.and(place.key("release"), "released here"))
+    let finding = Finding::warning("end-on-release", title)
+        .at(place.key("end"), "ends here")
+        .at(place.key("release"), "released here");
+    same.then_some(finding)
 }
 
 /// A written end, where the day of the release comes from elsewhere.
 fn end_before_release(entry: &TrainEntry, train: &Train, n: usize) -> Option<Finding> {
     let end = entry.end.and(train.end.day())?;
     let release = train.release.day().filter(|release| *release > end)?;
-    if entry.release.is_some() {
-        return None;
-    }
     let title = format!("`{}` ends before its release on {release}", train.label);
-    let place = Place::item("train", n).key("end");
-    Some(Finding::error(
-        "end-before-release",
-        title,
-        place,
-        "ends here",
-    ))
+    let finding = Finding::error("end-before-release", title)
+        .at(Place::item("train", n).key("end"), "ends here");
+    entry.release.is_none().then_some(finding)
 }
 
 fn empty_phases<'a>(
@@ -81,16 +76,14 @@ fn empty_phases<'a>(
     n: usize,
 ) -> impl Iterator<Item = Finding> + 'a {
     let is_out = train.release.day().is_some() || train.released;
-    let phases = entry.phases.iter().enumerate().filter(move |_| is_out);
-    let gone =
-        phases.filter(|(_, phase)| train.phases.iter().all(|other| *other.name != *phase.name));
+    let remains = |phase: &PhaseRule| train.phases.iter().any(|other| *other.name == *phase.name);
+    let phases = entry.phases.iter().enumerate();
+    let gone = phases.filter(move |(_, phase)| is_out && !remains(phase));
     gone.map(move |(place, phase)| {
-        let title = format!(
-            "phase `{}` of `{}` has no day left",
-            phase.name, train.label
-        );
+        let (phase, train) = (&phase.name, &train.label);
+        let title = format!("phase `{phase}` of `{train}` has no day left");
         let place = Place::item("train", n).key("phases").nth(place).key("name");
-        Finding::warning("empty-phase", title, place, "empty")
+        Finding::warning("empty-phase", title).at(place, "empty")
     })
 }
 
@@ -116,7 +109,7 @@ impl Fact<'_> {
     }
 
     fn warning(&self, code: &'static str, title: String, key: &str, label: &str) -> Finding {
-        Finding::warning(code, title, self.place.key(key), label)
+        Finding::warning(code, title).at(self.place.key(key), label)
     }
 
     /// A release after the end of its train, on that day, or before its train.
@@ -184,7 +177,7 @@ impl Fact<'_> {
     /// and not skipped.
     fn gap_before(&self) -> Option<Finding> {
         let (parts, index) = (self.parts, self.slot.index?);
-        let before = parts.riding_made.range(..index).next_back()?;
+        let before = parts.facts_of_made.range(..index).next_back()?;
         let is_skipped = |index: &u32| {
             let entry = parts.overrides.get(index);
             entry.is_some_and(|n| parts.entries[*n].skip.is_some())
@@ -214,10 +207,8 @@ pub(in crate::schedule) fn unrecorded(parts: &Parts, rows: &[&Row]) -> Option<Fi
     };
     let title = format!("no release of `{label}` is recorded, planned for {plan}{more}");
     let last = Place::item("release", parts.facts.len().checked_sub(1)?).key("version");
-    let finding = Finding::warning("unrecorded", title, last, "the last in the file");
-    Some(
-        finding.help(
-            "record it as `[[release]]`, or skip the train: `[[train]]` with `skip = \"why\"`",
-        ),
-    )
+    let finding = Finding::warning("unrecorded", title)
+        .at(last, "the last in the file")
+        .help("record it as `[[release]]`, or skip the train: `[[train]]` with `skip = \"why\"`");
+    Some(finding)
 }

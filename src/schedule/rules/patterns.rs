@@ -1,4 +1,4 @@
-//! What may stand in braces where a project says how it writes things.
+//! Rules for the patterns by which a project writes labels and links.
 
 use std::ops::Deref;
 
@@ -27,7 +27,7 @@ fn unknown(pattern: &str, place: Place) -> Option<Finding> {
     let mut names = braces.filter_map(|rest| Some(rest.split_once('}')?.0));
     let name = names.find(|name| !PLACEHOLDERS.contains(name))?;
     let title = format!("nothing is put in the place of `{{{name}}}`");
-    let finding = Finding::error("unknown-placeholder", title, place, "stays as it is");
+    let finding = Finding::error("unknown-placeholder", title).at(place, "stays as it is");
     Some(match nearest(name, PLACEHOLDERS) {
         Some(near) => finding.help(format!("the nearest is `{{{near}}}`")),
         None => finding.help("there are `{version}`, `{major}`, `{minor}` and `{patch}`"),

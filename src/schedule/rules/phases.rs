@@ -1,7 +1,7 @@
-//! What holds for the phases of channels and of trains alike.
+//! Rules for the phases of channels and of trains.
 
 use crate::schedule::MAX_ROWS;
-use crate::schedule::day::{Day, Length};
+use crate::schedule::day::Length;
 use crate::schedule::draft::{Level, PhaseRule};
 use crate::schedule::finding::{Finding, Place};
 
@@ -20,19 +20,14 @@ pub(super) fn check(phases: &[PhaseRule], owner: &Place, findings: &mut Vec<Find
 
 fn pre_with_length(phase: &PhaseRule, place: &Place) -> Option<Finding> {
     let key = length_key(phase).filter(|_| phase.level == Level::Pre)?;
-    let title = format!(
-        "phase `{}` comes before the release and has a length",
-        phase.name
-    );
-    let finding = Finding::error(
-        "pre-with-length",
-        title,
-        place.key(key),
-        "the release ends it",
-    );
-    Some(finding.help(format!(
-        "leave out `{key}`: it runs from the branch to the release"
-    )))
+    let name = &phase.name;
+    let title = format!("phase `{name}` comes before the release and has a length");
+    let finding = Finding::error("pre-with-length", title)
+        .at(place.key(key), "the release ends it")
+        .help(format!(
+            "leave out `{key}`: it runs from the branch to the release"
+        ));
+    Some(finding)
 }
 
 /// The key that says how long a phase lasts.
@@ -45,12 +40,7 @@ fn no_length(phase: &PhaseRule, place: &Place) -> Option<Finding> {
     let is_none = phase.length.is_some_and(Length::is_zero) || phase.releases == Some(0);
     let key = length_key(phase).filter(|_| is_none)?;
     let title = format!("phase `{}` has no length", phase.name);
-    Some(Finding::error(
-        "no-length",
-        title,
-        place.key(key),
-        "ends as it begins",
-    ))
+    Some(Finding::error("no-length", title).at(place.key(key), "ends as it begins"))
 }
 
 /// A phase that nothing ends, before another one.
@@ -59,44 +49,35 @@ fn endless(phase: &PhaseRule, next: Option<&PhaseRule>, place: &Place) -> Option
     if phase.level == Level::Pre || length_key(phase).is_some() {
         return None;
     }
-    let title = format!(
-        "phase `{}` has no length, and `{}` is to follow it",
-        phase.name, next.name
-    );
-    let finding = Finding::error("no-length", title, place.key("name"), "until when");
-    Some(finding.help("add for example `for = \"12 months\"`"))
+    let (name, next) = (&phase.name, &next.name);
+    let title = format!("phase `{name}` has no length, and `{next}` is to follow it");
+    let finding = Finding::error("no-length", title)
+        .at(place.key("name"), "until when")
+        .help("add for example `for = \"12 months\"`");
+    Some(finding)
 }
 
 fn too_many_releases(phase: &PhaseRule, place: &Place) -> Option<Finding> {
-    let count = phase.releases?;
+    let count = phase.releases.filter(|n| *n as usize > MAX_ROWS)?;
     let title = format!(
         "phase `{}` lasts for {count} trains, more than the limit of {MAX_ROWS}",
         phase.name
     );
-    let finding = Finding::error("too-many", title, place.key("releases"), "too many");
-    (count as usize > MAX_ROWS).then_some(finding)
+    Some(Finding::error("too-many", title).at(place.key("releases"), "too many"))
 }
 
 fn out_of_order(phases: &[PhaseRule], owner: &Place) -> Vec<Finding> {
-    let dated: Vec<(usize, &PhaseRule, Day)> = phases
-        .iter()
-        .enumerate()
-        .filter_map(|(n, phase)| Some((n, phase, phase.from?)))
+    let dated = phases.iter().enumerate();
+    let dated: Vec<_> = dated
+        .filter_map(|(n, phase)| Some((n, &phase.name, phase.from?)))
         .collect();
-    let pairs = dated.windows(2).filter(|pair| pair[1].2 < pair[0].2);
-    let finding = |pair: &[(usize, &PhaseRule, Day)]| {
-        let (earlier, (n, phase, _)) = (pair[0].0, pair[1]);
-        let title = format!(
-            "phase `{}` begins before the phase that it follows",
-            phase.name
-        );
-        let finding = Finding::error(
-            "phase-order",
-            title,
-            owner.nth(n).key("from"),
-            "begins here",
-        );
-        finding.and(owner.nth(earlier).key("from"), "follows this")
+    let pairs = dated.iter().zip(dated.iter().skip(1));
+    let pairs = pairs.filter(|((.., earlier), (.., later))| later < earlier);
+    let finding = |((before, ..), (n, name, _)): (&(usize, _, _), &(usize, _, _))| {
+        let title = format!("phase `{name}` begins before the phase that it follows");
+        Finding::error("phase-order", title)
+            .at(owner.nth(*n).key("from"), "begins here")
+            .at(owner.nth(*before).key("from"), "follows this")
     };
     pairs.map(finding).collect()
 }

@@ -44,34 +44,26 @@ impl Parts {
     }
 
     fn too_far(&self, n: usize) -> Finding {
-        let title = format!(
-            "train `{}` is too far from the anchor",
-            self.entries[n].version
-        );
+        let version = &self.entries[n].version;
+        let title = format!("train `{version}` is too far from the anchor");
         let label = format!("the limit is {MAX_TRAINS} trains");
-        Finding::error(
-            "too-many",
-            title,
-            Place::item("train", n).key("version"),
-            label,
-        )
+        Finding::error("too-many", title).at(Place::item("train", n).key("version"), label)
     }
 
     fn duplicate_train(&self, n: usize, earlier: usize) -> Finding {
         let title = format!("train `{}` is there twice", self.entries[n].version);
-        let place = Place::item("train", n).key("version");
-        Finding::error("duplicate-train", title, place, "here again")
-            .and(Place::item("train", earlier).key("version"), "first here")
+        Finding::error("duplicate-train", title)
+            .at(Place::item("train", n).key("version"), "here again")
+            .at(Place::item("train", earlier).key("version"), "first here")
     }
 
     /// Puts every fact on the train that it rides on; what fits none is a
     /// warning.
-    pub(super) fn place_facts(&mut self, findings: &mut Vec<Finding>) -> Vec<Finding> {
-        let mut warnings = Vec::new();
+    pub(super) fn place_facts(&mut self, findings: &mut Vec<Finding>) {
         let mut seen = HashMap::new();
         for n in 0..self.facts.len() {
             let Some(slot) = self.slot_of_fact(&self.facts[n]) else {
-                warnings.extend(no_train(&self.facts[n], n));
+                findings.extend(no_train(&self.facts[n], n));
                 continue;
             };
             let key = (slot.index, slot.entry, key_of(&self.facts[n].version));
@@ -81,47 +73,40 @@ impl Parts {
             }
             findings.extend(self.skipped_and_released(slot, n));
             findings.extend(self.released_twice(slot, n));
-            match slot {
-                Slot {
-                    index: Some(index), ..
-                } => self.riding_made.entry(index).or_default().push(n),
-                Slot {
-                    entry: Some(entry), ..
-                } => self.riding_own.entry(entry).or_default().push(n),
-                _ => {}
+            match (slot.index, slot.entry) {
+                (Some(index), _) => self.facts_of_made.entry(index).or_default().push(n),
+                (None, Some(entry)) => self.facts_of_own.entry(entry).or_default().push(n),
+                (None, None) => {}
             }
         }
-        let facts = &self.facts;
-        let all = self
-            .riding_made
-            .values_mut()
-            .chain(self.riding_own.values_mut());
-        all.for_each(|riding| riding.sort_by_key(|n| facts[*n].date));
-        warnings
+        let (made, own) = (&mut self.facts_of_made, &mut self.facts_of_own);
+        for riding in made.values_mut().chain(own.values_mut()) {
+            riding.sort_by_key(|n| self.facts[*n].date);
+        }
     }
 
     fn duplicate_release(&self, n: usize, first: usize) -> Finding {
         let title = format!("release `{}` is there twice", self.facts[n].version);
-        let place = Place::item("release", n).key("version");
-        Finding::error("duplicate-release", title, place, "here again")
-            .and(Place::item("release", first).key("version"), "first here")
+        Finding::error("duplicate-release", title)
+            .at(Place::item("release", n).key("version"), "here again")
+            .at(Place::item("release", first).key("version"), "first here")
     }
 
     fn skipped_and_released(&self, slot: Slot, fact: usize) -> Option<Finding> {
         let entry = slot.entry.filter(|n| self.entries[*n].skip.is_some())?;
         let (train, release) = (&self.entries[entry].version, &self.facts[fact].version);
         let title = format!("train `{train}` is skipped, and `{release}` was released on it");
-        let place = Place::item("train", entry).key("skip");
-        let finding = Finding::error("skipped-and-released", title, place, "skipped here");
-        Some(finding.and(Place::item("release", fact).key("version"), "released here"))
+        let finding = Finding::error("skipped-and-released", title)
+            .at(Place::item("train", entry).key("skip"), "skipped here")
+            .at(Place::item("release", fact).key("version"), "released here");
+        Some(finding)
     }
 
     /// A train is out since an unknown day, and its own release has one.
     fn released_twice(&self, slot: Slot, fact: usize) -> Option<Finding> {
         let entry = slot.entry.filter(|n| self.entries[*n].released)?;
-        let own = self
-            .version(slot)
-            .is_same_release(&self.facts[fact].version);
+        let release = &self.facts[fact].version;
+        let own = self.version(slot).is_same_release(release);
         let place = Place::item("train", entry);
         let day = Place::item("release", fact).key("date");
         own.then(|| trains::known_and_unknown("release", &self.entries[entry], &place, day))
@@ -129,11 +114,8 @@ impl Parts {
 }
 
 fn key_of(version: &Version) -> Vec<String> {
-    version
-        .release_key()
-        .into_iter()
-        .map(str::to_owned)
-        .collect()
+    let key = version.release_key();
+    key.into_iter().map(str::to_owned).collect()
 }
 
 fn no_train(fact: &ReleaseEntry, n: usize) -> Option<Finding> {
@@ -143,12 +125,8 @@ fn no_train(fact: &ReleaseEntry, n: usize) -> Option<Finding> {
         None => (place.key("version"), &fact.version),
     };
     let title = format!("release `{}` fits no train", fact.version);
-    let finding = Finding::warning(
-        "no-train",
-        title,
-        key,
-        format!("no train is `{name}` or a prefix of it"),
-    );
+    let label = format!("no train is `{name}` or a prefix of it");
     let help = "name the train that it rides on with `train`, or write one as `[[train]]`";
+    let finding = Finding::warning("no-train", title).at(key, label);
     unless_allowed(&fact.allow.0, finding.help(help))
 }

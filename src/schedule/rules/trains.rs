@@ -1,4 +1,4 @@
-//! What holds for each written train by itself.
+//! Rules for each written train by itself.
 
 use super::phases;
 use crate::diagnostic::nearest;
@@ -42,29 +42,25 @@ pub(super) fn known_and_unknown(
         "train `{}` has a day for its {key} and says that none is known",
         train.version
     );
-    Finding::error(code, title, place.key(flag), "an unknown day")
-        .and(day, "a known one")
+    Finding::error(code, title)
+        .at(place.key(flag), "an unknown day")
+        .at(day, "a known one")
         .help(format!("leave out `{flag}`: the day says it"))
 }
 
 /// A train that never leaves, and leaves.
 fn skipped_and_released(train: &TrainEntry, place: &Place) -> Option<Finding> {
-    let key = match train {
-        TrainEntry { skip: None, .. } => return None,
-        TrainEntry {
-            release: Some(_), ..
-        } => "release",
-        TrainEntry { released: true, .. } => "released",
-        _ => return None,
+    train.skip.as_ref()?;
+    let key = match train.release {
+        Some(_) => "release",
+        None if train.released => "released",
+        None => return None,
     };
     let title = format!("train `{}` is skipped, and has a release", train.version);
-    let finding = Finding::error(
-        "skipped-and-released",
-        title,
-        place.key("skip"),
-        "skipped here",
-    );
-    Some(finding.and(place.key(key), "released here"))
+    let finding = Finding::error("skipped-and-released", title)
+        .at(place.key("skip"), "skipped here")
+        .at(place.key(key), "released here");
+    Some(finding)
 }
 
 fn unknown_channel(draft: &Draft, train: &TrainEntry, place: &Place) -> Option<Finding> {
@@ -73,17 +69,10 @@ fn unknown_channel(draft: &Draft, train: &TrainEntry, place: &Place) -> Option<F
     if draft.channels.is_empty() || known().any(|other| other == &**name) {
         return None;
     }
-    let title = format!(
-        "train `{}` is of a channel `{name}` that is not there",
-        train.version
-    );
-    let place = place.key("channel");
-    let finding = Finding::error(
-        "unknown-channel",
-        title,
-        place,
-        "no `[[channel]]` has this name",
-    );
+    let version = &train.version;
+    let title = format!("train `{version}` is of a channel `{name}` that is not there");
+    let finding = Finding::error("unknown-channel", title)
+        .at(place.key("channel"), "no `[[channel]]` has this name");
     Some(match nearest(name, known()) {
         Some(near) => finding.help("the nearest is").patch(format!("\"{near}\"")),
         None => finding,
@@ -96,12 +85,11 @@ fn end_before_release(train: &TrainEntry, place: &Place) -> Option<Finding> {
         WrittenEnd::Month(month) => month.last_day(),
     };
     let release = train.release.filter(|release| *release > last)?;
-    let title = format!(
-        "`{}` reaches end of life before it is released",
-        train.version
-    );
-    let finding = Finding::error("end-before-release", title, place.key("end"), "ends here")
-        .and(place.key("release"), "released here");
+    let version = &train.version;
+    let title = format!("`{version}` reaches end of life before it is released");
+    let finding = Finding::error("end-before-release", title)
+        .at(place.key("end"), "ends here")
+        .at(place.key("release"), "released here");
     let slip = Day::new(release.year() + 1, last.month(), last.day());
     Some(match (slip, train.end) {
         (Some(slip), Some(WrittenEnd::Day(_))) => finding

@@ -1,9 +1,11 @@
 //! Quotes, alerts, code and tables.
 
+use std::fmt::Write;
+
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
-use super::super::html::push_attribute;
 use super::Writer;
+use super::headings::push_attribute;
 
 #[derive(Default)]
 pub(super) struct Table {
@@ -24,21 +26,17 @@ pub(super) enum Alert {
 impl Writer<'_> {
     pub(super) fn quote(&mut self, kind: Option<BlockQuoteKind>) {
         let (class, title) = match kind {
-            None => {
-                self.html.push_str("<blockquote>\n");
-                return;
-            }
+            None => return self.html.push_str("<blockquote>\n"),
             Some(BlockQuoteKind::Note) => ("note", "Note"),
             Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
             Some(BlockQuoteKind::Important) => ("important", "Important"),
             Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
             Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
         };
-        self.html.push_str("<blockquote class=\"alert alert-");
-        self.html.push_str(class);
-        self.html.push_str("\">\n<p class=\"alert-title\">");
-        self.html.push_str(title);
-        self.html.push_str("</p>\n");
+        let _ = writeln!(
+            self.html,
+            "<blockquote class=\"alert alert-{class}\">\n<p class=\"alert-title\">{title}</p>"
+        );
     }
 
     /// An alert whose title is followed by an empty line reaches us as an
@@ -63,14 +61,12 @@ impl Writer<'_> {
         }
         false
     }
-}
 
-impl Writer<'_> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
         self.html.push_str("<pre tabindex=\"0\"><code");
         if let CodeBlockKind::Fenced(info) = kind {
-            let mut words = info.split([' ', '\t', ',']).filter(|word| !word.is_empty());
-            if let Some(language) = words.next() {
+            let mut words = info.split([' ', '\t', ',']);
+            if let Some(language) = words.find(|word| !word.is_empty()) {
                 push_attribute(&mut self.html, "class", &format!("language-{language}"));
             }
         }

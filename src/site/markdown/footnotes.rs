@@ -1,12 +1,13 @@
 //! Footnotes, all at the end of the page.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
 use pulldown_cmark::CowStr;
 
 use super::super::address;
-use super::super::html::push_attribute;
 use super::Writer;
+use crate::views::escape::HtmlProse;
 
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
@@ -24,15 +25,12 @@ impl<'a> Writer<'a> {
         let (number, count) = entry.or_insert((next, 0));
         *count += 1;
         let (number, id) = (number.to_string(), format!("fr-{name}-{count}"));
-        self.html.push_str("<sup class=\"footnote-reference\"");
-        push_attribute(&mut self.html, "id", &id);
-        self.html.push_str("><a");
-        push_attribute(
-            &mut self.html,
-            "href",
-            &format!("#footnote-{}", address::encoded(name)),
+        let _ = write!(
+            self.html,
+            "<sup class=\"footnote-reference\" id=\"{}\"><a href=\"#footnote-{}\">",
+            HtmlProse(&id),
+            address::encoded(name)
         );
-        self.html.push('>');
         let describing = std::mem::take(&mut self.describing);
         self.text(&number);
         self.describing = describing;
@@ -66,25 +64,20 @@ impl<'a> Writer<'a> {
         self.html.push_str("</ol>\n</section>\n");
     }
 
-    pub(super) fn footnote(&mut self, name: &str, count: usize, text: &str) {
+    fn footnote(&mut self, name: &str, count: usize, text: &str) {
         let id = format!("footnote-{name}");
-        self.html.push_str("<li");
-        push_attribute(&mut self.html, "id", &id);
-        self.html.push('>');
+        let _ = write!(self.html, "<li id=\"{}\">", HtmlProse(&id));
         self.body.anchors.insert(id);
         let text = text.trim_end();
         let inside = text.strip_suffix("</p>");
         self.html.push_str(inside.unwrap_or(text));
         for reference in 1..=count {
-            self.html.push_str(" <a class=\"back\"");
-            let address = format!("#fr-{}-{reference}", address::encoded(name));
-            push_attribute(&mut self.html, "href", &address);
-            push_attribute(
-                &mut self.html,
-                "aria-label",
-                &format!("Back to reference {reference}"),
+            let _ = write!(
+                self.html,
+                " <a class=\"back\" href=\"#fr-{}-{reference}\" \
+                 aria-label=\"Back to reference {reference}\">↩</a>",
+                address::encoded(name)
             );
-            self.html.push_str(">↩</a>");
         }
         self.html.push_str(if inside.is_some() {
             "</p></li>\n"

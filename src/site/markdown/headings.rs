@@ -1,13 +1,14 @@
 //! Headings and terms, with their anchors.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use pulldown_cmark::CowStr;
 
 use super::super::address;
-use super::super::html::push_attribute;
 use super::super::raw_html::{self, Note};
 use super::{Heading, Writer};
+use crate::views::escape::HtmlProse;
 
 /// A heading, or a term that is defined.
 pub(super) struct OpenHeading<'a> {
@@ -21,21 +22,16 @@ pub(super) struct OpenHeading<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn open_heading(
-        &mut self,
-        span: Range<usize>,
-        id: Option<CowStr<'a>>,
-        classes: Vec<CowStr<'a>>,
-        attributes: Vec<(CowStr<'a>, Option<CowStr<'a>>)>,
-    ) {
-        self.heading = Some(OpenHeading {
+    /// A heading that begins here, with nothing given.
+    pub(super) fn open_heading(&self, span: &Range<usize>) -> OpenHeading<'a> {
+        OpenHeading {
             start: self.html.len(),
-            span,
+            span: span.clone(),
             text: String::new(),
-            id,
-            classes,
-            attributes,
-        });
+            id: None,
+            classes: Vec::new(),
+            attributes: Vec::new(),
+        }
     }
 
     /// Writes the start tag, now that the text is known that the anchor is
@@ -50,18 +46,13 @@ impl<'a> Writer<'a> {
         let tag = self.heading_tag(&name, &id, &heading);
         self.html.insert_str(heading.start, &tag);
         if level.is_some_and(|level| level > 1) && !id.is_empty() {
-            self.html
-                .push_str("<a class=\"anchor\" aria-hidden=\"true\" tabindex=\"-1\"");
-            push_attribute(
-                &mut self.html,
-                "href",
-                &format!("#{}", address::encoded(&id)),
+            let _ = write!(
+                self.html,
+                "<a class=\"anchor\" aria-hidden=\"true\" tabindex=\"-1\" href=\"#{}\"></a>",
+                address::encoded(&id)
             );
-            self.html.push_str("></a>");
         }
-        self.html.push_str("</");
-        self.html.push_str(&name);
-        self.html.push_str(">\n");
+        let _ = writeln!(self.html, "</{name}>");
         self.body.anchors.insert(id.clone());
         if let Some(level) = level {
             self.body.has_title |= level == 1;
@@ -70,12 +61,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn heading_tag(
-        &mut self,
-        name: &str,
-        id: &str,
-        heading: &OpenHeading<'_>,
-    ) -> String {
+    fn heading_tag(&mut self, name: &str, id: &str, heading: &OpenHeading<'_>) -> String {
         let mut tag = format!("<{name}");
         if !id.is_empty() {
             push_attribute(&mut tag, "id", id);
@@ -87,7 +73,7 @@ impl<'a> Writer<'a> {
             let value = value.as_deref().unwrap_or_default();
             let place = self.place_of(attribute, heading);
             let lower = attribute.to_ascii_lowercase();
-            match raw_html::attribute(name, &lower, value, place) {
+            match raw_html::attribute(name, &lower, value, &place, &place) {
                 Some(Note::Refused { span, title, help }) => self.refuse(span, title, help),
                 _ => push_attribute(&mut tag, attribute, value),
             }
@@ -104,4 +90,9 @@ impl<'a> Writer<'a> {
         self.expanded
             .place(place.unwrap_or_else(|| heading.span.clone()))
     }
+}
+
+/// Adds an attribute with a space before it.
+pub(super) fn push_attribute(html: &mut String, name: &str, value: &str) {
+    let _ = write!(html, " {name}=\"{}\"", HtmlProse(value));
 }

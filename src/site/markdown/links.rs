@@ -5,9 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Tag};
 
 use super::super::address::{self, Address};
-use super::super::html::push_attribute;
 use super::super::links::DeadLink;
 use super::super::raw_html::Role;
+use super::headings::push_attribute;
 use super::{ADVISED, AnchorLink, LinkContext, Writer};
 use crate::diagnostic::Diagnostic;
 

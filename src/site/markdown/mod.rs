@@ -7,17 +7,18 @@ mod links;
 mod raw;
 
 use std::collections::HashSet;
+use std::fmt::Write;
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, OffsetIter, Parser, Tag, TagEnd};
 
 use super::anchors::Anchors;
-use super::html::{push_attribute, push_text};
 use super::links::Targets;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::markers::{DIALECT, Expanded};
 use crate::schedule::Period;
+use crate::views::escape::HtmlProse;
 
 use blocks::{Alert, Table};
 use footnotes::Footnotes;
@@ -178,7 +179,7 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        push_text(&mut self.html, text);
+        let _ = write!(self.html, "{}", HtmlProse(text));
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(text);
         }
@@ -195,17 +196,20 @@ impl<'a> Writer<'a> {
             }
             Tag::Heading {
                 id, classes, attrs, ..
-            } => self.open_heading(span.clone(), id, classes, attrs),
-            Tag::DefinitionListTitle => {
-                self.open_heading(span.clone(), None, Vec::new(), Vec::new());
+            } => {
+                self.heading = Some(OpenHeading {
+                    id,
+                    classes,
+                    attributes: attrs,
+                    ..self.open_heading(span)
+                });
             }
+            Tag::DefinitionListTitle => self.heading = Some(self.open_heading(span)),
             Tag::BlockQuote(kind) => self.quote(kind),
             Tag::CodeBlock(kind) => self.code_block(&kind),
             Tag::HtmlBlock => self.raw = Some(Raw::default()),
             Tag::List(Some(start)) if start != 1 => {
-                self.html.push_str("<ol");
-                push_attribute(&mut self.html, "start", &start.to_string());
-                self.html.push_str(">\n");
+                let _ = writeln!(self.html, "<ol start=\"{start}\">");
             }
             Tag::FootnoteDefinition(name) => {
                 let before = std::mem::take(&mut self.html);
@@ -264,6 +268,7 @@ impl<'a> Writer<'a> {
             return Err(self.errors);
         }
         self.body.html = self.html;
+        self.body.html.shrink_to_fit();
         shorten(&mut self.body.description);
         Ok(self.body)
     }
@@ -312,8 +317,7 @@ fn shorten(text: &mut String) {
     if text.len() <= DESCRIPTION {
         return;
     }
-    let boundary = |end: &usize| text.is_char_boundary(*end);
-    let end = (0..=DESCRIPTION).rev().find(boundary).unwrap_or(0);
+    let end = text.floor_char_boundary(DESCRIPTION);
     let end = text[..end].rfind(' ').unwrap_or(end);
     text.truncate(end);
     text.push('…');

@@ -1,10 +1,11 @@
 //! Raw HTML in Markdown.
 
+use std::fmt::Write;
 use std::ops::Range;
 
-use super::super::html::push_text;
 use super::super::raw_html::{self, Note};
 use super::Writer;
+use crate::views::escape::HtmlProse;
 
 /// A block of raw HTML.
 #[derive(Default)]
@@ -56,7 +57,7 @@ impl Writer<'_> {
                     let address = self.address(&written, role, place);
                     if address != written && span.start >= done {
                         checked.push_str(&html[done..span.start]);
-                        push_text(&mut checked, &address);
+                        let _ = write!(checked, "{}", HtmlProse(&address));
                         done = span.end;
                     }
                 }

@@ -39,7 +39,7 @@ pub fn api(whole: &Board, place: &Place<'_>) -> String {
             "tags": [category],
             "versionCommand": null,
             "identifiers": [],
-            "labels": labels(whole, &kinds),
+            "labels": labels(whole),
             "links": {
                 "icon": null,
                 "html": place.page().unwrap_or_else(urn),
@@ -68,18 +68,19 @@ impl Kinds {
     }
 }
 
-/// The first of the phases that follow active support.
+/// The index of the first phase after active support.
 fn maintenance(train: &Train) -> Option<usize> {
     tail(train, &[Level::Maintenance, Level::Extended])
         .filter(|start| Some(*start) != extended(train))
 }
 
-/// The first of the phases of extended support.
+/// The index of the first phase of extended support.
 fn extended(train: &Train) -> Option<usize> {
     tail(train, &[Level::Extended])
 }
 
-/// Where the last phases begin that all are of these levels, after another.
+/// The index of the first of the last phases, as long as all of them are of
+/// these levels; none when no phase of support comes before it.
 fn tail(train: &Train, levels: &[Level]) -> Option<usize> {
     let phases = &train.phases;
     let is_other = |phase: &Phase| !levels.contains(&phase.level);
@@ -89,12 +90,9 @@ fn tail(train: &Train, levels: &[Level]) -> Option<usize> {
 
 /// What the phases before each kind of end are called, by the newest train that
 /// has them.
-fn labels<'a>(board: &'a Board, kinds: &Kinds) -> Value {
+fn labels<'a>(board: &'a Board) -> Value {
     let newest = || board.trains().rev().map(Row::train);
-    let before = |start: fn(&Train) -> Option<usize>| {
-        let phase = |train: &'a Train| train.phases.get(start(train)?.checked_sub(1)?);
-        newest().find_map(phase).map(|phase| &*phase.name)
-    };
+    let active = |train: &'a Train| train.phases.get(maintenance(train)?.checked_sub(1)?);
     let last = |train: &'a Train| {
         let end = extended(train).unwrap_or(train.phases.len());
         train.phases[..end].last().map(|phase| &*phase.name)
@@ -104,7 +102,7 @@ fn labels<'a>(board: &'a Board, kinds: &Kinds) -> Value {
     let all_the_same = names.all(|other| Some(other) == name);
     let paid = |train: &'a Train| train.phases[extended(train)?..].last();
     json!({
-        "eoas": before(maintenance).filter(|_| kinds.active),
+        "eoas": newest().find_map(active).map(|phase| &*phase.name),
         "discontinued": null,
         "eol": name.filter(|_| all_the_same).unwrap_or("Supported"),
         "eoes": newest().find_map(paid).map(|phase| &*phase.name),
@@ -179,7 +177,7 @@ fn has_begun(row: &Row, phase: usize) -> bool {
     row.status() == Status::Ended || phases.iter().any(|phase| Some(phase) == now)
 }
 
-/// The first phase of long-term support.
+/// The index of the first phase of long-term support.
 fn lts(train: &Train) -> Option<usize> {
     train
         .phases

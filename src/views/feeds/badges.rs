@@ -1,4 +1,4 @@
-//! One answer as a small picture, for a README.
+//! Badges: one answer as a small picture, for a README.
 
 use crate::schedule::{Board, Row};
 use crate::views::escape::Html;
@@ -6,7 +6,7 @@ use crate::views::prose::plain_pieces;
 use crate::views::text_metrics::{Face, Px, fitted, px, width};
 use crate::views::{palette, words};
 
-/// Which answer.
+/// Which question it answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Badge {
     /// The newest train that is released and supported.
@@ -18,28 +18,17 @@ pub enum Badge {
 }
 
 impl Badge {
-    /// All badges, as the command line names them.
-    pub const NAMES: [(&'static str, Self); 3] = [
-        ("current", Self::Current),
-        ("supported", Self::Supported),
-        ("lts", Self::Lts),
-    ];
+    /// All badges.
+    pub const ALL: [Self; 3] = [Self::Current, Self::Supported, Self::Lts];
 
-    /// Its file, beside those of the project.
-    pub(super) fn file(self) -> &'static str {
+    /// As the command line names it.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Current => "badge-current.svg",
-            Self::Supported => "badge-supported.svg",
-            Self::Lts => "badge-lts.svg",
+            Self::Current => "current",
+            Self::Supported => "supported",
+            Self::Lts => "lts",
         }
     }
-}
-
-/// A question and its answer.
-struct Said {
-    question: String,
-    answer: String,
-    is_known: bool,
 }
 
 /// The most that either half takes: some sixty letters.
@@ -55,11 +44,12 @@ const FONTS: &str = "Open Sans,Segoe UI,Roboto,Noto Sans,Liberation Sans,Arial,s
 /// A picture that brings its own colours, to be read on light pages and on
 /// dark ones. What is too long is cut, and stands in the title whole.
 pub fn badge(whole: &Board, badge: Badge) -> String {
-    let Said {
-        question,
-        answer,
-        is_known,
-    } = answer(whole, badge);
+    let (question, answer) = answer(whole, badge);
+    let strong = colour(answer.as_ref().map_or("ended-line", |_| "lts"));
+    let answer = answer.unwrap_or_else(|| match badge {
+        Badge::Current | Badge::Lts => "none".to_owned(),
+        Badge::Supported => "no release is supported".to_owned(),
+    });
     let halves = [&question, &answer].map(|text| fitted(text, FACE, MOST));
     let [first, second] = halves.each_ref().map(|text| across(text));
     let [left, right] = halves.each_ref().map(|text| Html(text));
@@ -68,7 +58,6 @@ pub fn badge(whole: &Board, badge: Badge) -> String {
     let baseline = tenths(HEIGHT / 2 + FACE.drop());
     let (first, second, end) = (first / 10, second / 10, end / 10);
     let ground = colour("text");
-    let strong = colour(if is_known { "lts" } else { "ended-line" });
     let ink = colour("on-lts");
     let title = format!("{question}: {answer}");
     let title = Html(&title);
@@ -113,23 +102,17 @@ fn colour(name: &str) -> &'static str {
     token.map_or("#000000", |token| token.light)
 }
 
-fn answer(board: &Board, badge: Badge) -> Said {
+/// The question, and the answer while there is one.
+fn answer(board: &Board, badge: Badge) -> (String, Option<String>) {
     let project = &board.project().name;
-    let label = |row: Option<&Row>| row.map(|row| row.train().label.to_string());
-    let of = |question: String, answer: Option<String>, none: &str| Said {
-        question,
-        is_known: answer.is_some(),
-        answer: answer.unwrap_or_else(|| none.to_owned()),
-    };
+    let label = |row: &Row| row.train().label.to_string();
     match badge {
-        Badge::Current => of(format!("{project} current"), label(board.current()), "none"),
-        Badge::Lts => of(format!("{project} LTS"), label(board.lts()), "none"),
-        Badge::Supported => {
-            let current = label(board.current()).map(|label| format!("{project} {label}"));
-            let until = board.current().map(|row| until(board, row));
-            let question = current.unwrap_or_else(|| project.to_string());
-            of(question, until, "no release is supported")
-        }
+        Badge::Current => (format!("{project} current"), board.current().map(label)),
+        Badge::Lts => (format!("{project} LTS"), board.lts().map(label)),
+        Badge::Supported => match board.current() {
+            Some(row) => (format!("{project} {}", label(row)), Some(until(board, row))),
+            None => (project.to_string(), None),
+        },
     }
 }
 

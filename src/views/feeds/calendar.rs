@@ -1,7 +1,7 @@
 //! The days of all trains as a calendar.
 
+use super::events::{self, Event};
 use super::ics::Lines;
-use super::milestones::{self, Milestone};
 use super::place::{Place, identity, since};
 use crate::schedule::{Board, Day};
 use crate::views::escape::Uri;
@@ -30,33 +30,33 @@ pub fn calendar(whole: &Board, place: &Place<'_>) -> String {
         lines.value("SOURCE;VALUE=URI", &address);
     }
     let stamp = format!("{}T000000Z", since(whole).replace('-', ""));
-    for milestone in milestones::all(whole) {
-        event(&mut lines, whole, &stamp, &milestone);
+    for event in events::all(whole) {
+        write(&mut lines, whole, &stamp, &event);
     }
     lines.value("END", "VCALENDAR");
     lines.finish()
 }
 
-fn event(lines: &mut Lines, board: &Board, stamp: &str, milestone: &Milestone<'_>) {
-    let train = milestone.row.train().version.as_str();
+fn write(lines: &mut Lines, board: &Board, stamp: &str, event: &Event<'_>) {
+    let train = event.row.train().version.as_str();
     lines.value("BEGIN", "VEVENT");
-    lines.value("UID", &identity(board, train, &milestone.key));
+    lines.value("UID", &identity(board, train, &event.key));
     lines.value("DTSTAMP", stamp);
-    lines.value("DTSTART;VALUE=DATE", &date(milestone.when.first()));
+    lines.value("DTSTART;VALUE=DATE", &date(event.first_day));
     // The last day of the calendar has none after it, and needs none.
-    if let Some(after) = milestone.when.last().next() {
+    if let Some(after) = event.last_day.next() {
         lines.value("DTEND;VALUE=DATE", &date(after));
     }
-    lines.text("SUMMARY", &milestone.title);
-    let link = milestone.link.map(|link| Uri(link).to_string());
-    let more: Vec<_> = milestone.more.iter().chain(&link).cloned().collect();
+    lines.text("SUMMARY", &event.title);
+    let link = event.link.map(|link| Uri(link).to_string());
+    let more: Vec<_> = event.more.iter().chain(&link).cloned().collect();
     if !more.is_empty() {
         lines.text("DESCRIPTION", &more.join("\n"));
     }
     if let Some(link) = &link {
         lines.value("URL", link);
     }
-    let status = if milestone.is_certain {
+    let status = if event.is_certain {
         "CONFIRMED"
     } else {
         "TENTATIVE"

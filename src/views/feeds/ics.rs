@@ -4,8 +4,6 @@
 //! format allows 75; so this is written here. `tests/suite/feeds.rs` holds the
 //! lines to their length, whatever is in them.
 
-use std::fmt::Write;
-
 /// The most octets of a line, without its end.
 const LIMIT: usize = 75;
 
@@ -21,16 +19,9 @@ impl Lines {
 
     /// A property that is text.
     pub(super) fn text(&mut self, name: &str, text: &str) {
-        let mut line = format!("{name}:");
-        for c in text.chars() {
-            // A string takes all that is written into it.
-            let _ = match c {
-                '\\' | ';' | ',' => write!(line, "\\{c}"),
-                '\n' => write!(line, "\\n"),
-                c => write!(line, "{c}"),
-            };
-        }
-        self.line(&line);
+        let text = text.replace('\\', "\\\\").replace('\n', "\\n");
+        let text = text.replace(';', "\\;").replace(',', "\\,");
+        self.value(name, &text);
     }
 
     /// A line, folded where it is too long: between characters, and not within

@@ -5,8 +5,8 @@ mod api;
 mod atom;
 mod badges;
 mod calendar;
+mod events;
 mod ics;
-mod milestones;
 mod place;
 
 use crate::schedule::Board;
@@ -26,95 +26,40 @@ pub struct Feed {
     pub text: String,
 }
 
-/// What a project is published as, beside its board and its chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FeedKind {
-    /// The days of all trains, as iCalendar.
-    Calendar,
-    /// What has come, as Atom.
-    Atom,
-    /// The product, as the API of endoflife.date has it.
-    Api,
-    /// One answer as a small picture.
-    Badge(Badge),
-}
-
-/// All feeds of a project.
-pub const KINDS: [FeedKind; 6] = [
-    FeedKind::Calendar,
-    FeedKind::Atom,
-    FeedKind::Api,
-    FeedKind::Badge(Badge::Current),
-    FeedKind::Badge(Badge::Supported),
-    FeedKind::Badge(Badge::Lts),
-];
-
-impl FeedKind {
-    /// Where it is published, from the top of the site. The API has one
-    /// address for all projects of a site, as its readers expect.
-    pub fn path(self, id: &str, place: &Place<'_>) -> String {
-        match self {
-            Self::Api => format!("api/v1/products/{id}"),
-            other => format!("{}{}", place.folder, other.name()),
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Calendar => calendar::NAME,
-            Self::Atom => atom::NAME,
-            Self::Api => "",
-            Self::Badge(badge) => badge.file(),
-        }
-    }
-
-    fn text(self, whole: &Board, place: &Place<'_>) -> String {
-        match self {
-            Self::Calendar => calendar(whole, place),
-            Self::Atom => atom(whole, place),
-            Self::Api => api(whole, place),
-            Self::Badge(badge) => badges::badge(whole, badge),
-        }
-    }
+/// Where all feeds of a project are published, from the top of the site. The
+/// API has one address for all projects of a site, as its readers expect.
+pub fn paths(id: &str, folder: &str) -> [String; 6] {
+    let own = |name: &str| format!("{folder}{name}");
+    [
+        own(calendar::NAME),
+        own(atom::NAME),
+        format!("api/v1/products/{id}"),
+        own("badge-current.svg"),
+        own("badge-supported.svg"),
+        own("badge-lts.svg"),
+    ]
 }
 
 /// All feeds of a project, whose board shows all of its trains. On every day of
 /// that board's period they are the same, byte for byte.
 pub fn all(whole: &Board, place: &Place<'_>) -> Vec<Feed> {
-    let id = whole.project().id();
-    let feed = |kind: FeedKind| Feed {
-        path: kind.path(id, place),
-        text: kind.text(whole, place),
-    };
-    KINDS.map(feed).into()
+    let texts = [
+        calendar(whole, place),
+        atom(whole, place),
+        api(whole, place),
+        badge(whole, Badge::Current),
+        badge(whole, Badge::Supported),
+        badge(whole, Badge::Lts),
+    ];
+    let paths = paths(whole.project().id(), place.folder).into_iter();
+    let feeds = paths.zip(texts);
+    feeds.map(|(path, text)| Feed { path, text }).collect()
 }
 
-/// What a page tells its readers that they can subscribe to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Subscription {
-    /// In a word.
-    pub title: &'static str,
-    /// Its media type.
-    pub media: &'static str,
-    /// Its file, in the project's folder.
-    pub file: &'static str,
-}
-
-/// What pages that show a board offer.
-pub const SUBSCRIPTIONS: [Subscription; 3] = [
-    Subscription {
-        title: "Calendar",
-        media: "text/calendar",
-        file: calendar::NAME,
-    },
-    Subscription {
-        title: "Atom",
-        media: "application/atom+xml",
-        file: atom::NAME,
-    },
-    Subscription {
-        title: "JSON",
-        media: "application/json",
-        file: "board.json",
-    },
+/// What pages that show a board tell their readers to subscribe to: a title,
+/// the media type, and the file in the project's folder.
+pub const SUBSCRIPTIONS: [(&str, &str, &str); 3] = [
+    ("Calendar", "text/calendar", calendar::NAME),
+    ("Atom", "application/atom+xml", atom::NAME),
+    ("JSON", "application/json", "board.json"),
 ];

@@ -1,4 +1,4 @@
-//! Where feeds are published, and how their parts are known.
+//! The addresses of feeds, and the lasting ids of their entries.
 
 use sha2::{Digest, Sha256};
 

@@ -4,9 +4,10 @@ use super::element::{Area, Elements};
 use super::frame::Frame;
 use super::lane::{Bar, Edge, Lane};
 use super::marker::PeriodLine;
-use super::timeline::{BarStyle, Look, STABILISING};
+use super::timeline::{BarStyle, Look};
 use crate::schedule::Level;
 use crate::views::text_metrics::{Face, Px, fitted, px, width};
+use crate::views::words::STABILISING;
 
 /// A sign with its meaning.
 pub(super) struct Entry {

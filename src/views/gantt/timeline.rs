@@ -2,6 +2,7 @@
 //! and release.
 
 use crate::schedule::{Choice as _, Day, EndDay, Level, Phase, Row, Status};
+use crate::views::words::STABILISING;
 
 /// A train with its stages, in order of time.
 pub(super) struct Timeline<'a> {
@@ -37,9 +38,6 @@ pub(super) enum Look {
     Of(Level),
     Ended,
 }
-
-/// The name of the time between branch and release when no phase has one.
-pub(super) const STABILISING: &str = "Stabilising";
 
 impl<'a> Timeline<'a> {
     pub(super) fn new(row: &'a Row, meaning: EndDay) -> Self {

@@ -46,20 +46,17 @@ pub(super) use objects;
 /// The JSON Schema of a board.
 pub fn schema() -> String {
     let mut train = definition::<Train>();
-    let exact = |value: bool| json!({"const": value});
-    let (supported, known) = (
-        json!({"const": "supported"}),
-        json!({"enum": ["day", "month"]}),
-    );
-    let ends = [Day::schema(), json!({"type": "null"})];
     train["allOf"] = json!([
-        when(
-            "status",
-            &supported,
-            "supported",
-            &[exact(true), exact(false)]
-        ),
-        when("end_precision", &known, "end", &ends),
+        {
+            "if": {"properties": {"status": {"const": "supported"}}},
+            "then": {"properties": {"supported": {"const": true}}},
+            "else": {"properties": {"supported": {"const": false}}},
+        },
+        {
+            "if": {"properties": {"end_precision": {"enum": ["day", "month"]}}},
+            "then": {"properties": {"end": Day::schema()}},
+            "else": {"properties": {"end": {"type": "null"}}},
+        },
     ]);
     let mut schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -72,12 +69,6 @@ pub fn schema() -> String {
         "phase": definition::<Phase>(),
     });
     text(&schema)
-}
-
-/// What one field is, by what another one is.
-fn when(field: &str, is: &Value, other: &str, [then, otherwise]: &[Value; 2]) -> Value {
-    let of = |field: &str, schema: &Value| json!({"properties": {field: schema}});
-    json!({"if": of(field, is), "then": of(other, then), "else": of(other, otherwise)})
 }
 
 /// What a schema can describe.

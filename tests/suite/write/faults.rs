@@ -9,9 +9,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
-use trainboard::write::{Fault, Files, Target, replace, write};
+use trainboard::write::{Fault, Target, replace};
 
-use super::{Project, tree};
+use super::{Files, Project, tree, write};
 
 const ROLE: &str = "TRAINBOARD_TEST_WRITER";
 
