@@ -12,12 +12,12 @@ use std::io::{self, Write};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::markers::OutputFormat;
 use crate::schedule::Boards;
 use crate::views;
 
-pub use options::{OnMissing, Options, Style};
+pub use options::Options;
 
 /// What mdBook asks of a preprocessor.
 #[derive(Debug)]
@@ -86,22 +86,19 @@ impl Request {
     ///
     /// Everything that is wrong in any chapter.
     pub fn answer(mut self, boards: &Boards) -> Result<Answer, Vec<Diagnostic>> {
-        let style = (self.options.style == Style::Inline).then(|| compact(&views::style()));
+        let style = self.options.has_style.then(|| compact(&views::style()));
         let style = style.as_deref();
         let format = match self.renderer.as_str() {
             "html" => OutputFormat::Fragment { style },
             _ => OutputFormat::Markdown,
         };
         let count = chapters::expand(&mut self.book, &self.src, boards, format)?;
-        let missing = (count == 0).then(no_marker);
-        let warnings = match (missing, self.options.on_missing) {
-            (Some(missing), OnMissing::Error) => return Err(vec![missing]),
-            (Some(missing), OnMissing::Warn) => vec![Diagnostic {
-                severity: crate::diagnostic::Severity::Warning,
-                ..missing
-            }],
-            (None, _) => Vec::new(),
-        };
+        let severity = self.options.on_missing;
+        let missing = (count == 0).then(|| no_marker(severity));
+        let warnings = Vec::from_iter(missing);
+        if severity == Severity::Error && !warnings.is_empty() {
+            return Err(warnings);
+        }
         Ok(Answer {
             book: self.book,
             warnings,
@@ -120,9 +117,11 @@ fn foreign(title: &str) -> Diagnostic {
     )
 }
 
-fn no_marker() -> Diagnostic {
-    Diagnostic::error("no-marker", "no chapter of this book has a marker").help(
-        "write `<!-- trainboard board -->` into one; for a book that may go without, \
-         write `on-missing = \"warn\"` under `[preprocessor.trainboard]` in `book.toml`",
-    )
+fn no_marker(severity: Severity) -> Diagnostic {
+    let help = "write `<!-- trainboard board -->` into one; for a book that may go without, \
+                write `on-missing = \"warn\"` under `[preprocessor.trainboard]` in `book.toml`";
+    Diagnostic {
+        severity,
+        ..Diagnostic::error("no-marker", "no chapter of this book has a marker").help(help)
+    }
 }

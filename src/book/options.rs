@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::schedule::Day;
 
 /// How a TOML date without quotes arrives.
@@ -20,30 +20,11 @@ pub struct Options {
     pub schedule: String,
     /// The day to look at, instead of today.
     pub date: Option<Day>,
-    /// Where the style sheet comes from.
-    pub style: Style,
-    /// What a book without any marker is.
-    pub on_missing: OnMissing,
-}
-
-/// Where the style sheet of a chapter's views comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Style {
-    /// The first view of each chapter has it inside.
-    #[default]
-    Inline,
-    /// The book has it already.
-    None,
-}
-
-/// What a book without any marker is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OnMissing {
-    /// Wrong: somebody lost the table.
-    #[default]
-    Error,
-    /// Worth a word.
-    Warn,
+    /// Whether the first view of each chapter has the style sheet in it; else
+    /// the book has it already.
+    pub has_style: bool,
+    /// How much it weighs that a book has no marker.
+    pub on_missing: Severity,
 }
 
 impl Default for Options {
@@ -51,8 +32,8 @@ impl Default for Options {
         Self {
             schedule: "schedule.toml".to_owned(),
             date: None,
-            style: Style::default(),
-            on_missing: OnMissing::default(),
+            has_style: true,
+            on_missing: Severity::Error,
         }
     }
 }
@@ -83,11 +64,10 @@ impl Options {
             "schedule" => text(key, value)?.clone_into(&mut self.schedule),
             "date" => self.date = Some(day(value)?),
             "style" => {
-                let styles = [("inline", Style::Inline), ("none", Style::None)];
-                self.style = choice(key, value, &styles)?;
+                self.has_style = choice(key, value, &[("inline", true), ("none", false)])?;
             }
             "on-missing" => {
-                let choices = [("error", OnMissing::Error), ("warn", OnMissing::Warn)];
+                let choices = [("error", Severity::Error), ("warn", Severity::Warning)];
                 self.on_missing = choice(key, value, &choices)?;
             }
             key if OF_MDBOOK.contains(&key) => {}

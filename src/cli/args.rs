@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::import::tags::Pattern;
@@ -146,25 +145,6 @@ pub(super) struct InitArgs {
 pub(super) enum Ci {
     /// GitHub Actions, and Pages
     Github,
-}
-
-impl ValueEnum for Cadence {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Monthly, Self::SixWeekly, Self::Yearly, Self::None]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        let (name, help) = match self {
-            Self::Monthly => ("monthly", "A train every month, supported for two"),
-            Self::SixWeekly => ("six-weekly", "Every six weeks, supported until the next"),
-            Self::Yearly => (
-                "yearly",
-                "Every year, supported for two and mended for a third",
-            ),
-            Self::None => ("none", "At no fixed interval: every train is written out"),
-        };
-        Some(PossibleValue::new(name).help(help))
-    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -548,12 +528,7 @@ pub(super) enum ImportCommand {
 Examples:
   trainboard import node schedule.json
   trainboard import node schedule.json -o schedules/node.toml")]
-    Node {
-        /// The file
-        file: PathBuf,
-        #[command(flatten)]
-        args: NewArgs,
-    },
+    Node(OneFile),
     /// Make a schedule of Python's release data
     ///
     /// One of its files will do, and with both they are held against each other:
@@ -567,13 +542,7 @@ Examples:
 Examples:
   trainboard import python release-cycle.json
   trainboard import python release-cycle.json python-releases.json -o schedules/python.toml")]
-    Python {
-        /// The files, in any order
-        #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
-        files: Vec<PathBuf>,
-        #[command(flatten)]
-        args: NewArgs,
-    },
+    Python(TwoFiles),
     /// Make a schedule of a product of endoflife.date
     ///
     /// A train is supported while any of the ends that the site gives is not over,
@@ -585,12 +554,7 @@ Examples:
 Examples:
   trainboard import endoflife ubuntu.json
   trainboard import endoflife ubuntu.json -o schedules/ubuntu.toml --force")]
-    Endoflife {
-        /// The file
-        file: PathBuf,
-        #[command(flatten)]
-        args: NewArgs,
-    },
+    Endoflife(OneFile),
     /// Make a schedule of Kubernetes's, `schedule.yaml`
     ///
     /// `eol.yaml` has the releases that have ended, and may be given beside it. The
@@ -602,13 +566,7 @@ Examples:
 Examples:
   trainboard import kubernetes schedule.yaml
   trainboard import kubernetes schedule.yaml eol.yaml -o schedules/kubernetes.toml")]
-    Kubernetes {
-        /// The files, in any order
-        #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
-        files: Vec<PathBuf>,
-        #[command(flatten)]
-        args: NewArgs,
-    },
+    Kubernetes(TwoFiles),
     /// Make a schedule of .NET's, `releases-index.json`
     ///
     /// The file has no days of release: what is out, is out since an unknown day.
@@ -620,12 +578,26 @@ Examples:
 Examples:
   trainboard import dotnet releases-index.json
   trainboard import dotnet releases-index.json -o schedules/dotnet.toml")]
-    Dotnet {
-        /// The file
-        file: PathBuf,
-        #[command(flatten)]
-        args: NewArgs,
-    },
+    Dotnet(OneFile),
+}
+
+/// One file of somebody else's, and where the schedule made of it goes.
+#[derive(Debug, ClapArgs)]
+pub(super) struct OneFile {
+    /// The file
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) new: NewArgs,
+}
+
+/// One or two such files.
+#[derive(Debug, ClapArgs)]
+pub(super) struct TwoFiles {
+    /// The files, in any order
+    #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) new: NewArgs,
 }
 
 /// Where a new schedule goes.

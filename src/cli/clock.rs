@@ -39,9 +39,8 @@ pub(super) fn still_today(asked: Option<Day>) -> Option<Day> {
     reason = "the one function that reads the clock"
 )]
 fn now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
 }
 
 #[expect(
@@ -49,27 +48,18 @@ fn now() -> u64 {
     reason = "the day is an input, and this is its edge"
 )]
 fn source_date_epoch() -> Result<Option<u64>, Failure> {
-    let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else {
-        return Ok(None);
-    };
+    let text = std::env::var("SOURCE_DATE_EPOCH").unwrap_or_default();
     if text.is_empty() {
         return Ok(None);
     }
-    let seconds = text.parse().map(Some);
-    seconds.map_err(|_| {
-        Failure::Usage(format!(
-            "`SOURCE_DATE_EPOCH` is `{text}`, not a number of seconds"
-        ))
-    })
+    let title = format!("`SOURCE_DATE_EPOCH` is `{text}`, not a number of seconds");
+    text.parse().map(Some).map_err(|_| Failure::Usage(title))
 }
 
 fn day_of(seconds: u64) -> Result<Day, Failure> {
-    let day = i32::try_from(seconds / SECONDS_A_DAY)
-        .ok()
-        .and_then(Day::from_number);
-    day.ok_or_else(|| {
-        Failure::Usage(format!(
-            "{seconds} seconds after 1970 is past the year 9999"
-        ))
-    })
+    let number = i32::try_from(seconds / SECONDS_A_DAY).ok();
+    let title = format!("{seconds} seconds after 1970 is past the year 9999");
+    number
+        .and_then(Day::from_number)
+        .ok_or(Failure::Usage(title))
 }

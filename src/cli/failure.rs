@@ -1,8 +1,9 @@
 //! Why a command did not do what was asked, and its exit code.
 
 use crate::diagnostic::Diagnostic;
-use crate::input;
+use crate::input::ReadError;
 use crate::report;
+use crate::schedule::TooMany;
 use crate::write::{Fault, WriteError};
 
 /// What went wrong.
@@ -34,13 +35,25 @@ impl Failure {
     }
 
     /// Says it on stderr.
-    pub(super) fn tell(self) {
+    pub(super) fn tell(&self) {
         match self {
-            Self::Content(diagnostics) => report::print(&diagnostics),
+            Self::Content(diagnostics) => report::print(diagnostics),
             Self::No => {}
-            Self::Usage(title) | Self::Machine(title) => report::error(&title, None),
+            Self::Usage(title) | Self::Machine(title) => report::error(title, None),
             Self::Output(error) => report::error(&error.to_string(), error.help()),
         }
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(error: Diagnostic) -> Self {
+        Self::Content(vec![error])
+    }
+}
+
+impl From<TooMany> for Failure {
+    fn from(error: TooMany) -> Self {
+        Diagnostic::error("too-many", error.to_string()).into()
     }
 }
 
@@ -56,13 +69,11 @@ impl From<WriteError> for Failure {
     }
 }
 
-impl From<input::ReadError> for Failure {
-    fn from(error: input::ReadError) -> Self {
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
         match error {
-            input::ReadError::Content(diagnostics) => Self::Content(diagnostics),
-            input::ReadError::Absent(message) | input::ReadError::Machine(message) => {
-                Self::Machine(message)
-            }
+            ReadError::Content(diagnostics) => Self::Content(diagnostics),
+            ReadError::Absent(message) | ReadError::Machine(message) => Self::Machine(message),
         }
     }
 }

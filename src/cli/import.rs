@@ -1,13 +1,14 @@
 //! `trainboard import`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::args::{ImportArgs, ImportCommand, NewArgs};
+use super::args::{ImportArgs, ImportCommand, NewArgs, OneFile, TwoFiles};
 use super::failure::Failure;
 use super::{print, schedule_path};
 use crate::diagnostic::Diagnostic;
 use crate::import::git::{self, GitError};
 use crate::import::{self, Document, Imported, Released, Target, changelog, tags};
+use crate::import::{dotnet, endoflife, kubernetes, node, python};
 use crate::input::{self, ReadError};
 use crate::schedule::{Label, ReleaseEntry};
 use crate::{report, write};
@@ -16,21 +17,15 @@ pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
     match command {
         ImportCommand::Git { dir, pattern, args } => extend(args, of_tags(dir, pattern)?),
         ImportCommand::Changelog { file, args } => extend(args, of_changelog(file)?),
-        ImportCommand::Node { file, args } => create(args, "Node.js", |name| {
-            import::node::schedule(&import::json(file)?, name)
-        }),
-        ImportCommand::Python { files, args } => create(args, "Python", |name| {
-            import::python::schedule(&all(files, import::json_or_toml)?, name)
-        }),
-        ImportCommand::Endoflife { file, args } => create(args, &stem(file), |name| {
-            import::endoflife::schedule(&import::json(file)?, name)
-        }),
-        ImportCommand::Kubernetes { files, args } => create(args, "Kubernetes", |name| {
-            import::kubernetes::schedule(&all(files, import::yaml)?, name)
-        }),
-        ImportCommand::Dotnet { file, args } => create(args, ".NET", |name| {
-            import::dotnet::schedule(&import::json(file)?, name)
-        }),
+        ImportCommand::Node(args) => one(args, "Node.js", node::schedule),
+        ImportCommand::Python(args) => {
+            several(args, "Python", import::json_or_toml, python::schedule)
+        }
+        ImportCommand::Endoflife(args) => one(args, &stem(&args.file), endoflife::schedule),
+        ImportCommand::Kubernetes(args) => {
+            several(args, "Kubernetes", import::yaml, kubernetes::schedule)
+        }
+        ImportCommand::Dotnet(args) => one(args, ".NET", dotnet::schedule),
     }
 }
 
@@ -101,20 +96,13 @@ fn extend(args: &ImportArgs, records: Records) -> Result<(), Failure> {
     let target = Target::at(&path)?;
     let compared = import::compare(&target.read, records.releases, records.witness);
     let missing = &compared.missing;
-    let mut warnings = records.warnings;
-    let mut new = None;
-    if !missing.is_empty() {
-        let (text, odd) = target.extended(missing)?;
-        warnings.extend(odd);
-        new = Some(text);
+    let (new, odd) = target.extended(missing)?;
+    report::print(&[records.warnings, odd, compared.warnings].concat());
+    if missing.is_empty() {
+        report::note(&format!("{} lacks no release", input::shown(&path)));
+        return Ok(());
     }
-    warnings.extend(compared.warnings);
-    report::print(&warnings);
-    if let Some(new) = new {
-        return save_facts(args, &path, &target, &new, missing);
-    }
-    report::note(&format!("{} lacks no release", input::shown(&path)));
-    Ok(())
+    save_facts(args, &path, &target, &new, missing)
 }
 
 fn save_facts(
@@ -138,32 +126,36 @@ fn save_facts(
     if args.check { Err(Failure::No) } else { Ok(()) }
 }
 
-fn all(
-    files: &[PathBuf],
+/// What an importer makes of a file or of several, for a project of that name.
+type Importer<F> = fn(&F, &Label) -> Result<Imported, ReadError>;
+
+fn one(args: &OneFile, usual: &str, importer: Importer<Document>) -> Result<(), Failure> {
+    let usual = usual.parse().map_err(Failure::Usage)?;
+    create(&args.new, importer(&import::json(&args.file)?, &usual)?)
+}
+
+fn several(
+    args: &TwoFiles,
+    usual: &str,
     read: fn(&Path) -> Result<Document, ReadError>,
-) -> Result<Vec<Document>, ReadError> {
-    files.iter().map(|file| read(file)).collect()
+    importer: Importer<[Document]>,
+) -> Result<(), Failure> {
+    let files = args.files.iter().map(|file| read(file));
+    let documents: Vec<_> = files.collect::<Result<_, _>>()?;
+    let usual = usual.parse().map_err(Failure::Usage)?;
+    create(&args.new, importer(&documents, &usual)?)
 }
 
 /// The name of a file without its end: what a product is called that does not
 /// say so.
 fn stem(file: &Path) -> String {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let is_name = stem.parse::<Label>().is_ok();
-    if is_name {
-        stem.into_owned()
-    } else {
-        "Project".to_owned()
-    }
+    let name: Result<Label, _> = stem.parse();
+    name.map_or("Project".to_owned(), |name| name.to_string())
 }
 
-/// Makes a schedule, of the name that was asked for, else of the usual one.
-fn create(
-    args: &NewArgs,
-    usual: &str,
-    import: impl FnOnce(&Label) -> Result<Imported, ReadError>,
-) -> Result<(), Failure> {
-    let mut imported = import(&usual.parse().map_err(Failure::Usage)?)?;
+/// Makes a schedule, of the name that was asked for if one was.
+fn create(args: &NewArgs, mut imported: Imported) -> Result<(), Failure> {
     if let Some(name) = &args.name {
         imported.draft.project.name = name.clone();
     }

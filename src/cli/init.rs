@@ -22,9 +22,12 @@ pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
     let repository = args.ci.map(|_| repository()).transpose()?;
     let published = repository.clone();
     let book = args.mdbook.then(book).transpose()?;
-    let product = book.as_ref().map_or(Product::Site, |book| Product::Book {
-        has_more_renderers: book.has_more_renderers,
-    });
+    let product = match &book {
+        None => Product::Site,
+        // With several renderers, that of HTML has a folder of its own.
+        Some(book) if book.has_more_renderers => Product::Book { html: "book/html" },
+        Some(_) => Product::Book { html: "book" },
+    };
     let alone = repository.as_ref().filter(|_| has_no_wish(args));
     if let Some(repository) = alone.filter(|_| is_begun(book.as_ref())) {
         save(&[init::workflow(product, repository)], None)?;
@@ -35,11 +38,8 @@ pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
         begin(args, product, repository, book.as_ref())?;
     }
     if let Some(repository) = &published {
-        let branch = repository
-            .branch
-            .as_deref()
-            .unwrap_or("main")
-            .escape_debug();
+        let branch = repository.branch.as_deref().unwrap_or("main");
+        let branch = branch.escape_debug();
         report::note(&format!(
             "what is pushed to the branch `{branch}` is published"
         ));
@@ -196,10 +196,9 @@ fn save(files: &[NewFile], book: Option<&Book>) -> Result<(), Failure> {
         .iter()
         .map(|file| (Path::new(&file.path), file.text.as_bytes()));
     let extended = book.map(extended).transpose()?;
-    let replaced = extended
-        .as_ref()
-        .map(|text| (Path::new(BOOK), text.as_bytes()));
-    let replaced: Vec<_> = replaced.into_iter().collect();
+    let replaced = extended.iter();
+    let replaced = replaced.map(|text| (Path::new(BOOK), text.as_bytes()));
+    let replaced: Vec<_> = replaced.collect();
     let made = write::create_all(&new.collect::<Vec<_>>(), &replaced)?;
     for (NewFile { path, about, .. }, made) in files.iter().zip(made) {
         report::note(&if made {

@@ -49,10 +49,7 @@ fn stdin() -> Result<Vec<u8>, Failure> {
     read.map_err(|error| Failure::Machine(format!("stdin cannot be read: {error}")))?;
     if json.len() as u64 > MAX_BOOK {
         let title = "this book is larger than the limit of 64 MiB";
-        return Err(Failure::Content(vec![Diagnostic::error(
-            "book-size",
-            title,
-        )]));
+        return Err(Diagnostic::error("book-size", title).into());
     }
     Ok(json)
 }
@@ -65,8 +62,7 @@ fn boards_of(request: &Request) -> Result<Boards, Failure> {
     if all.iter().next().is_none() {
         let title = format!("there is no `{}`", options.schedule);
         let help = "name the schedule, from the book's folder: `schedule = \"…\"` under `[preprocessor.trainboard]` in `book.toml`";
-        let error = Diagnostic::error("no-schedule", title).help(help);
-        return Err(Failure::Content(vec![error]));
+        return Err(Diagnostic::error("no-schedule", title).help(help).into());
     }
     report::print(&all.warnings());
     boards(&all.projects(), clock::today(options.date)?)

@@ -28,9 +28,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use crate::diagnostic::Diagnostic;
 use crate::input::{self, ReadError};
-use crate::schedule::{Board, Boards, Day, Projects, Schedule, TooMany};
+use crate::schedule::{Board, Boards, Day, Projects, Schedule};
 
 use args::{Args, BoardArgs, Command, Preprocessor};
 use failure::Failure;
@@ -82,9 +81,8 @@ fn finish(result: Result<(), Failure>) -> ExitCode {
     let Err(failure) = result else {
         return ExitCode::SUCCESS;
     };
-    let code = failure.code();
     failure.tell();
-    ExitCode::from(code)
+    ExitCode::from(failure.code())
 }
 
 fn completions(shell: clap_complete::Shell) -> Result<(), Failure> {
@@ -96,13 +94,12 @@ fn completions(shell: clap_complete::Shell) -> Result<(), Failure> {
 /// Data goes to stdout. A reader that has seen enough is no error.
 fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = anstream::stdout().lock();
-    let written = stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush());
+    let written = write!(stdout, "{text}").and_then(|()| stdout.flush());
     match written {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Machine(format!(
-            "stdout cannot be written: {error}"
-        ))),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let title = format!("stdout cannot be written: {error}");
+            Err(Failure::Machine(title))
+        }
         _ => Ok(()),
     }
 }
@@ -115,14 +112,12 @@ fn schedule(args: &BoardArgs) -> Result<(Schedule, Day), Failure> {
 
 /// The schedule at that path, else that of the settings.
 fn read_schedule(path: Option<&Path>) -> Result<Schedule, Failure> {
-    let read = input::projects::read(&schedule_path(path)?);
-    let read = read.map_err(|error| match error {
-        ReadError::Absent(title) if path.is_none() => ReadError::Absent(format!(
+    match input::projects::read(&schedule_path(path)?) {
+        Err(ReadError::Absent(title)) if path.is_none() => Err(Failure::Machine(format!(
             "{title}: go to the project's folder, or begin a project with `trainboard init`"
-        )),
-        error => error,
-    })?;
-    Ok(read.schedule.clone())
+        ))),
+        read => Ok(read?.schedule.clone()),
+    }
 }
 
 fn schedule_path(path: Option<&Path>) -> Result<PathBuf, Failure> {
@@ -133,18 +128,13 @@ fn schedule_path(path: Option<&Path>) -> Result<PathBuf, Failure> {
 }
 
 fn board(schedule: &Schedule, date: Day, all: bool) -> Result<Board, Failure> {
-    let board = if all {
+    Ok(if all {
         schedule.all_at(date)
     } else {
         schedule.at(date)
-    };
-    board.map_err(|error| too_many(&error))
+    }?)
 }
 
 fn boards(projects: &Projects, date: Day) -> Result<Boards, Failure> {
-    projects.at(date).map_err(|error| too_many(&error))
-}
-
-fn too_many(error: &TooMany) -> Failure {
-    Failure::Content(vec![Diagnostic::error("too-many", error.to_string())])
+    Ok(projects.at(date)?)
 }

@@ -19,10 +19,8 @@ struct File<'a> {
 }
 
 pub(super) fn run(args: &UpdateArgs) -> Result<(), Failure> {
-    if let Some(chart) = args
-        .chart
-        .as_ref()
-        .filter(|chart| args.files.contains(chart))
+    if let Some(chart) = &args.chart
+        && args.files.contains(chart)
     {
         let shown = input::shown(chart);
         let title = format!("`{shown}` cannot be both a file to update and the chart");
@@ -74,15 +72,14 @@ fn file<'a>(
     boards: &Boards,
 ) -> Result<(File<'a>, Vec<Chart>), Failure> {
     let original = input::read(path)?;
-    let address = chart.map(|chart| address(path, chart)).transpose()?;
+    let address = match chart {
+        Some(chart) => Some(update::address(&absolute(path)?, &absolute(chart)?)),
+        None => None,
+    };
     let updated = update::update(&original.raw, &original.source, boards, address.as_deref());
-    let Updated { text, charts } = updated.map_err(Failure::Content)?;
-    let (old, new) = (original.raw, text);
+    let Updated { text: new, charts } = updated.map_err(Failure::Content)?;
+    let old = original.raw;
     Ok((File { path, old, new }, charts))
-}
-
-fn address(from: &Path, to: &Path) -> Result<String, Failure> {
-    Ok(update::address(&absolute(from)?, &absolute(to)?))
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, Failure> {
@@ -93,12 +90,11 @@ fn absolute(path: &Path) -> Result<PathBuf, Failure> {
 }
 
 fn chart<'a>(path: &'a Path, charts: &[Chart], boards: &Boards) -> Result<File<'a>, Failure> {
-    let drawing = update::drawing_of(charts).map_err(|error| Failure::Content(vec![error]))?;
-    let shown = input::shown(path);
+    let drawing = update::drawing_of(charts)?;
     let Some((project, span)) = drawing.and_then(|d| Some((boards.of(&d.project)?, d.span))) else {
-        return Err(Failure::Usage(format!(
-            "no pair shows the chart `{shown}`: it needs `gantt` or `board`"
-        )));
+        let shown = input::shown(path);
+        let title = format!("no pair shows the chart `{shown}`: it needs `gantt` or `board`");
+        return Err(Failure::Usage(title));
     };
     let old = match input::read(path) {
         Ok(original) => original.raw,
@@ -111,18 +107,18 @@ fn chart<'a>(path: &'a Path, charts: &[Chart], boards: &Boards) -> Result<File<'
 
 /// Shows what would change.
 fn check(files: &[File<'_>]) -> Result<(), Failure> {
-    let mut is_stale = false;
+    let mut result = Ok(());
     for file in files {
         let shown = input::shown(file.path);
         if file.old == file.new {
             report::note(&format!("{shown} is up to date"));
         } else {
-            is_stale = true;
+            result = Err(Failure::No);
             report::note(&format!("{shown} is stale"));
             print(&report::difference(&shown, &file.old, &file.new))?;
         }
     }
-    if is_stale { Err(Failure::No) } else { Ok(()) }
+    result
 }
 
 fn save(files: &[File<'_>]) -> Result<(), Failure> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::input::ReadError;
-use crate::schedule::{Day, Month};
+use crate::schedule::WrittenEnd;
 
 /// A parsed file. Whether it was JSON, TOML or YAML does not matter any more.
 #[derive(Clone, Debug)]
@@ -38,17 +38,6 @@ pub enum Kind {
     List(Vec<Value>),
     /// Values by name, in their order.
     Table(Vec<(String, Value)>),
-}
-
-/// A date as precisely as somebody wrote it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum When {
-    Day(Day),
-    Month(Month),
-    /// Written down as not known: `TBD`.
-    Unknown,
-    /// No date at all.
-    Illegible,
 }
 
 /// Some bytes of a text.
@@ -110,27 +99,26 @@ impl Value {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The date that the value is.
-    pub(super) fn when(&self) -> When {
+    /// The day or month that the value is.
+    pub(super) fn day_or_month(&self) -> Option<WrittenEnd> {
+        let text = self.text()?.trim();
+        let day = text.parse().map(WrittenEnd::Day).ok();
+        day.or_else(|| text.parse().map(WrittenEnd::Month).ok())
+    }
+
+    /// Whether somebody wrote that the value is not known: `TBD`.
+    pub(super) fn is_unknown(&self) -> bool {
         const UNKNOWN: [&str; 8] = ["", "-", "?", "n/a", "na", "tba", "tbd", "unknown"];
-        let Some(text) = self.text().map(str::trim) else {
-            return When::Illegible;
-        };
-        if UNKNOWN.contains(&&*text.to_ascii_lowercase()) {
-            When::Unknown
-        } else if let Ok(day) = text.parse() {
-            When::Day(day)
-        } else {
-            text.parse().map_or(When::Illegible, When::Month)
-        }
+        let text = self.text().map(|text| text.trim().to_ascii_lowercase());
+        text.is_some_and(|text| UNKNOWN.contains(&&*text))
     }
 
     /// The value as messages quote it: the beginning of its text.
     pub(super) fn quoted(&self) -> String {
         match &self.kind {
-            Kind::Nothing => quoted("null", 40),
-            Kind::Flag(flag) => quoted(&flag.to_string(), 40),
-            Kind::Text(text) => quoted(text, 40),
+            Kind::Nothing => "`null`".to_owned(),
+            Kind::Flag(flag) => format!("`{flag}`"),
+            Kind::Text(text) => excerpt(text, 40),
             Kind::List(_) => "a list".to_owned(),
             Kind::Table(_) => "a table".to_owned(),
         }
@@ -139,7 +127,7 @@ impl Value {
 
 /// The beginning of a text, in backticks, with nothing in it that could change
 /// a terminal.
-pub(super) fn quoted(text: &str, long: usize) -> String {
+pub(super) fn excerpt(text: &str, long: usize) -> String {
     let shown: String = text.chars().take(long).collect();
     let more = if shown.len() < text.len() { "…" } else { "" };
     format!("`{}{more}`", shown.escape_debug())

@@ -3,7 +3,7 @@
 //! release.
 
 use super::builder::DraftBuilder;
-use super::document::{Document, Value, quoted};
+use super::document::{Document, Value, excerpt};
 use super::entry::Entry;
 use super::report::Report;
 use super::timeline::{last_day, phase};
@@ -37,9 +37,9 @@ pub fn schedule(document: &Document, name: &Label) -> Result<Imported, ReadError
             continue;
         };
         let train = train(entry, version.clone());
-        let last = train.end.map(last_day);
+        let end = train.end.map(last_day);
         if builder.add(entry, train) {
-            let latest = latest(entry).filter(|latest| fits(entry, latest, &version, last));
+            let latest = latest(entry).filter(|latest| fits(entry, latest, &version, end));
             builder.record(&version, latest);
         }
     }
@@ -83,7 +83,7 @@ fn phase_of_today(entry: Entry<'_>, support: &str, is_lts: bool) -> Option<Phase
         "maintenance" => return phase("Maintenance", Level::Maintenance, None),
         "eol" => return None,
         "preview" | "go-live" => format!("phase `{support}` has no day"),
-        other => format!("phase {} is not known", quoted(other, 40)),
+        other => format!("phase {} is not known", excerpt(other, 40)),
     };
     let entry = entry.at("support-phase");
     entry.left_out(format!("{why}: it is left out"));

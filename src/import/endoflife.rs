@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use super::builder::DraftBuilder;
-use super::document::{Document, Value, quoted};
+use super::document::{Document, Value, excerpt};
 use super::entry::Entry;
 use super::report::Report;
 use super::timeline::phase;
@@ -126,7 +126,7 @@ impl<'a> Product<'a> {
         let customs = tables.filter_map(|table| table.get("custom"));
         let names: BTreeSet<_> = customs
             .flat_map(Value::entries)
-            .map(|(name, _)| quoted(name, 40))
+            .map(|(name, _)| excerpt(name, 40))
             .collect();
         if !names.is_empty() {
             let names = some_of(&names.into_iter().collect::<Vec<_>>());
@@ -449,6 +449,14 @@ impl Cycle<'_> {
         self.ends[column as usize]
     }
 
+    /// The last day of that part, where one is known.
+    fn day_of(&self, column: Column) -> Option<Day> {
+        match self.end(column)? {
+            Over::After(day) => Some(day),
+            Over::Already | Over::NotYet => None,
+        }
+    }
+
     /// Whether anything is known about that end.
     fn is_there(&self, column: Column) -> bool {
         self.end(column).is_some()
@@ -474,12 +482,10 @@ impl Cycle<'_> {
             Column::Production,
         ];
         let is_in_life = |day: Day| self.release.is_none_or(|release| day >= release);
-        let dated = order
-            .into_iter()
-            .filter_map(|column| match self.end(column) {
-                Some(Over::After(day)) if is_in_life(day) => Some((day, column)),
-                _ => None,
-            });
+        let dated = order.into_iter().filter_map(|column| {
+            let day = self.day_of(column)?;
+            is_in_life(day).then_some((day, column))
+        });
         let mut dated: Vec<_> = dated.collect();
         dated.sort_by_key(|(day, _)| *day);
         dated
@@ -587,10 +593,9 @@ impl Cycle<'_> {
                 self.entry.left_out(what);
                 return self.is_lts;
             }
-            let is_split = true;
             let rest = Span {
                 from,
-                is_split,
+                is_split: true,
                 ..spans[n]
             };
             spans[n].until = from.and_then(Day::previous);
@@ -661,9 +666,8 @@ impl Cycle<'_> {
     }
 
     fn tell_end_before_release(&self, column: Column) {
-        if let (Some(Over::After(day)), Some(release)) = (self.end(column), self.release)
-            && day < release
-        {
+        let release = self.release;
+        if self.day_of(column).is_some_and(|day| Some(day) < release) {
             let words = column.words();
             let what = format!("{words} ends before the release: it is taken to be none");
             self.entry.contradiction(what);
@@ -671,8 +675,7 @@ impl Cycle<'_> {
     }
 
     fn tell_flag_beside_day(&self, column: Column) {
-        if let (Some(Over::After(day)), Some(flag)) =
-            (self.end(column), self.flags[column as usize])
+        if let (Some(day), Some(flag)) = (self.day_of(column), self.flags[column as usize])
             && self.as_of.is_some()
             && flag != self.is_past(day)
         {

@@ -1,6 +1,6 @@
 //! What a source has of one train.
 
-use super::document::{Document, Value, When};
+use super::document::{Document, Value};
 use super::report::Report;
 use crate::schedule::{Address, Day, Label, Note, Version, WrittenEnd};
 
@@ -96,15 +96,11 @@ impl<'a> Entry<'a> {
     }
 
     fn end_of(&self, key: &str, value: &'a Value) -> Option<WrittenEnd> {
-        match value.when() {
-            When::Day(day) => Some(WrittenEnd::Day(day)),
-            When::Month(month) => Some(WrittenEnd::Month(month)),
-            When::Unknown => None,
-            When::Illegible => {
-                self.no_date(key, value, "which is no day");
-                None
-            }
+        let end = value.day_or_month();
+        if end.is_none() && !value.is_unknown() {
+            self.no_date(key, value, "which is no day");
         }
+        end
     }
 
     fn no_date(&self, key: &str, value: &'a Value, why: &str) {

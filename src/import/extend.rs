@@ -2,7 +2,6 @@
 //! stays as it is, byte for byte.
 
 use std::fmt::Write;
-use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -10,8 +9,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{BYTE_ORDER_MARK, Diagnostic};
 use crate::input::Original;
 use crate::input::schedule::locate;
-use crate::input::written::quoted;
-use crate::schedule::{Finding, Place, ReleaseEntry};
+use crate::schedule::{Finding, Place, ReleaseEntry, quoted};
 
 /// The file with those releases after the last that it has, else at its end.
 ///
@@ -22,11 +20,14 @@ use crate::schedule::{Finding, Place, ReleaseEntry};
 /// The releases are written as one array, after which no table can follow.
 pub fn with_releases(original: &Original, releases: &[ReleaseEntry]) -> Result<String, Diagnostic> {
     let raw = &original.raw;
+    if releases.is_empty() {
+        return Ok(raw.clone());
+    }
     let text = raw.strip_prefix(BYTE_ORDER_MARK).unwrap_or(raw);
     let (root, _) = DeTable::parse_recoverable(text);
     let entry = root.get_ref().get_key_value("release");
     if let Some((key, _)) = entry
-        && !is_header(text, key.span())
+        && !text[..key.span().start].trim_end().ends_with('[')
     {
         return Err(inline(original));
     }
@@ -39,13 +40,6 @@ pub fn with_releases(original: &Original, releases: &[ReleaseEntry]) -> Result<S
     Ok(format!("{before}{added}{after}"))
 }
 
-/// Whether a key at the top stands in brackets.
-fn is_header(text: &str, key: Range<usize>) -> bool {
-    text[..key.start]
-        .trim_end_matches([' ', '\t'])
-        .ends_with('[')
-}
-
 fn inline(original: &Original) -> Diagnostic {
     let title = "`release` is one array, to which no table can be added";
     let finding = Finding::error("inline-releases", title)
@@ -55,13 +49,8 @@ fn inline(original: &Original) -> Diagnostic {
 }
 
 fn last_table<'a, 'b>(value: &'b Spanned<DeValue<'a>>) -> Option<&'b DeTable<'a>> {
-    value
-        .get_ref()
-        .as_array()?
-        .iter()
-        .last()?
-        .get_ref()
-        .as_table()
+    let tables = value.get_ref().as_array()?;
+    tables.last()?.get_ref().as_table()
 }
 
 /// How somebody writes the tables of releases.
@@ -107,13 +96,9 @@ fn is_spaced(text: &str, table: &DeTable<'_>) -> Option<bool> {
 fn end_of(text: &str, table: &DeTable<'_>) -> usize {
     let value = table.iter().map(|(_, value)| value.span().end).max();
     let end = next_line(text, value.unwrap_or(text.len()));
-    let mut below = end;
-    while text[below..]
-        .trim_start_matches([' ', '\t'])
-        .starts_with('#')
-    {
-        below = next_line(text, below);
-    }
+    let lines = text[end..].split_inclusive('\n');
+    let comments = lines.take_while(|line| line.trim_start().starts_with('#'));
+    let below = end + comments.map(str::len).sum::<usize>();
     let follows = text[below..].lines().next().unwrap_or_default();
     if follows.trim().is_empty() {
         below
@@ -129,10 +114,10 @@ fn next_line(text: &str, at: usize) -> usize {
 
 /// The end of the last line, which new lines get too.
 fn line_end(before: &str) -> &'static str {
-    let ends = before
-        .rfind('\n')
-        .is_some_and(|n| before[..n].ends_with('\r'));
-    if ends { "\r\n" } else { "\n" }
+    match before.rsplit_once('\n') {
+        Some((lines, _)) if lines.ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
 }
 
 fn added(before: &str, after: &str, releases: &[ReleaseEntry], form: &Form) -> String {
@@ -155,11 +140,8 @@ fn added(before: &str, after: &str, releases: &[ReleaseEntry], form: &Form) -> S
 }
 
 fn ends_in_empty_line(before: &str) -> bool {
-    before.ends_with('\n')
-        && before
-            .lines()
-            .next_back()
-            .is_some_and(|line| line.trim().is_empty())
+    let mut lines = before.rsplit('\n');
+    lines.next() == Some("") && lines.next().is_some_and(|line| line.trim().is_empty())
 }
 
 fn table(out: &mut String, release: &ReleaseEntry, form: &Form) {

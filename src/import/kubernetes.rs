@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::builder::{DraftBuilder, key};
-use super::document::{Document, Value, file_names, quoted};
+use super::document::{Document, Value, excerpt, file_names};
 use super::entry::Entry;
 use super::report::Report;
 use super::timeline::PhaseTimeline;
@@ -95,8 +95,8 @@ fn once(minors: Vec<Entry<'_>>) -> Vec<Entry<'_>> {
         {
             minor.contradiction(format!(
                 "the end is {} in one place and {} in another: the first is taken",
-                quoted(end, 40),
-                quoted(other, 40)
+                excerpt(end, 40),
+                excerpt(other, 40)
             ));
         }
         *known = taken;

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::builder::{DraftBuilder, key};
-use super::document::{Document, Value, When, file_names};
+use super::document::{Document, Value, file_names};
 use super::entry::Entry;
 use super::report::Report;
 use super::timeline::PhaseTimeline;
@@ -244,8 +244,8 @@ impl<'a> Line<'a> {
             let (Some(a), Some(b)) = (field(full, key), field(short, key)) else {
                 continue;
             };
-            let is_within = match (a.when(), b.when()) {
-                (When::Day(day), When::Month(month)) => {
+            let is_within = match (a.day_or_month(), b.day_or_month()) {
+                (Some(WrittenEnd::Day(day)), Some(WrittenEnd::Month(month))) => {
                     (month.first_day()..=month.last_day()).contains(&day)
                 }
                 _ => false,

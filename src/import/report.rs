@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::document::{Document, Place, quoted};
+use super::document::{Document, Place, excerpt};
 use super::some_of;
 use crate::diagnostic::Diagnostic;
 
@@ -63,7 +63,7 @@ impl Report {
 impl Item {
     fn diagnostic(&self) -> Diagnostic {
         let what = &self.what;
-        let trains: Vec<_> = self.trains.iter().map(|name| quoted(name, 60)).collect();
+        let trains: Vec<_> = self.trains.iter().map(|name| excerpt(name, 60)).collect();
         let (title, label) = match &*trains {
             [] => (what.clone(), ""),
             [train] => (format!("of {train} {what}"), ""),

@@ -2,7 +2,9 @@
 
 mod dates;
 
-use crate::schedule::{Day, Label};
+use clap::ValueEnum;
+
+use crate::schedule::{Day, Label, quoted};
 
 /// What somebody wants to begin with.
 #[derive(Clone, Debug)]
@@ -28,16 +30,16 @@ pub struct Repository {
     pub branch: Option<String>,
 }
 
-/// How the trains of a project leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How the trains of a project leave. The sentences are those of the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Cadence {
-    /// One every month.
+    /// A train every month, supported for two
     Monthly,
-    /// One every six weeks.
+    /// Every six weeks, supported until the next
     SixWeekly,
-    /// One every year.
+    /// Every year, supported for two and mended for a third
     Yearly,
-    /// At no fixed interval: each is written out.
+    /// At no fixed interval: every train is written out
     None,
 }
 
@@ -48,9 +50,8 @@ pub enum Product {
     Site,
     /// A part of a book that is there.
     Book {
-        /// Whether the book is also made into something else than HTML, so
-        /// that its HTML has a folder of its own.
-        has_more_renderers: bool,
+        /// The folder of its HTML.
+        html: &'static str,
     },
 }
 
@@ -113,11 +114,6 @@ fn schedule(options: &Options, dates: &[(&str, String)]) -> NewFile {
 }
 
 fn site(cadence: Cadence, dates: &[(&str, String)]) -> [NewFile; 4] {
-    let file = |path: &str, about, text: &str| NewFile {
-        path: path.to_owned(),
-        about,
-        text: text.to_owned(),
-    };
     let (rhythm, version) = match cadence {
         Cadence::Monthly => ("A new version comes out every month.", "1.0.0"),
         Cadence::SixWeekly => ("A new version comes out every six weeks.", "1.0.0"),
@@ -126,29 +122,33 @@ fn site(cadence: Cadence, dates: &[(&str, String)]) -> [NewFile; 4] {
     };
     let own = [("rhythm", rhythm), ("first-version", version)];
     let words = [dates, &own.map(|(key, word)| (key, word.to_owned()))].concat();
-    let process = fill(include_str!("skeleton/content/release-process.md"), &words);
-    [
-        file(
+    let files = [
+        (
             "trainboard.toml",
             "the settings of the site",
             include_str!("skeleton/trainboard.toml"),
         ),
-        file(
+        (
             "content/index.md",
             "the first page, with the board",
             include_str!("skeleton/content/index.md"),
         ),
-        file(
+        (
             "content/release-process.md",
             "a page that quotes the schedule",
-            &process,
+            include_str!("skeleton/content/release-process.md"),
         ),
-        file(
+        (
             GITIGNORE,
             "keeps the built site out of git",
             include_str!("skeleton/gitignore"),
         ),
-    ]
+    ];
+    files.map(|(path, about, skeleton)| NewFile {
+        path: path.to_owned(),
+        about,
+        text: fill(skeleton, &words),
+    })
 }
 
 /// The workflow that publishes it. It stands in the top folder of the
@@ -156,14 +156,7 @@ fn site(cadence: Cadence, dates: &[(&str, String)]) -> [NewFile; 4] {
 pub fn workflow(product: Product, repository: &Repository) -> NewFile {
     let (skeleton, html) = match product {
         Product::Site => (include_str!("skeleton/workflow/site.yml"), ""),
-        Product::Book { has_more_renderers } => {
-            let html = if has_more_renderers {
-                "book/html"
-            } else {
-                "book"
-            };
-            (include_str!("skeleton/workflow/book.yml"), html)
-        }
+        Product::Book { html } => (include_str!("skeleton/workflow/book.yml"), html),
     };
     let words = [
         ("trainboard", TRAINBOARD),
@@ -200,31 +193,18 @@ fn defaults(repository: &Repository) -> String {
     format!("\n    defaults:\n      run:\n        working-directory: {folder}")
 }
 
-/// Text without control characters as a string of TOML or YAML.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
 /// Puts words into the places `{key}` of a skeleton; what is put in is not
 /// looked into, and braces around anything else stay.
 fn fill(skeleton: &str, words: &[(&str, String)]) -> String {
-    let mut filled = String::with_capacity(skeleton.len() + 256);
-    let mut rest = skeleton;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let word = words.iter().find_map(|(key, word)| {
-            let rest = after.strip_prefix(key)?.strip_prefix('}')?;
-            Some((word, rest))
+    let mut pieces = skeleton.split('{');
+    let start = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(start, |filled, piece| {
+        let with_word = words.iter().find_map(|(key, word)| {
+            let rest = piece.strip_prefix(key)?.strip_prefix('}')?;
+            Some(format!("{word}{rest}"))
         });
-        if let Some((word, behind)) = word {
-            filled.push_str(word);
-            rest = behind;
-        } else {
-            filled.push('{');
-            rest = after;
-        }
-    }
-    filled + rest
+        filled + &with_word.unwrap_or_else(|| format!("{{{piece}"))
+    })
 }
 
 #[cfg(test)]

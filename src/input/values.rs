@@ -5,10 +5,10 @@ use serde_json::{Value as Json, json};
 
 use super::keys::{Keyed, Limits, Shape, Value};
 use super::table::Spot;
-use super::written::{Section, quoted};
+use super::written::Section;
 use crate::schedule::{
     ALLOWABLE, Address, Allow, Before, Choice, Day, Id, Label, Length, Note, Round, Version,
-    WeekdayOfMonth, WrittenEnd,
+    WeekdayOfMonth, WrittenEnd, quoted,
 };
 use crate::site::{BaseUrl, EditUrl, Inside, Lang};
 

@@ -168,11 +168,6 @@ fn row(cells: &[String], widths: &[usize]) -> String {
     line + &cells[last] + " }"
 }
 
-/// A string of TOML.
-pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

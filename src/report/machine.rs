@@ -3,18 +3,9 @@
 use std::fmt::Write;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
-
-#[derive(Serialize)]
-struct Shape<'a> {
-    severity: &'static str,
-    code: &'static str,
-    title: &'a str,
-    places: Vec<PlaceShape<'a>>,
-    help: Option<&'a str>,
-    replacement: Option<&'a str>,
-}
 
 /// Lines and columns count from 1, columns in characters; the end is the
 /// first character after.
@@ -30,20 +21,18 @@ struct PlaceShape<'a> {
 
 /// Diagnostics as a JSON list, in their order.
 pub fn json(diagnostics: &[Diagnostic]) -> String {
-    let shapes: Vec<_> = diagnostics.iter().map(shape).collect();
-    // Strings, numbers and lists cannot fail to be written.
-    serde_json::to_string_pretty(&shapes).unwrap_or_default() + "\n"
-}
-
-fn shape(diagnostic: &Diagnostic) -> Shape<'_> {
-    Shape {
-        severity: severity(diagnostic),
-        code: diagnostic.code,
-        title: &diagnostic.title,
-        places: diagnostic.labels.iter().map(place).collect(),
-        help: diagnostic.help.as_deref(),
-        replacement: diagnostic.patch.as_ref().map(|patch| &*patch.text),
-    }
+    let shape = |diagnostic: &Diagnostic| {
+        json!({
+            "severity": severity(diagnostic),
+            "code": diagnostic.code,
+            "title": diagnostic.title,
+            "places": diagnostic.labels.iter().map(place).collect::<Vec<_>>(),
+            "help": diagnostic.help,
+            "replacement": diagnostic.patch.as_ref().map(|patch| &patch.text),
+        })
+    };
+    let shapes: Value = diagnostics.iter().map(shape).collect();
+    format!("{shapes:#}\n")
 }
 
 fn severity(diagnostic: &Diagnostic) -> &'static str {
@@ -78,13 +67,9 @@ pub fn short(diagnostics: &[Diagnostic]) -> String {
     let line = |diagnostic: &Diagnostic| {
         let place = diagnostic.labels.first().map(place);
         let place = place.map(|place| format!("{}:{}:{}: ", place.file, place.line, place.column));
-        let Diagnostic { code, title, .. } = diagnostic;
-        let title = harmless(title);
-        format!(
-            "{}{}[{code}]: {title}\n",
-            place.unwrap_or_default(),
-            severity(diagnostic)
-        )
+        let (place, severity) = (place.unwrap_or_default(), severity(diagnostic));
+        let title = harmless(&diagnostic.title);
+        format!("{place}{severity}[{}]: {title}\n", diagnostic.code)
     };
     diagnostics.iter().map(line).collect()
 }
@@ -95,24 +80,14 @@ pub fn github(diagnostics: &[Diagnostic]) -> String {
     for diagnostic in diagnostics {
         let _ = write!(out, "::{} ", severity(diagnostic));
         if let Some(place) = diagnostic.labels.first().map(place) {
-            let file = escaped(place.file, true);
-            let _ = write!(
-                out,
-                "file={file},line={},col={},endLine={},",
-                place.line, place.column, place.end_line
-            );
+            let file = escaped(place.file).replace(':', "%3A").replace(',', "%2C");
+            let (line, column, end) = (place.line, place.column, place.end_line);
+            let _ = write!(out, "file={file},line={line},col={column},endLine={end},");
         }
-        let help = diagnostic
-            .help
-            .as_ref()
-            .map(|help| format!("\nhelp: {}", harmless(help)));
-        let message = harmless(&diagnostic.title) + &help.unwrap_or_default();
-        let _ = writeln!(
-            out,
-            "title={}::{}",
-            diagnostic.code,
-            escaped(&message, false)
-        );
+        let help = diagnostic.help.as_ref();
+        let help = help.map(|help| format!("\nhelp: {}", harmless(help)));
+        let message = escaped(&(harmless(&diagnostic.title) + &help.unwrap_or_default()));
+        let _ = writeln!(out, "title={}::{message}", diagnostic.code);
     }
     out
 }
@@ -125,15 +100,9 @@ fn harmless(text: &str) -> String {
     text.replace(|c| turns(c) || breaks(c), "\u{fffd}")
 }
 
-/// Text as a value of a workflow command, or as one of its properties.
-fn escaped(text: &str, is_property: bool) -> String {
-    let text = text
-        .replace('%', "%25")
+/// Text as a value of a workflow command.
+fn escaped(text: &str) -> String {
+    text.replace('%', "%25")
         .replace('\r', "%0D")
-        .replace('\n', "%0A");
-    if is_property {
-        text.replace(':', "%3A").replace(',', "%2C")
-    } else {
-        text
-    }
+        .replace('\n', "%0A")
 }

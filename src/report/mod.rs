@@ -47,15 +47,12 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
 fn by_source(labels: &[Label]) -> Vec<Vec<(AnnotationKind, &Label)>> {
     let mut groups: Vec<Vec<(AnnotationKind, &Label)>> = Vec::new();
     for (n, label) in labels.iter().enumerate() {
-        let kind = if n == 0 {
-            AnnotationKind::Primary
-        } else {
-            AnnotationKind::Context
+        let kind = match n {
+            0 => AnnotationKind::Primary,
+            _ => AnnotationKind::Context,
         };
-        match groups
-            .iter_mut()
-            .find(|group| group[0].1.source == label.source)
-        {
+        let mut known = groups.iter_mut();
+        match known.find(|group| group[0].1.source == label.source) {
             Some(group) => group.push((kind, label)),
             None => groups.push(vec![(kind, label)]),
         }
@@ -157,7 +154,7 @@ fn clamped(text: &str, span: &Range<usize>) -> Range<usize> {
 pub fn error(title: &str, help: Option<&str>) {
     let mut groups = vec![Group::with_title(Level::ERROR.primary_title(title))];
     groups.extend(help.map(|help| Group::with_title(Level::HELP.secondary_title(help))));
-    let _ = writeln!(anstream::stderr(), "{}", Renderer::styled().render(&groups));
+    note(&Renderer::styled().render(&groups));
 }
 
 /// Says in one line what was done.
@@ -168,11 +165,7 @@ pub fn note(text: &str) {
 /// Says in one line what is worth a thought.
 pub fn warning(title: &str) {
     let group = Group::with_title(Level::WARNING.primary_title(title));
-    let _ = writeln!(
-        anstream::stderr(),
-        "{}",
-        Renderer::styled().render(&[group])
-    );
+    note(&Renderer::styled().render(&[group]));
 }
 
 /// What changes in a text, as a unified diff that `patch` understands. The

@@ -43,6 +43,7 @@ pub use finding::{Finding, Place, Segment};
 pub use id::Id;
 pub use period::Period;
 pub use rules::ALLOWABLE;
+pub(crate) use text::quoted;
 pub use text::{Address, Label, Note, Text};
 pub use train::{End, Milestone, Phase, Release, Status, Train};
 pub use version::Version;

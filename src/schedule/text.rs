@@ -46,6 +46,11 @@ impl<const MAX: usize> FromStr for Text<MAX> {
     }
 }
 
+/// A text without control characters as a string of TOML, JSON or YAML.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// The first characters of isolates and of embeddings, and their last ones.
 const ISOLATES: [char; 3] = ['\u{2066}', '\u{2067}', '\u{2068}'];
 const EMBEDDINGS: [char; 4] = ['\u{202a}', '\u{202b}', '\u{202d}', '\u{202e}'];
