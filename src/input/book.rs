@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::toml::Document;
+use super::toml::TomlDocument;
 use super::{Original, ReadError};
 use crate::diagnostic::Source;
 
@@ -23,7 +23,7 @@ pub struct Book {
 /// Reads the `book.toml` of the book in that folder.
 pub fn read(root: &Path) -> Result<Book, ReadError> {
     let original = super::read(&root.join("book.toml"))?;
-    let wrong = Document::parse(&original.source).into_diagnostics();
+    let wrong = TomlDocument::parse(&original.source).into_diagnostics();
     if !wrong.is_empty() {
         return Err(ReadError::Content(wrong));
     }
@@ -60,7 +60,7 @@ impl Book {
             added
         };
         let text = format!("{raw}{added}");
-        let is_sound = Document::parse(&Source::of_file("book.toml", &text))
+        let is_sound = TomlDocument::parse(&Source::of_file("book.toml", &text))
             .into_diagnostics()
             .is_empty();
         is_sound.then_some(text)

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::keys::Keyed;
-use super::toml::Document;
+use super::toml::TomlDocument;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{Id, Note};
 use crate::site::{FrontMatter, Per};
@@ -23,7 +23,7 @@ pub fn read(source: &Arc<Source>) -> Result<(FrontMatter, usize), Vec<Diagnostic
     let end = source.text[toml.end..]
         .find('\n')
         .map_or(source.text.len(), |at| toml.end + at + 1);
-    let document = Document::parse_within(source, toml);
+    let document = TomlDocument::parse_within(source, toml);
     let front = FrontMatter::read_keys(&document.root::<FrontMatter>()).unwrap_or_default();
     let errors = document.into_diagnostics();
     if errors.is_empty() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::keys::Keyed;
-use super::toml::Document;
+use super::toml::TomlDocument;
 use super::values::{Each, OneOrMore};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{
@@ -46,7 +46,7 @@ pub(super) struct Names {
 
 /// The id of a schedule, and that of the one that it follows.
 pub(super) fn names(source: &Arc<Source>) -> Names {
-    let document = Document::parse(source);
+    let document = TomlDocument::parse(source);
     let project: Option<Project> = document.root::<Draft>().must("project");
     Names {
         follows: project.as_ref().and_then(|project| project.follows.clone()),
@@ -75,7 +75,7 @@ pub(super) fn parse_among(
     id: Option<&Id>,
     leader: impl FnOnce(&Id) -> Leader,
 ) -> Result<Read, Vec<Diagnostic>> {
-    let document = Document::parse(source);
+    let document = TomlDocument::parse(source);
     let mut found = Vec::new();
     let draft = Draft::read_keys(&document.root::<Draft>());
     let made = draft.and_then(|mut draft| {
@@ -117,7 +117,7 @@ fn made(draft: &Draft) -> (Option<Schedule>, Vec<Finding>) {
 
 /// A finding of a schedule, with its place in the text that it was read from.
 pub fn locate(source: &Arc<Source>, finding: &Finding) -> Diagnostic {
-    Document::parse(source).locate(finding)
+    TomlDocument::parse(source).locate(finding)
 }
 
 /// Takes the id that the name of the file gives.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::ReadError;
 use super::keys::Keyed;
-use super::toml::Document;
+use super::toml::TomlDocument;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::Label;
 use crate::site::{BaseUrl, EditUrl, Inside, Lang, Settings};
@@ -26,7 +26,7 @@ pub fn read(root: &Path) -> Result<Settings, ReadError> {
 ///
 /// Everything that is wrong with it, in the order of the text.
 pub fn parse(source: &Arc<Source>) -> Result<Settings, Vec<Diagnostic>> {
-    let document = Document::parse(source);
+    let document = TomlDocument::parse(source);
     let file = File::read_keys(&document.root::<File>());
     let mut found = document.into_diagnostics();
     found.sort_by(|a, b| a.order().cmp(&b.order()));

@@ -9,13 +9,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{Key, Keyed, Shape, Value};
-use super::toml::Document;
+use super::toml::TomlDocument;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::schedule::{Day, WrittenEnd};
 
 /// One table, read key by key.
 pub(super) struct Table<'a> {
-    document: &'a Document<'a>,
+    document: &'a TomlDocument<'a>,
     shape: &'static Shape,
     entries: &'a DeTable<'a>,
     span: Range<usize>,
@@ -25,7 +25,7 @@ impl<'a> Table<'a> {
     /// The table of those entries. What it must not have and what it lacks is
     /// reported, whether or not anybody reads it.
     pub(super) fn new(
-        document: &'a Document<'a>,
+        document: &'a TomlDocument<'a>,
         shape: &'static Shape,
         entries: &'a DeTable<'a>,
         span: Range<usize>,
@@ -121,7 +121,7 @@ impl<'a> Table<'a> {
 
 /// A value behind a key, or one of the values in its list.
 pub(super) struct Spot<'a> {
-    document: &'a Document<'a>,
+    document: &'a TomlDocument<'a>,
     key: &'static Key,
     value: &'a Spanned<DeValue<'a>>,
 }

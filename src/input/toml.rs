@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Label, Patch, Source};
 use crate::schedule::{Finding, Place, Segment};
 
 /// A parsed text, and what was wrong with it so far.
-pub(crate) struct Document<'a> {
+pub(crate) struct TomlDocument<'a> {
     pub(super) source: &'a Arc<Source>,
     /// Where the TOML begins in its source; spans count from there.
     offset: usize,
@@ -27,7 +27,7 @@ pub(crate) struct Document<'a> {
     illegible: RefCell<Vec<(&'static str, usize)>>,
 }
 
-impl<'a> Document<'a> {
+impl<'a> TomlDocument<'a> {
     /// Parses the whole text; what cannot be read is reported and passed over.
     pub(crate) fn parse(source: &'a Arc<Source>) -> Self {
         Self::parse_within(source, 0..source.text.len())

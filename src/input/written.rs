@@ -172,7 +172,7 @@ fn row(cells: &[String], widths: &[usize]) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::Source;
-    use crate::input::toml::Document;
+    use crate::input::toml::TomlDocument;
 
     /// Every key that there is, with a value that is not the usual one.
     const EVERY_KEY: &str = r#"[project]
@@ -243,7 +243,7 @@ allow = ["released-late"]
     #[test]
     fn every_key_is_written_as_it_was_read() {
         let source = Source::new("schedule.toml", EVERY_KEY);
-        let document = Document::parse(&source);
+        let document = TomlDocument::parse(&source);
         let draft = Draft::read_keys(&document.root::<Draft>()).unwrap();
         assert_eq!(schedule(&draft, &[]), EVERY_KEY);
         let schema = crate::input::schema::schedule().parse().unwrap();
