@@ -13,13 +13,13 @@ pub(super) struct Report(RefCell<Items>);
 
 #[derive(Debug, Default)]
 struct Items {
-    items: Vec<Item>,
+    items: Vec<ReportItem>,
     /// The number of an item that is about trains, by its code and sentence.
     numbers: HashMap<(&'static str, String), usize>,
 }
 
 #[derive(Debug)]
-struct Item {
+struct ReportItem {
     code: &'static str,
     what: String,
     trains: Vec<String>,
@@ -29,7 +29,7 @@ struct Item {
 impl Report {
     /// Something of the whole source is not taken over.
     pub(super) fn left_out_everywhere(&self, document: &Document, what: String) {
-        self.0.borrow_mut().items.push(Item {
+        self.0.borrow_mut().items.push(ReportItem {
             code: "left-out",
             what,
             trains: Vec::new(),
@@ -45,7 +45,7 @@ impl Report {
             item.trains.push(train.to_owned());
             return;
         }
-        items.push(Item {
+        items.push(ReportItem {
             code,
             what,
             trains: vec![train.to_owned()],
@@ -60,7 +60,7 @@ impl Report {
     }
 }
 
-impl Item {
+impl ReportItem {
     fn diagnostic(&self) -> Diagnostic {
         let what = &self.what;
         let trains: Vec<_> = self.trains.iter().map(|name| excerpt(name, 60)).collect();

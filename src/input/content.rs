@@ -42,7 +42,7 @@ pub fn read(root: &Path, settings: &Settings) -> Result<Content, ReadError> {
 
 /// All files of a project that a site is made from.
 fn files(root: &Path, settings: &Settings) -> Result<Vec<Found>, ReadError> {
-    let project = Project::new(root)?;
+    let project = ProjectFolder::new(root)?;
     let folder = root.join(&*settings.content);
     if !folder.is_dir() {
         let title = format!("there is no folder `{}`", &*settings.content);
@@ -56,7 +56,7 @@ fn files(root: &Path, settings: &Settings) -> Result<Vec<Found>, ReadError> {
     Ok(files)
 }
 
-enum Item {
+enum ContentFile {
     Page(PageFile),
     Summary(Arc<Source>),
     Asset(Asset),
@@ -64,7 +64,7 @@ enum Item {
     Template(Template),
 }
 
-impl Item {
+impl ContentFile {
     fn put_into(self, content: &mut Content) {
         match self {
             Self::Page(page) => content.pages.push(page),
@@ -93,13 +93,13 @@ pub(super) enum Hidden {
     Keep,
 }
 
-pub(super) struct Project<'a> {
+pub(super) struct ProjectFolder<'a> {
     root: &'a Path,
     /// Without links, so that it can be compared.
     real: PathBuf,
 }
 
-impl<'a> Project<'a> {
+impl<'a> ProjectFolder<'a> {
     pub(super) fn new(root: &'a Path) -> Result<Self, ReadError> {
         let real = root
             .canonicalize()
@@ -234,7 +234,7 @@ fn is_left_out(entry: &DirEntry, hidden: Hidden) -> bool {
         && (hidden == Hidden::Skip || name == ".git" || name == ".DS_Store")
 }
 
-fn item(file: &Found, settings: &Settings) -> Result<Item, ReadError> {
+fn item(file: &Found, settings: &Settings) -> Result<ContentFile, ReadError> {
     let is_in = |folder: &str| {
         file.name
             .strip_prefix(folder)
@@ -242,14 +242,14 @@ fn item(file: &Found, settings: &Settings) -> Result<Item, ReadError> {
     };
     if is_in(&settings.content) {
         if !is_markdown(&file.below) {
-            return Ok(Item::Asset(asset(file)?));
+            return Ok(ContentFile::Asset(asset(file)?));
         }
         let source = text(file)?;
         if file.below.as_str() == "SUMMARY.md" {
-            return Ok(Item::Summary(source));
+            return Ok(ContentFile::Summary(source));
         }
         let (front, body) = front_matter::read(&source).map_err(ReadError::Content)?;
-        return Ok(Item::Page(PageFile {
+        return Ok(ContentFile::Page(PageFile {
             path: file.below.clone(),
             source,
             front,
@@ -257,10 +257,10 @@ fn item(file: &Found, settings: &Settings) -> Result<Item, ReadError> {
         }));
     }
     if is_in("static") {
-        return Ok(Item::Static(asset(file)?));
+        return Ok(ContentFile::Static(asset(file)?));
     }
     let source = text(file)?;
-    Ok(Item::Template(Template {
+    Ok(ContentFile::Template(Template {
         path: file.below.clone(),
         source,
     }))

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::content::{Hidden, Project};
+use super::content::{Hidden, ProjectFolder};
 use super::schedule::{self, Leader, Read};
 use super::{ReadError, shown, text_named};
 use crate::diagnostic::{Diagnostic, Source, nearest};
@@ -229,7 +229,7 @@ fn files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
         root
     };
     let below = shown(folder);
-    let found = Project::new(root)?.files(&below, Hidden::Skip)?;
+    let found = ProjectFolder::new(root)?.files(&below, Hidden::Skip)?;
     let paths = found.into_iter().map(|file| PathBuf::from(file.name));
     let is_one = |path: &PathBuf| {
         path.parent() == Some(Path::new(&below)) && path.extension() == Some(OsStr::new("toml"))
