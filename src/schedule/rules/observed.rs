@@ -37,7 +37,7 @@ pub(in crate::schedule) fn observe(parts: &Parts, all: &AllTrains) -> Vec<Findin
         let Some((slot, train)) = slot.and_then(|slot| Some((slot, train(slot)?))) else {
             continue;
         };
-        let fact = Fact {
+        let fact = RecordedRelease {
             parts,
             slot,
             train,
@@ -88,7 +88,7 @@ fn empty_phases<'a>(
 }
 
 /// A recorded release, and the train that it rides on.
-struct Fact<'a> {
+struct RecordedRelease<'a> {
     parts: &'a Parts,
     slot: Slot,
     train: &'a Train,
@@ -96,7 +96,7 @@ struct Fact<'a> {
     place: Place,
 }
 
-impl Fact<'_> {
+impl RecordedRelease<'_> {
     fn odd(&self) -> [Option<Finding>; 4] {
         let is_first = self.entry.version.is_same_release(&self.train.version);
         let of_first = |finding: fn(&Self) -> Option<Finding>| finding(self).filter(|_| is_first);
