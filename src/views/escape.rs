@@ -73,9 +73,9 @@ impl fmt::Display for Markdown<'_> {
 
 /// An address in a link of Markdown, also in a cell of a table: what would end
 /// it goes behind percent signs.
-pub(crate) struct Address<'a>(pub(crate) &'a str);
+pub(crate) struct LinkAddress<'a>(pub(crate) &'a str);
 
-impl fmt::Display for Address<'_> {
+impl fmt::Display for LinkAddress<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for c in self.0.chars() {
             match c {
@@ -137,7 +137,7 @@ mod tests {
     fn an_address_stays_in_its_link() {
         let address = "https://x.example/a b|(c)?d=e_f%20#g";
         assert_eq!(
-            Address(address).to_string(),
+            LinkAddress(address).to_string(),
             "https://x.example/a%20b%7C%28c%29?d=e_f%20#g"
         );
     }

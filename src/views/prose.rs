@@ -122,7 +122,7 @@ impl Piece {
         match self {
             Self::Train(_) => format!("**{text}**"),
             Self::Link { to, .. } | Self::Source { to, .. } => {
-                format!("[{text}]({})", escape::Address(to))
+                format!("[{text}]({})", escape::LinkAddress(to))
             }
             _ => text,
         }
