@@ -193,3 +193,31 @@ fn only_the_adapter_knows_plotters() {
     let names: Vec<_> = know.iter().map(|(_, name, _)| name.as_str()).collect();
     assert_eq!(names, ["views/gantt/plot.rs"]);
 }
+
+#[test]
+fn the_map_in_contributing_names_every_room() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("CONTRIBUTING.md")).unwrap();
+    let map = text.split("\n## ").find(|part| part.starts_with("The map"));
+    let named = |name: &str| map.unwrap().contains(&format!("`{name}`"));
+    for room in fs::read_dir(root.join("src")).unwrap().map(Result::unwrap) {
+        let slash = if room.path().is_dir() { "/" } else { "" };
+        let name = format!("{}{slash}", room.file_name().to_str().unwrap());
+        assert!(named(&name), "src/{name} is not on the map");
+    }
+}
+
+#[test]
+fn contributing_names_only_files_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("CONTRIBUTING.md")).unwrap();
+    let quoted = text.split('`').skip(1).step_by(2);
+    for path in quoted.filter(|path| !path.contains("NAME")) {
+        if ["src/", "tests/", "content/"]
+            .iter()
+            .any(|top| path.starts_with(top))
+        {
+            assert!(root.join(path).exists(), "`{path}` is not there");
+        }
+    }
+}
