@@ -1,4 +1,16 @@
-//! What trainboard does, told by tests.
+//! What trainboard does, told by tests. A file that has the name of a room of
+//! `src/`, or of a command, tests that. The others test what no room does alone:
+//!
+//! - `builds`, `themes`: whole builds of sites, and files of the theme in a project
+//! - `calendar`: a reader of iCalendar, for `feeds`
+//! - `days`, `meaning`, `oracle`, `periods`: what a schedule means, day by day
+//! - `docs`, `workflows`: what README, guide and workflows show does what they say
+//! - `files`, `surroundings`: links and odd names on a disk; pipes, languages, time zones
+//! - `floors`: which room may use which, and that the map of the code is true
+//! - `hostile`, `limits`, `mutations`: labels, sizes and texts that nobody should write
+//! - `messages`: what is said of a schedule that is wrong, word by word
+//! - `project`, `schedules`: what the tests themselves are made with
+//! - `projects`: several projects on one site
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(
     clippy::disallowed_methods,
