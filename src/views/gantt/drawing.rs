@@ -4,7 +4,6 @@ use crate::schedule::{Board, EndDay, Period, Row};
 
 use super::Span;
 use super::axis::Axis;
-use super::element::{Area, Elements};
 use super::frame::{Frame, Size};
 use super::header::Header;
 use super::lane::Lane;
@@ -13,6 +12,7 @@ use super::marker::{self, PeriodMarker};
 use super::plot::{Plot, Scale};
 use super::row::RowLayout;
 use super::sentence::period_in_short;
+use super::svg::{Area, Svg};
 use super::time_range::TimeRange;
 use super::timeline::Timeline;
 use crate::views::text_metrics::{Face, px};
@@ -63,8 +63,8 @@ pub(super) fn draw(subject: &Subject, size: Size) -> Drawing {
         .map(|range| Axis::new(range, frame.plot.width()))
         .unwrap_or_default();
     let has_period = marker::is_in_sight(subject.period, range);
+    let mut legend = Svg::default();
     let entries = legend::entries(&subject.lanes, has_period);
-    let mut legend = Elements::default();
     let height = legend::lay_out(&frame, &entries, &mut legend) + px(4);
     let plot = Plot {
         frame: &frame,
@@ -72,24 +72,14 @@ pub(super) fn draw(subject: &Subject, size: Size) -> Drawing {
         range,
         axis: &axis,
     };
-    let body = plot.draw(|scale| {
-        let x = |day| scale(day, 0).0;
-        let marker = PeriodMarker::new(subject.period, range, x);
-        let header = Header::new(&frame, &axis, x);
-        let mut elements = Elements::default();
-        header.lay_out_years(&mut elements);
-        rows(subject, &frame, marker.as_ref(), scale, &mut elements);
-        let days = period_in_short(subject.period);
-        header.lay_out(marker.as_ref(), days, &mut elements);
-        stripes(&frame, &mut elements);
-        if subject.lanes.is_empty() {
-            let baseline = frame.plot.top + frame.row / 2 + Face::Plain.drop();
-            let middle = (frame.width / 2, baseline);
-            elements.text("tb-note tb-middle", middle, "No train to show");
-        }
-        elements.0.extend(legend.0);
-        [band(&frame, marker.as_ref()), elements]
-    });
+    let period = subject.period;
+    let body = plot.draw(
+        |scale, svg| band(&plot, period, scale, svg),
+        |scale, svg| {
+            foreground(subject, &plot, scale, svg);
+            svg.append(legend);
+        },
+    );
     Drawing {
         width: frame.width / 10,
         height: height / 10,
@@ -97,27 +87,29 @@ pub(super) fn draw(subject: &Subject, size: Size) -> Drawing {
     }
 }
 
-/// The band of the period through all rows.
-fn band(frame: &Frame, marker: Option<&PeriodMarker>) -> Elements<'static> {
-    let mut elements = Elements::default();
-    if let Some(PeriodMarker { left, right, .. }) = marker {
-        let area = Area {
-            left: *left,
-            right: *right,
-            ..frame.plot
-        };
-        elements.rect("tb-band", area, 0);
-    }
-    elements
+fn marker(plot: &Plot, period: Period, scale: Scale) -> Option<PeriodMarker> {
+    PeriodMarker::new(period, plot.range, |day| scale(day, 0).0)
 }
 
-fn rows<'a>(
-    subject: &'a Subject,
-    frame: &Frame,
-    marker: Option<&PeriodMarker>,
-    scale: Scale,
-    elements: &mut Elements<'a>,
-) {
+/// The band of the period through all rows.
+fn band(plot: &Plot, period: Period, scale: Scale, svg: &mut Svg) {
+    if let Some(PeriodMarker { left, right, .. }) = marker(plot, period, scale) {
+        let area = Area {
+            left,
+            right,
+            ..plot.frame.plot
+        };
+        svg.rect("tb-band", area, 0);
+    }
+}
+
+/// The header, and the rows with the lines of the period.
+fn foreground(subject: &Subject, plot: &Plot, scale: Scale, svg: &mut Svg) {
+    let frame = plot.frame;
+    let marker = marker(plot, subject.period, scale);
+    let header = Header::new(frame, plot.axis, |day| scale(day, 0).0);
+    header.lay_out_years(svg);
+    let lines = marker.as_ref().map_or(&[][..], |marker| &marker.lines);
     for (row, lane) in (0..).zip(&subject.lanes) {
         let bars = lane.bars.iter();
         let layout = RowLayout {
@@ -127,15 +119,25 @@ fn rows<'a>(
             ends: bars
                 .map(|bar| (scale(bar.from, row).0, scale(bar.to, row).0))
                 .collect(),
-            lines: marker.map_or(&[], |marker| &marker.lines),
+            lines,
         };
-        layout.lay_out(elements);
+        layout.lay_out(svg);
+    }
+    header.lay_out(marker.as_ref(), period_in_short(subject.period), svg);
+    stripes(frame, svg);
+    if subject.lanes.is_empty() {
+        let baseline = frame.plot.top + frame.row / 2 + Face::Plain.drop();
+        svg.text(
+            "tb-note tb-middle",
+            (frame.width / 2, baseline),
+            "No train to show",
+        );
     }
 }
 
 /// A tint for every second row. It lies over all else in the row, so that what
 /// keeps text clear of lines is tinted too.
-fn stripes(frame: &Frame, elements: &mut Elements) {
+fn stripes(frame: &Frame, svg: &mut Svg) {
     let tops = (frame.plot.top..frame.plot.bottom).step_by(frame.row.unsigned_abs() as usize);
     for top in tops.skip(1).step_by(2) {
         let area = Area {
@@ -144,6 +146,6 @@ fn stripes(frame: &Frame, elements: &mut Elements) {
             right: frame.width,
             bottom: top + frame.row,
         };
-        elements.rect("tb-stripe", area, 0);
+        svg.rect("tb-stripe", area, 0);
     }
 }

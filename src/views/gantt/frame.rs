@@ -2,8 +2,8 @@
 
 use crate::schedule::Status;
 
-use super::element::Area;
 use super::lane::Lane;
+use super::svg::Area;
 use crate::views::text_metrics::{Face, Px, px, width};
 
 /// Which of the two drawings.

@@ -2,9 +2,9 @@
 //! repeated below a long chart.
 
 use super::axis::{Axis, Mark};
-use super::element::{Area, Elements};
 use super::frame::{Frame, HEADER};
 use super::marker::PeriodMarker;
+use super::svg::{Area, Svg};
 use crate::views::text_metrics::{Face, Px, px, width};
 
 /// Baseline of the upper tier.
@@ -57,9 +57,9 @@ impl<'a> Header<'a> {
     }
 
     /// The stronger lines of the upper tier, through all rows.
-    pub(super) fn lay_out_years(&self, elements: &mut Elements<'a>) {
+    pub(super) fn lay_out_years(&self, svg: &mut Svg) {
         for (_, x) in &self.upper {
-            elements.vertical("tb-year-line", *x, (YEAR_TOP, self.frame.plot.bottom));
+            svg.vertical("tb-year-line", *x, (YEAR_TOP, self.frame.plot.bottom));
         }
     }
 
@@ -68,26 +68,26 @@ impl<'a> Header<'a> {
         &self,
         marker: Option<&PeriodMarker>,
         days: Option<String>,
-        elements: &mut Elements<'a>,
+        svg: &mut Svg,
     ) {
         for (_, x) in &self.lower {
-            elements.vertical("tb-tick-line", *x, (TICK_TOP, self.frame.plot.top));
+            svg.vertical("tb-tick-line", *x, (TICK_TOP, self.frame.plot.top));
         }
         if let Some(marker) = marker {
-            self.lay_out_bracket(marker, elements);
+            self.lay_out_bracket(marker, svg);
         }
         let pill = marker.zip(days);
         let pill = pill.map(|(marker, days)| (self.pill(marker, &days), days));
-        self.lay_out_upper(elements);
+        self.lay_out_upper(svg);
         let mut taken = Vec::from_iter(pill.as_ref().map(|(area, _)| (area.left, area.right)));
-        self.lay_out_centred(&self.lower, TICK, LOWER, &mut taken, elements);
+        self.lay_out_centred(&self.lower, TICK, LOWER, &mut taken, svg);
         if let Some((area, days)) = pill {
             let middle = area.left.midpoint(area.right);
-            elements.rect("tb-pill", area, px(4));
-            elements.text("tb-pill-text tb-middle", (middle, LOWER), days);
+            svg.rect("tb-pill", area, px(4));
+            svg.text("tb-pill-text tb-middle", (middle, LOWER), &days);
         }
         if self.frame.is_long {
-            self.lay_out_below(elements);
+            self.lay_out_below(svg);
         }
     }
 
@@ -105,16 +105,16 @@ impl<'a> Header<'a> {
     }
 
     /// From the pill down to the band, which may be wider or narrower.
-    fn lay_out_bracket(&self, marker: &PeriodMarker, elements: &mut Elements<'a>) {
+    fn lay_out_bracket(&self, marker: &PeriodMarker, svg: &mut Svg) {
         let top = PILL.1 - px(1);
         for line in &marker.lines {
-            elements.vertical(line.class, line.x, (top, self.frame.plot.top + 3));
+            svg.vertical(line.class, line.x, (top, self.frame.plot.top + 3));
         }
-        elements.horizontal("tb-from", top, (marker.left - px(1), marker.right));
+        svg.horizontal("tb-from", top, (marker.left - px(1), marker.right));
     }
 
     /// Left-aligned, right of each line.
-    fn lay_out_upper(&self, elements: &mut Elements<'a>) {
+    fn lay_out_upper(&self, svg: &mut Svg) {
         let opening = self.opening.map(|text| (text, self.frame.plot.left));
         let named = self.upper.iter().map(|(text, x)| (*text, x + px(5)));
         let mut labels = opening.into_iter().chain(named).peekable();
@@ -123,28 +123,28 @@ impl<'a> Header<'a> {
                 .peek()
                 .map_or(self.frame.width, |(_, next)| next - px(5));
             if start + width(text, Face::Bold) <= end {
-                elements.text("tb-year", (start, UPPER), text);
+                svg.text("tb-year", (start, UPPER), text);
             }
         }
     }
 
     /// Both tiers in one line, below the last row.
-    fn lay_out_below(&self, elements: &mut Elements<'a>) {
+    fn lay_out_below(&self, svg: &mut Svg) {
         let baseline = self.frame.plot.bottom + BELOW;
         let years = (Face::Bold, "tb-year tb-middle");
         let mut taken = Vec::new();
-        self.lay_out_centred(&self.upper, years, baseline, &mut taken, elements);
-        self.lay_out_centred(&self.lower, TICK, baseline, &mut taken, elements);
+        self.lay_out_centred(&self.upper, years, baseline, &mut taken, svg);
+        self.lay_out_centred(&self.lower, TICK, baseline, &mut taken, svg);
     }
 
     /// Labels in the middle of their lines, as far as their places are free.
     fn lay_out_centred(
         &self,
         labels: &[Placed<'a>],
-        (face, class): (Face, &'static str),
+        (face, class): (Face, &str),
         baseline: Px,
         taken: &mut Vec<(Px, Px)>,
-        elements: &mut Elements<'a>,
+        svg: &mut Svg,
     ) {
         for (text, x) in labels {
             let half = width(text, face) / 2 + 1;
@@ -154,7 +154,7 @@ impl<'a> Header<'a> {
                 .all(|(start, end)| left >= end + APART || right <= start - APART);
             if is_free && left >= 0 && right <= self.frame.width {
                 taken.push((left, right));
-                elements.text(class, (*x, baseline), *text);
+                svg.text(class, (*x, baseline), text);
             }
         }
     }

@@ -1,9 +1,10 @@
 //! The legend: what the looks of the bars mean, as far as they occur.
 
-use super::element::{Area, Elements};
 use super::frame::Frame;
 use super::lane::{Bar, Edge, Lane};
 use super::marker::PeriodLine;
+use super::paint;
+use super::svg::{Area, Svg};
 use super::timeline::{BarStyle, Look};
 use crate::schedule::Level;
 use crate::views::text_metrics::{Face, Px, fitted, px, width};
@@ -82,7 +83,7 @@ fn text<'a>(look: Look, bars: impl Iterator<Item = &'a Bar<'a>>) -> String {
 
 /// Lays out the entries below the rows, in as many lines as they need, and
 /// returns where they end.
-pub(super) fn lay_out<'a>(frame: &Frame, entries: &'a [Entry], elements: &mut Elements<'a>) -> Px {
+pub(super) fn lay_out(frame: &Frame, entries: &[Entry], svg: &mut Svg) -> Px {
     let top = frame.plot.bottom + if frame.is_long { px(22) } else { 0 };
     let left = frame.plot.left;
     let room = frame.width - left - SIGN - GAP - px(4);
@@ -94,15 +95,15 @@ pub(super) fn lay_out<'a>(frame: &Frame, entries: &'a [Entry], elements: &mut El
             (x, y) = (left, y + LINE);
         }
         let middle = y + LINE / 2;
-        lay_out_sign(entry.sign, x, middle, elements);
+        lay_out_sign(entry.sign, x, middle, svg);
         let at = (x + SIGN + GAP, middle + Face::Plain.drop());
-        elements.text("tb-key", at, text);
+        svg.text("tb-key", at, &text);
         x += wide + APART;
     }
     if entries.is_empty() { top } else { y + LINE }
 }
 
-fn lay_out_sign(sign: Sign, left: Px, middle: Px, elements: &mut Elements) {
+fn lay_out_sign(sign: Sign, left: Px, middle: Px, svg: &mut Svg) {
     let half = match sign {
         Sign::Bar(style) if style.is_pre => px(4),
         Sign::Bar(_) => px(6),
@@ -115,11 +116,11 @@ fn lay_out_sign(sign: Sign, left: Px, middle: Px, elements: &mut Elements) {
         bottom: middle + half,
     };
     match sign {
-        Sign::Bar(style) => elements.bar(style, [Edge::Round; 2], area),
+        Sign::Bar(style) => paint::bar(style, [Edge::Round; 2], area, svg),
         Sign::Period => {
-            elements.rect("tb-band", area, 0);
+            svg.rect("tb-band", area, 0);
             for line in [PeriodLine::start(left), PeriodLine::change(area.right)] {
-                elements.vertical(line.class, line.x, (area.top, area.bottom));
+                svg.vertical(line.class, line.x, (area.top, area.bottom));
             }
         }
     }

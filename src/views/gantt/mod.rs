@@ -4,13 +4,11 @@
 //! is scaled to a phone cannot be read; a container query shows one of them.
 //!
 //! A board's rows become timelines, and those become lanes within a range of
-//! time. `drawing` lays out axis, period, rows and legend as one list of
-//! elements; `plot`, which alone knows plotters, tells it the places of days
-//! and rows, and carries the elements to `paint`.
+//! time. `drawing` lays out axis, period, rows and legend; `plot`, which alone
+//! knows plotters, tells it the places of days and rows, and draws the grid.
 
 mod axis;
 mod drawing;
-mod element;
 mod frame;
 mod header;
 mod lane;

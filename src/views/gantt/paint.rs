@@ -1,11 +1,9 @@
-//! The painter: writes each element of a drawing as SVG.
+//! The painter of bars.
 
-use super::element::{Area, Point, Shape};
 use super::lane::Edge;
-use super::svg::{Pair, Svg};
+use super::svg::{Area, Pair, Svg};
 use super::timeline::{BarStyle, Look};
 use crate::schedule::Level;
-use crate::views::escape::Html;
 use crate::views::text_metrics::{Px, px};
 
 /// Roundness of a bar.
@@ -21,23 +19,6 @@ const SLICES: [&str; 3] = ["tb-fade-1", "tb-fade-2", "tb-fade-3"];
 /// From one stroke of a hatch to the next.
 const HATCH: Px = px(5);
 
-pub(super) fn paint(shape: &Shape, [from, to]: [Point; 2], svg: &mut Svg) {
-    let area = Area {
-        left: from.0,
-        top: from.1,
-        right: to.0,
-        bottom: to.1,
-    };
-    match shape {
-        Shape::Rect { class, radius } => svg.rect(class, area, *radius),
-        Shape::Line(class) => svg.line(class, from, to),
-        Shape::Text { class, text } => svg.text(class, from, text),
-        Shape::Bar { style, edges } => bar(*style, *edges, area, svg),
-        Shape::Group(title) => svg.element(format_args!("<g>\n<title>{}</title>", Html(title))),
-        Shape::GroupEnd => svg.element(format_args!("</g>")),
-    }
-}
-
 impl Edge {
     /// How much of a bar it takes.
     pub(super) fn taken(self, width: Px) -> Px {
@@ -50,7 +31,8 @@ impl Edge {
     }
 }
 
-fn bar(style: BarStyle, edges: [Edge; 2], area: Area, svg: &mut Svg) {
+/// A bar with its two edges.
+pub(super) fn bar(style: BarStyle, edges: [Edge; 2], area: Area, svg: &mut Svg) {
     let planned = if style.is_planned { " tb-planned" } else { "" };
     let class = format!("tb-{}{planned}", style.look.name());
     let is_open = edges.contains(&Edge::Open);

@@ -1,33 +1,31 @@
-//! The adapter to plotters, which maps days and rows to places, draws the
-//! grid, and carries the elements of a drawing to the painter.
+//! The adapter to plotters, which maps days and rows to places and draws the
+//! grid.
 //!
 //! plotters counts whole pixels, so its canvas is ten times larger than the
 //! picture: its pixels are our tenths. Its stock SVG backend knows no classes,
 //! groups or titles; [`Canvas`] is one that does.
 
+use std::cell::RefCell;
 use std::convert::Infallible;
 
 use plotters::chart::ChartBuilder;
 use plotters::coord::combinators::BindKeyPoints;
-use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
-use plotters::element::{Drawable, PointCollection};
+use plotters::drawing::IntoDrawingArea;
 use plotters::style::{Color, RGBColor};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
 };
 
 use super::axis::Axis;
-use super::element::{Element, Elements, Point};
 use super::frame::Frame;
-use super::paint::paint;
-use super::svg::Svg;
+use super::svg::{Point, Svg};
 use super::time_range::TimeRange;
 use crate::views::text_metrics::Px;
 
 /// The place of a day and of a row's top.
 pub(super) type Scale<'a> = &'a dyn Fn(i32, i32) -> Point;
 
-/// A drawing before its elements are placed.
+/// A drawing before anything is placed in it.
 pub(super) struct Plot<'a> {
     pub(super) frame: &'a Frame,
     pub(super) height: Px,
@@ -35,23 +33,19 @@ pub(super) struct Plot<'a> {
     pub(super) axis: &'a Axis,
 }
 
-impl Plot<'_> {
-    /// Draws the elements, those behind the grid first.
-    pub(super) fn draw<'e>(&self, lay_out: impl FnOnce(Scale) -> [Elements<'e>; 2]) -> String {
-        let mut svg = Svg::default();
-        self.try_draw(lay_out, &mut svg)
-            .expect("the canvas never fails, and no area of a frame is empty");
-        svg.finish()
-    }
+const NEVER_FAILS: &str = "the canvas never fails, and no area of a frame is empty";
 
-    fn try_draw<'e>(
+impl Plot<'_> {
+    /// Draws what is behind the grid, the grid, and what is before it.
+    pub(super) fn draw(
         &self,
-        lay_out: impl FnOnce(Scale) -> [Elements<'e>; 2],
-        svg: &mut Svg,
-    ) -> Result<(), DrawingAreaErrorKind<Infallible>> {
+        behind: impl FnOnce(Scale, &mut Svg),
+        before: impl FnOnce(Scale, &mut Svg),
+    ) -> String {
         let (frame, range) = (self.frame, self.range);
+        let svg = RefCell::new(Svg::default());
         let size = (frame.width.unsigned_abs(), self.height.unsigned_abs());
-        let root = Canvas { svg, size }.into_drawing_area();
+        let root = Canvas { svg: &svg, size }.into_drawing_area();
         let labelled = self.axis.lower.iter().map(|mark| mark.day);
         let days = (range.from..range.from + range.days())
             .with_key_points(labelled.collect())
@@ -62,22 +56,21 @@ impl Plot<'_> {
             .margin_left(frame.plot.left)
             .margin_right(frame.width - frame.plot.right)
             .margin_bottom(self.height - frame.plot.bottom)
-            .build_cartesian_2d(days, rows..0.0)?;
-        let [behind, before] = lay_out(&|day, row| chart.backend_coord(&(day, row.into())));
-        for element in &behind.0 {
-            root.draw(element)?;
-        }
+            .build_cartesian_2d(days, rows..0.0)
+            .expect(NEVER_FAILS);
+        let scale = |day, row: i32| chart.backend_coord(&(day, row.into()));
+        behind(&scale, &mut svg.borrow_mut());
         chart
             .configure_mesh()
             .disable_y_mesh()
             .disable_axes()
             .bold_line_style(TICK)
             .light_line_style(MINOR)
-            .draw()?;
-        for element in &before.0 {
-            root.draw(element)?;
-        }
-        Ok(())
+            .draw()
+            .expect(NEVER_FAILS);
+        let scale = |day, row: i32| chart.backend_coord(&(day, row.into()));
+        before(&scale, &mut svg.borrow_mut());
+        svg.take().finish()
     }
 }
 
@@ -93,34 +86,11 @@ fn class(color: BackendColor) -> &'static str {
     }
 }
 
-impl<'e> PointCollection<'e, Point> for &'e Element<'_> {
-    type Point = &'e Point;
-    type IntoIter = &'e [Point; 2];
-
-    fn point_iter(self) -> Self::IntoIter {
-        &self.at
-    }
-}
-
-impl Drawable<Canvas<'_>> for Element<'_> {
-    fn draw<I: Iterator<Item = BackendCoord>>(
-        &self,
-        mut at: I,
-        canvas: &mut Canvas<'_>,
-        _: (u32, u32),
-    ) -> Drawn {
-        if let (Some(from), Some(to)) = (at.next(), at.next()) {
-            paint(&self.shape, [from, to], canvas.svg);
-        }
-        Ok(())
-    }
-}
-
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// A backend of plotters that writes SVG with classes.
 struct Canvas<'a> {
-    svg: &'a mut Svg,
+    svg: &'a RefCell<Svg>,
     size: (u32, u32),
 }
 
@@ -150,7 +120,8 @@ impl DrawingBackend for Canvas<'_> {
         to: BackendCoord,
         style: &S,
     ) -> Drawn {
-        self.svg.line(class(style.color()), from, to);
+        let class = class(style.color());
+        self.svg.borrow_mut().line(class, from, to);
         Ok(())
     }
 }

@@ -1,12 +1,11 @@
 //! The layout of a row: where its bars and texts go, so that none covers
 //! another.
 
-use std::borrow::Cow;
-
-use super::element::{Area, Elements, Point};
 use super::frame::{EDGE, Frame, GAP, badge_width, name_face};
 use super::lane::{Bar, Edge, Lane, Place};
 use super::marker::PeriodLine;
+use super::paint;
+use super::svg::{Area, Point, Svg};
 use super::timeline::Look;
 use crate::schedule::{Level, Status};
 use crate::views::text_metrics::{Face, Px, fitted, px, width};
@@ -30,33 +29,33 @@ const CLEAR: Px = px(4);
 const STEP_ASIDE: Px = px(26);
 
 /// A row about to be laid out.
-pub(super) struct RowLayout<'a, 'b> {
-    pub(super) frame: &'b Frame,
+pub(super) struct RowLayout<'a> {
+    pub(super) frame: &'a Frame,
     pub(super) lane: &'a Lane<'a>,
     /// Top of the row.
     pub(super) top: Px,
     /// Where each bar begins and ends in time.
     pub(super) ends: Vec<(Px, Px)>,
     /// Where the lines of the period cross the row.
-    pub(super) lines: &'b [PeriodLine],
+    pub(super) lines: &'a [PeriodLine],
 }
 
-impl<'a> RowLayout<'a, '_> {
+impl RowLayout<'_> {
     /// The whole row, from the back to the front.
-    pub(super) fn lay_out(&self, elements: &mut Elements<'a>) {
+    pub(super) fn lay_out(&self, svg: &mut Svg) {
         let bars = self.bars();
-        elements.group(&self.lane.title);
+        svg.group(&self.lane.title);
         for (bar, area) in self.lane.bars.iter().zip(&bars) {
-            elements.bar(bar.style, bar.edges, *area);
+            paint::bar(bar.style, bar.edges, *area, svg);
         }
-        self.lay_out_lines(&bars, elements);
-        let named = self.lay_out_heading(elements);
+        self.lay_out_lines(&bars, svg);
+        let named = self.lay_out_heading(svg);
         let note = self.note(&bars, named);
-        self.lay_out_phases(&bars, note.as_ref().and_then(|note| note.inside), elements);
+        self.lay_out_phases(&bars, note.as_ref().and_then(|note| note.inside), svg);
         if let Some(note) = note {
-            elements.text(note.class, note.at, note.text);
+            svg.text(note.class, note.at, note.text);
         }
-        elements.end_group();
+        svg.end_group();
     }
 
     fn bars(&self) -> Vec<Area> {
@@ -99,22 +98,22 @@ impl<'a> RowLayout<'a, '_> {
     }
 
     /// The lines of the period, kept clear of the bars that they cross.
-    fn lay_out_lines(&self, bars: &[Area], elements: &mut Elements<'a>) {
+    fn lay_out_lines(&self, bars: &[Area], svg: &mut Svg) {
         for PeriodLine { x, halo, .. } in self.lines {
             let is_crossed = |area: &&Area| area.left < *x && *x < area.right;
             for area in bars.iter().filter(is_crossed) {
-                elements.vertical(halo, *x, (area.top, area.bottom));
+                svg.vertical(halo, *x, (area.top, area.bottom));
             }
         }
         // A little into the next row, so that no seam shows.
         let reach = (self.top, self.top + self.frame.row + 3);
         for line in self.lines {
-            elements.vertical(line.class, line.x, reach);
+            svg.vertical(line.class, line.x, reach);
         }
     }
 
     /// Name and badge; returns where they end.
-    fn lay_out_heading(&self, elements: &mut Elements<'a>) -> Px {
+    fn lay_out_heading(&self, svg: &mut Svg) -> Px {
         let (frame, lane) = (self.frame, self.lane);
         let middle = self.heading_middle();
         let face = name_face(lane.status);
@@ -125,19 +124,19 @@ impl<'a> RowLayout<'a, '_> {
         let name = fitted(lane.name, face, room - beside);
         let end = left + width(&name, face);
         let end = badge.map_or(end, |badge| {
-            self.lay_out_badge(badge, frame.badges.unwrap_or(end + GAP), elements)
+            self.lay_out_badge(&badge, frame.badges.unwrap_or(end + GAP), svg)
         });
         let class = name_class(lane.status, frame.badges.is_none());
-        elements.text(class, (left, middle + face.drop()), name);
+        svg.text(class, (left, middle + face.drop()), &name);
         end
     }
 
-    fn lay_out_badge(&self, text: Cow<'a, str>, left: Px, elements: &mut Elements<'a>) -> Px {
+    fn lay_out_badge(&self, text: &str, left: Px, svg: &mut Svg) -> Px {
         let middle = self.heading_middle();
         let area = Area {
             left,
             top: middle - px(7),
-            right: left + badge_width(&text),
+            right: left + badge_width(text),
             bottom: middle + px(7),
         };
         let (class, text_class) = match self.lane.status {
@@ -145,8 +144,8 @@ impl<'a> RowLayout<'a, '_> {
             _ => ("tb-badge", "tb-badge-text tb-middle"),
         };
         let baseline = middle + Face::Badge.drop();
-        elements.rect(class, area.inset(5), px(4));
-        elements.text(text_class, (left.midpoint(area.right), baseline), text);
+        svg.rect(class, area.inset(5), px(4));
+        svg.text(text_class, (left.midpoint(area.right), baseline), text);
         area.right
     }
 
@@ -160,14 +159,14 @@ impl<'a> RowLayout<'a, '_> {
 
     /// What is said about the train's end or release: in the name's line when
     /// names are above, else where there is room along the bar.
-    fn note(&self, bars: &[Area], named: Px) -> Option<Note<'a>> {
+    fn note(&self, bars: &[Area], named: Px) -> Option<Note<'_>> {
         self.in_line_with_name(named).or_else(|| match bars {
             [] => self.instead_of_bar(),
             [first, ..] => self.along(*first, bars[bars.len() - 1]),
         })
     }
 
-    fn in_line_with_name(&self, named: Px) -> Option<Note<'a>> {
+    fn in_line_with_name(&self, named: Px) -> Option<Note<'_>> {
         let note = self.lane.notes.last()?;
         let right = self.frame.width - px(2);
         let at = (right, self.heading_middle() + Face::Plain.drop());
@@ -175,7 +174,7 @@ impl<'a> RowLayout<'a, '_> {
         (fits && self.frame.badges.is_none()).then(|| Note::outside("tb-note tb-right", at, note))
     }
 
-    fn instead_of_bar(&self) -> Option<Note<'a>> {
+    fn instead_of_bar(&self) -> Option<Note<'_>> {
         let note = self.lane.notes.last()?;
         let plot = self.frame.plot;
         let wide = width(note, Face::Plain);
@@ -191,8 +190,8 @@ impl<'a> RowLayout<'a, '_> {
 
     /// Right of the bars, inside their end, or left of them; clear of the
     /// period's lines if that is possible.
-    fn along(&self, first: Area, last: Area) -> Option<Note<'a>> {
-        let place = |note: &'a String, may_cross: bool| {
+    fn along(&self, first: Area, last: Area) -> Option<Note<'_>> {
+        let place = |note, may_cross| {
             self.right_of(last, note, may_cross)
                 .or_else(|| self.inside(last, note))
                 .or_else(|| self.left_of(first, note, may_cross))
@@ -204,7 +203,7 @@ impl<'a> RowLayout<'a, '_> {
     }
 
     /// Right of the last bar, or a little further away to clear a line.
-    fn right_of(&self, last: Area, note: &'a str, may_cross: bool) -> Option<Note<'a>> {
+    fn right_of<'a>(&self, last: Area, note: &'a str, may_cross: bool) -> Option<Note<'a>> {
         let wide = width(note, Face::Plain);
         let (start, end) = (last.right + PAD, self.frame.width - px(2));
         let x = if may_cross {
@@ -216,7 +215,7 @@ impl<'a> RowLayout<'a, '_> {
         x.map(|x| Note::outside("tb-note", (x, self.baseline(Face::Plain)), note))
     }
 
-    fn inside(&self, last: Area, note: &'a str) -> Option<Note<'a>> {
+    fn inside<'a>(&self, last: Area, note: &'a str) -> Option<Note<'a>> {
         let bar = self.lane.bars.last().filter(|bar| !bar.style.is_pre)?;
         let (start, right) = inner(bar, last);
         let left = right - width(note, Face::Plain);
@@ -232,7 +231,7 @@ impl<'a> RowLayout<'a, '_> {
         })
     }
 
-    fn left_of(&self, first: Area, note: &'a str, may_cross: bool) -> Option<Note<'a>> {
+    fn left_of<'a>(&self, first: Area, note: &'a str, may_cross: bool) -> Option<Note<'a>> {
         let right = first.left - PAD;
         let left = right - width(note, Face::Plain);
         let is_clear = may_cross || self.crossed(left, right).is_none();
@@ -243,7 +242,7 @@ impl<'a> RowLayout<'a, '_> {
 
     /// The names of the phases inside their bars, in full, short, or not.
     /// `taken` is where a note inside the last bar begins.
-    fn lay_out_phases(&self, bars: &[Area], taken: Option<Px>, elements: &mut Elements<'a>) {
+    fn lay_out_phases(&self, bars: &[Area], taken: Option<Px>, svg: &mut Svg) {
         if !self.frame.holds_text() {
             return;
         }
@@ -252,8 +251,7 @@ impl<'a> RowLayout<'a, '_> {
             let taken = taken.filter(|_| n + 1 == bars.len());
             let right = taken.map_or(right, |x| x - PAD);
             let texts = [Some(bar.name), bar.short].into_iter().flatten();
-            let place =
-                |text: &'a str| Some((self.free(left, right, width(text, Face::Bold))?, text));
+            let place = |text| Some((self.free(left, right, width(text, Face::Bold))?, text));
             let placed = texts.filter(|_| !bar.style.is_pre).find_map(place);
             let class = if is_strong(bar) {
                 "tb-phase tb-on-lts"
@@ -261,7 +259,7 @@ impl<'a> RowLayout<'a, '_> {
                 "tb-phase"
             };
             if let Some((x, text)) = placed {
-                elements.text(class, (x, self.baseline(Face::Bold)), text);
+                svg.text(class, (x, self.baseline(Face::Bold)), text);
             }
         }
     }

@@ -2,11 +2,42 @@
 
 use std::fmt::{self, Display, Write};
 
-use super::element::{Area, Point};
 use crate::views::escape::Html;
 use crate::views::text_metrics::Px;
 
-/// SVG being written.
+/// A point, in tenths of a pixel.
+pub(super) type Point = (Px, Px);
+
+/// A rectangle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) left: Px,
+    pub(super) top: Px,
+    pub(super) right: Px,
+    pub(super) bottom: Px,
+}
+
+impl Area {
+    pub(super) fn width(self) -> Px {
+        self.right - self.left
+    }
+
+    pub(super) fn height(self) -> Px {
+        self.bottom - self.top
+    }
+
+    /// Smaller by so much on each side.
+    pub(super) fn inset(self, by: Px) -> Self {
+        Self {
+            left: self.left + by,
+            top: self.top + by,
+            right: self.right - by,
+            bottom: self.bottom - by,
+        }
+    }
+}
+
+/// The elements of a drawing as SVG, written from the back to the front.
 #[derive(Default)]
 pub(super) struct Svg {
     out: String,
@@ -23,6 +54,21 @@ impl Svg {
 
     fn write(&mut self, text: fmt::Arguments) {
         self.out.write_fmt(text).expect("a string takes any text");
+    }
+
+    /// All elements of another.
+    pub(super) fn append(&mut self, other: Self) {
+        self.end_lines();
+        self.out.push_str(&other.finish());
+    }
+
+    /// A line from the first height to the second.
+    pub(super) fn vertical(&mut self, class: &str, x: Px, (top, bottom): (Px, Px)) {
+        self.line(class, (x, top), (x, bottom));
+    }
+
+    pub(super) fn horizontal(&mut self, class: &str, y: Px, (left, right): (Px, Px)) {
+        self.line(class, (left, y), (right, y));
     }
 
     /// A straight line; those of one class that follow each other become one
@@ -46,6 +92,15 @@ impl Svg {
             self.line.clear();
             self.out.push_str("\"/>\n");
         }
+    }
+
+    /// Begins a group with that tooltip.
+    pub(super) fn group(&mut self, title: &str) {
+        self.element(format_args!("<g>\n<title>{}</title>", Html(title)));
+    }
+
+    pub(super) fn end_group(&mut self) {
+        self.element(format_args!("</g>"));
     }
 
     /// A whole element, or the beginning or end of one.

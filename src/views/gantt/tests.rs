@@ -6,8 +6,8 @@ use std::fmt;
 
 use proptest::prelude::*;
 
-use super::element::Area;
 use super::style;
+use super::svg::Area;
 use super::timeline::Look;
 use super::*;
 use crate::schedule::{
