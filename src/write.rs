@@ -326,7 +326,7 @@ impl Change {
         bytes: &[u8],
         folders: &mut Vec<PathBuf>,
     ) -> Result<Self, WriteError> {
-        if disk::kind(path)? != disk::Kind::Absent {
+        if disk::kind(path)? != disk::FileKind::Absent {
             return Ok(Self::None);
         }
         disk::make_folders_of(path, folders)?;

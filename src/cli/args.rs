@@ -360,7 +360,7 @@ pub(super) struct RenderArgs {
     pub(super) board: BoardArgs,
     /// What to write
     #[arg(value_enum)]
-    pub(super) view: View,
+    pub(super) view: RenderView,
     /// How to write it, where the view has several ways
     #[arg(long, value_enum)]
     pub(super) format: Option<ViewFormat>,
@@ -381,7 +381,7 @@ pub(super) struct RenderArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum View {
+pub(super) enum RenderView {
     /// The table of supported versions (html, fragment, markdown, text, json)
     Table,
     /// The chart (svg, a file of its own; html or fragment, to be put into a page)

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::args::{RenderArgs, View, ViewFormat};
+use super::args::{RenderArgs, RenderView, ViewFormat};
 use super::failure::Failure;
 use super::{board, print, schedule};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::schedule::Board;
 use crate::site::BaseUrl;
-use crate::views::feeds::{self, Badge, Place};
+use crate::views::feeds::{self, Badge, SitePlace};
 use crate::views::gantt::{self, Span};
 use crate::views::table::{self, Columns, UnknownColumn};
 use crate::views::{self, UnknownValue, VALUES, json, security, summary};
@@ -17,7 +17,10 @@ use crate::{input, report, write};
 pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
     idle(args)?;
     let (schedule, date) = schedule(&args.board)?;
-    let is_feed = matches!(args.view, View::Calendar | View::Atom | View::Api);
+    let is_feed = matches!(
+        args.view,
+        RenderView::Calendar | RenderView::Atom | RenderView::Api
+    );
     let board = board(&schedule, date, is_feed)?;
     let format = args.format.unwrap_or_else(|| usual(args.view));
     let text = view(args, &board, format)?;
@@ -29,13 +32,16 @@ pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
 
 /// Refuses an option that the view has no use for.
 fn idle(args: &RenderArgs) -> Result<(), Failure> {
-    let of = |views: &[View]| views.contains(&args.view);
+    let of = |views: &[RenderView]| views.contains(&args.view);
     let options = [
-        ("--span", args.span.is_some() && !of(&[View::Gantt])),
-        ("--columns", args.columns.is_some() && !of(&[View::Table])),
+        ("--span", args.span.is_some() && !of(&[RenderView::Gantt])),
+        (
+            "--columns",
+            args.columns.is_some() && !of(&[RenderView::Table]),
+        ),
         (
             "--name",
-            args.name.is_some() && !of(&[View::Value, View::Badge]),
+            args.name.is_some() && !of(&[RenderView::Value, RenderView::Badge]),
         ),
     ];
     match options.iter().find(|(_, is_idle)| *is_idle) {
@@ -71,25 +77,25 @@ fn view(args: &RenderArgs, board: &Board, format: ViewFormat) -> Result<String, 
     use ViewFormat::{Atom, Css, Fragment, Html, Ics, Json, Markdown, Svg, Text};
     Ok(match (args.view, format) {
         (_, Fragment) => views::fragment(&view(args, board, Html)?, &views::style()),
-        (View::Table, Html) => table::html(board, &columns(args)?),
-        (View::Summary, Html) => summary::html(board),
-        (View::Gantt, Html) => gantt::html(board, span(args)?),
-        (View::Board, Html) => views::board(board),
-        (View::Security, Html) => security::html(board),
-        (View::Table, Markdown) => table::markdown(board, &columns(args)?),
-        (View::Table, Text) => table::text(board, &columns(args)?, false),
-        (View::Table | View::Json, Json) => json::board(board),
-        (View::Security, Markdown) => security::markdown(board),
-        (View::Calendar, Ics) => feed(board, feeds::calendar)?,
-        (View::Atom, Atom) => feed(board, feeds::atom)?,
-        (View::Api, Json) => feed(board, feeds::api)?,
-        (View::Badge, Svg) => feeds::badge(board, badge(args.name.as_deref())?),
-        (View::Summary, Markdown) => summary::markdown(board),
-        (View::Summary, Text) => summary::text(board),
-        (View::Gantt, Svg) => gantt::svg(board, span(args)?),
-        (View::Style, Css) => views::style(),
-        (View::Versions, Text) => versions(board)?,
-        (View::Value, Text) => value(board, args.name.as_deref())?,
+        (RenderView::Table, Html) => table::html(board, &columns(args)?),
+        (RenderView::Summary, Html) => summary::html(board),
+        (RenderView::Gantt, Html) => gantt::html(board, span(args)?),
+        (RenderView::Board, Html) => views::board(board),
+        (RenderView::Security, Html) => security::html(board),
+        (RenderView::Table, Markdown) => table::markdown(board, &columns(args)?),
+        (RenderView::Table, Text) => table::text(board, &columns(args)?, false),
+        (RenderView::Table | RenderView::Json, Json) => json::board(board),
+        (RenderView::Security, Markdown) => security::markdown(board),
+        (RenderView::Calendar, Ics) => feed(board, feeds::calendar)?,
+        (RenderView::Atom, Atom) => feed(board, feeds::atom)?,
+        (RenderView::Api, Json) => feed(board, feeds::api)?,
+        (RenderView::Badge, Svg) => feeds::badge(board, badge(args.name.as_deref())?),
+        (RenderView::Summary, Markdown) => summary::markdown(board),
+        (RenderView::Summary, Text) => summary::text(board),
+        (RenderView::Gantt, Svg) => gantt::svg(board, span(args)?),
+        (RenderView::Style, Css) => views::style(),
+        (RenderView::Versions, Text) => versions(board)?,
+        (RenderView::Value, Text) => value(board, args.name.as_deref())?,
         (view, format) => {
             let (view, format) = (name(view), name(args.format.unwrap_or(format)));
             let title = format!("`{view}` cannot be written as `{format}`");
@@ -98,33 +104,33 @@ fn view(args: &RenderArgs, board: &Board, format: ViewFormat) -> Result<String, 
     })
 }
 
-fn usual(view: View) -> ViewFormat {
+fn usual(view: RenderView) -> ViewFormat {
     match view {
-        View::Table | View::Summary | View::Board => ViewFormat::Html,
-        View::Security => ViewFormat::Markdown,
-        View::Gantt | View::Badge => ViewFormat::Svg,
-        View::Versions | View::Value => ViewFormat::Text,
-        View::Style => ViewFormat::Css,
-        View::Json | View::Api => ViewFormat::Json,
-        View::Calendar => ViewFormat::Ics,
-        View::Atom => ViewFormat::Atom,
+        RenderView::Table | RenderView::Summary | RenderView::Board => ViewFormat::Html,
+        RenderView::Security => ViewFormat::Markdown,
+        RenderView::Gantt | RenderView::Badge => ViewFormat::Svg,
+        RenderView::Versions | RenderView::Value => ViewFormat::Text,
+        RenderView::Style => ViewFormat::Css,
+        RenderView::Json | RenderView::Api => ViewFormat::Json,
+        RenderView::Calendar => ViewFormat::Ics,
+        RenderView::Atom => ViewFormat::Atom,
     }
 }
 
 /// A feed that says where it is published, as far as the settings know that.
-fn feed(board: &Board, text: fn(&Board, &Place<'_>) -> String) -> Result<String, Failure> {
+fn feed(board: &Board, text: fn(&Board, &SitePlace<'_>) -> String) -> Result<String, Failure> {
     let settings = input::settings::read(Path::new("."))?;
     let base = settings.base_url.as_ref().map(BaseUrl::as_str);
-    let place = Place {
+    let place = SitePlace {
         base,
-        ..Place::default()
+        ..SitePlace::default()
     };
     Ok(text(board, &place))
 }
 
 fn badge(name: Option<&str>) -> Result<Badge, Failure> {
     let known = Badge::ALL.map(Badge::name);
-    let name = name.ok_or_else(|| nameless(View::Badge, &known))?;
+    let name = name.ok_or_else(|| nameless(RenderView::Badge, &known))?;
     let named = Badge::ALL.into_iter().find(|badge| badge.name() == name);
     named.ok_or_else(|| {
         let near = nearest_is(name, known);
@@ -133,7 +139,7 @@ fn badge(name: Option<&str>) -> Result<Badge, Failure> {
 }
 
 /// A view that needs a name, without one.
-fn nameless(view: View, known: &[&str]) -> Failure {
+fn nameless(view: RenderView, known: &[&str]) -> Failure {
     let (view, known) = (name(view), known.join(", "));
     Failure::Usage(format!("`render {view}` needs `--name`: one of {known}"))
 }
@@ -165,7 +171,7 @@ fn versions(board: &Board) -> Result<String, Failure> {
 }
 
 fn value(board: &Board, name: Option<&str>) -> Result<String, Failure> {
-    let name = name.ok_or_else(|| nameless(View::Value, &VALUES))?;
+    let name = name.ok_or_else(|| nameless(RenderView::Value, &VALUES))?;
     let value = views::value(board, name).map_err(|UnknownValue| {
         let near = nearest(name, VALUES);
         let near = near.map(|near| format!("; the nearest to `{name}` is `{near}`"));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
-use super::{Place, Released, is_version_text};
+use super::{Released, SourcePlace, is_version_text};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{Day, Version};
 
@@ -54,7 +54,7 @@ impl Changelog {
         } else if has(&["yanked"]) {
             self.yanked.push(version.to_string());
         } else if let Some(date) = day(&words).or_else(|| day_below(&section.below)) {
-            let place = Place {
+            let place = SourcePlace {
                 source: Arc::clone(source),
                 span: section.span.clone(),
             };

@@ -20,14 +20,14 @@ pub struct Document {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
     /// What the value is.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// Where the value stands in its text.
     pub span: Range<usize>,
 }
 
 /// What a value is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     /// Nothing: `null`.
     Nothing,
     /// True or false.
@@ -42,12 +42,12 @@ pub enum Kind {
 
 /// Some bytes of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct SourcePlace {
     pub(super) source: Arc<Source>,
     pub(super) span: Range<usize>,
 }
 
-impl Place {
+impl SourcePlace {
     /// The diagnostic, with this place added to it.
     pub(super) fn told(&self, diagnostic: Diagnostic, label: &str) -> Diagnostic {
         diagnostic.at(&self.source, self.span.clone(), label)
@@ -58,13 +58,13 @@ impl Value {
     /// The value of that name, unless it is nothing.
     pub fn get(&self, key: &str) -> Option<&Self> {
         let (_, value) = self.entries().iter().find(|(name, _)| name == key)?;
-        (value.kind != Kind::Nothing).then_some(value)
+        (value.kind != ValueKind::Nothing).then_some(value)
     }
 
     /// The values of a table by name; none of what is no table.
     pub fn entries(&self) -> &[(String, Self)] {
         match &self.kind {
-            Kind::Table(entries) => entries,
+            ValueKind::Table(entries) => entries,
             _ => &[],
         }
     }
@@ -72,7 +72,7 @@ impl Value {
     /// The values of a list.
     pub fn items(&self) -> Option<&[Self]> {
         match &self.kind {
-            Kind::List(items) => Some(items),
+            ValueKind::List(items) => Some(items),
             _ => None,
         }
     }
@@ -80,7 +80,7 @@ impl Value {
     /// The text of a string, a number or a date.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Text(text) => Some(text),
+            ValueKind::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -88,7 +88,7 @@ impl Value {
     /// True or false, if the value is that.
     pub fn flag(&self) -> Option<bool> {
         match self.kind {
-            Kind::Flag(flag) => Some(flag),
+            ValueKind::Flag(flag) => Some(flag),
             _ => None,
         }
     }
@@ -116,11 +116,11 @@ impl Value {
     /// The value as messages quote it: the beginning of its text.
     pub(super) fn quoted(&self) -> String {
         match &self.kind {
-            Kind::Nothing => "`null`".to_owned(),
-            Kind::Flag(flag) => format!("`{flag}`"),
-            Kind::Text(text) => excerpt(text, 40),
-            Kind::List(_) => "a list".to_owned(),
-            Kind::Table(_) => "a table".to_owned(),
+            ValueKind::Nothing => "`null`".to_owned(),
+            ValueKind::Flag(flag) => format!("`{flag}`"),
+            ValueKind::Text(text) => excerpt(text, 40),
+            ValueKind::List(_) => "a list".to_owned(),
+            ValueKind::Table(_) => "a table".to_owned(),
         }
     }
 }
@@ -135,7 +135,7 @@ pub(super) fn excerpt(text: &str, long: usize) -> String {
 
 impl Document {
     /// The place of a value; of a table with many lines, its first line.
-    pub(super) fn place(&self, value: &Value) -> Place {
+    pub(super) fn place(&self, value: &Value) -> SourcePlace {
         let text = &*self.source.text;
         let Range { start, end } = value.span;
         let first = text.get(start..end).and_then(|written| written.find('\n'));
@@ -147,7 +147,7 @@ impl Document {
                 line_start + line.len() - line.trim_start().len()..start + length
             }
         };
-        Place {
+        SourcePlace {
             source: Arc::clone(&self.source),
             span,
         }

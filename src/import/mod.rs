@@ -24,7 +24,7 @@ mod report;
 pub mod tags;
 mod timeline;
 
-pub use document::{Document, Kind, Place, Value};
+pub use document::{Document, SourcePlace, Value, ValueKind};
 pub use door::{Target, json, json_or_toml, yaml};
 pub use records::{Comparison, Released, compare};
 

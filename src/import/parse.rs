@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::document::{Document, Kind, Value};
+use super::document::{Document, Value, ValueKind};
 use crate::diagnostic::{Diagnostic, Source};
 
 /// How deep tables and lists may lie in each other.
@@ -55,19 +55,19 @@ impl<T> Node<T> {
         self,
         number: &str,
         mut inner: impl FnMut(T) -> Result<Value, E>,
-    ) -> Result<Kind, E> {
+    ) -> Result<ValueKind, E> {
         Ok(match self {
-            Self::Nothing => Kind::Nothing,
-            Self::Flag(flag) => Kind::Flag(flag),
-            Self::Number => Kind::Text(number.to_owned()),
-            Self::Text(text) => Kind::Text(text),
+            Self::Nothing => ValueKind::Nothing,
+            Self::Flag(flag) => ValueKind::Flag(flag),
+            Self::Number => ValueKind::Text(number.to_owned()),
+            Self::Text(text) => ValueKind::Text(text),
             Self::List(items) => {
-                Kind::List(items.into_iter().map(inner).collect::<Result<_, _>>()?)
+                ValueKind::List(items.into_iter().map(inner).collect::<Result<_, _>>()?)
             }
             Self::Table(entries) => {
                 let entries = entries.into_iter();
                 let entries = entries.map(|(key, value)| Ok((key, inner(value)?)));
-                Kind::Table(entries.collect::<Result<_, _>>()?)
+                ValueKind::Table(entries.collect::<Result<_, _>>()?)
             }
         })
     }
@@ -195,9 +195,11 @@ fn toml_value(
     sound_depth(source, depth, span.clone())?;
     let inner = |value| toml_value(source, value, depth + 1);
     let kind = match value.get_ref() {
-        DeValue::String(text) => Kind::Text(text.to_string()),
-        DeValue::Boolean(flag) => Kind::Flag(*flag),
-        DeValue::Array(items) => Kind::List(items.iter().map(inner).collect::<Result<_, _>>()?),
+        DeValue::String(text) => ValueKind::Text(text.to_string()),
+        DeValue::Boolean(flag) => ValueKind::Flag(*flag),
+        DeValue::Array(items) => {
+            ValueKind::List(items.iter().map(inner).collect::<Result<_, _>>()?)
+        }
         DeValue::Table(table) => {
             // The map is sorted by name; the file has an order of its own.
             let mut pairs: Vec<_> = table.iter().collect();
@@ -205,9 +207,9 @@ fn toml_value(
             let entries = pairs.into_iter();
             let entries =
                 entries.map(|(key, value)| Ok((key.get_ref().to_string(), inner(value)?)));
-            Kind::Table(entries.collect::<Result<_, Diagnostic>>()?)
+            ValueKind::Table(entries.collect::<Result<_, Diagnostic>>()?)
         }
-        _ => Kind::Text(source.text.get(span.clone()).unwrap_or_default().to_owned()),
+        _ => ValueKind::Text(source.text.get(span.clone()).unwrap_or_default().to_owned()),
     };
     Ok(Value { kind, span })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::document::Place;
+use super::document::SourcePlace;
 use super::{fact, is_pre, some_of};
 use crate::diagnostic::Diagnostic;
 use crate::input::schedule::{Read, locate};
@@ -19,7 +19,7 @@ pub struct Released {
     /// The day it was published, in UTC.
     pub date: Day,
     /// Where that stands, if it stands in a text.
-    pub place: Option<Place>,
+    pub place: Option<SourcePlace>,
 }
 
 impl Released {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::document::{Document, Place, excerpt};
+use super::document::{Document, SourcePlace, excerpt};
 use super::some_of;
 use crate::diagnostic::Diagnostic;
 
@@ -23,7 +23,7 @@ struct ReportItem {
     code: &'static str,
     what: String,
     trains: Vec<String>,
-    place: Place,
+    place: SourcePlace,
 }
 
 impl Report {
@@ -38,7 +38,7 @@ impl Report {
     }
 
     /// `what` is so of a train.
-    pub(super) fn add(&self, code: &'static str, train: &str, what: String, place: Place) {
+    pub(super) fn add(&self, code: &'static str, train: &str, what: String, place: SourcePlace) {
         let Items { items, numbers } = &mut *self.0.borrow_mut();
         let number = numbers.entry((code, what.clone())).or_insert(items.len());
         if let Some(item) = items.get_mut(*number) {

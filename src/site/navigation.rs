@@ -21,7 +21,7 @@ const BLOCK: usize = 25;
 /// An entry, in reading order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
-    pub(super) kind: Kind,
+    pub(super) kind: ItemKind,
     pub(super) title: String,
     /// How many entries it is nested in.
     pub(super) depth: usize,
@@ -29,7 +29,7 @@ pub(super) struct Entry {
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ItemKind {
     /// The page of that number.
     Page(usize),
     /// A page to come, or a folder without a page of its own.
@@ -44,8 +44,8 @@ impl Entry {
     /// The number of the page that it leads to.
     pub(super) fn page(&self) -> Option<usize> {
         match self.kind {
-            Kind::Page(page) => Some(page),
-            Kind::Draft | Kind::Part | Kind::Rule => None,
+            ItemKind::Page(page) => Some(page),
+            ItemKind::Draft | ItemKind::Part | ItemKind::Rule => None,
         }
     }
 }
@@ -64,7 +64,7 @@ pub(super) struct Tree {
 /// An entry among its neighbours.
 #[derive(Debug)]
 pub(super) struct Node {
-    kind: Kind,
+    kind: ItemKind,
     pub(super) title: String,
     /// That of a page; empty for other entries.
     pub(super) path: String,
@@ -231,13 +231,13 @@ impl Tree {
             kind, title, path, ..
         } = &self.nodes[node];
         let (kind, href) = match kind {
-            Kind::Page(_) => {
+            ItemKind::Page(_) => {
                 let href = format!("{root}{}", address::encoded(path));
                 ("page", Some(href))
             }
-            Kind::Draft => ("draft", None),
-            Kind::Part => ("part", None),
-            Kind::Rule => ("rule", None),
+            ItemKind::Draft => ("draft", None),
+            ItemKind::Part => ("part", None),
+            ItemKind::Rule => ("rule", None),
         };
         Item {
             title: title.clone(),
@@ -302,7 +302,7 @@ struct Grown<'a> {
 impl Grown<'_> {
     fn entry(&self, page: usize, depth: usize) -> Entry {
         Entry {
-            kind: Kind::Page(page),
+            kind: ItemKind::Page(page),
             title: self.pages[page].title.clone(),
             depth,
         }
@@ -337,7 +337,7 @@ impl Grown<'_> {
                     entries.push(match index {
                         Some(index) => self.entry(index, depth),
                         None => Entry {
-                            kind: Kind::Draft,
+                            kind: ItemKind::Draft,
                             title: name.to_owned(),
                             depth,
                         },
@@ -356,7 +356,7 @@ mod tests {
     fn flat(count: usize) -> Tree {
         let pages: Vec<_> = (0..count).map(Page::numbered).collect();
         let entry = |page| Entry {
-            kind: Kind::Page(page),
+            kind: ItemKind::Page(page),
             title: format!("Page {page}"),
             depth: usize::from(page > 0),
         };

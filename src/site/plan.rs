@@ -16,7 +16,7 @@ use crate::markers::PageOf;
 use crate::output::{Bytes, Claims, SitePath};
 use crate::schedule::{Boards, ProjectBoard};
 use crate::views;
-use crate::views::feeds::{self, Place};
+use crate::views::feeds::{self, SitePlace};
 
 /// Where everything of a site goes.
 #[derive(Default)]
@@ -80,7 +80,7 @@ impl Plan {
         let listed = entries
             .iter_mut()
             .filter_map(|entry| match &mut entry.kind {
-                navigation::Kind::Page(page) => Some(page),
+                navigation::ItemKind::Page(page) => Some(page),
                 _ => None,
             });
         for (number, page) in listed.enumerate() {
@@ -193,7 +193,7 @@ pub(super) fn made(
         let page = page.filter(|_| !folder.is_empty()).unwrap_or_default();
         let page = &*page;
         let chart = views::gantt::svg(&project.board, views::gantt::Span::Window);
-        let feeds = feeds::all(&project.whole, &Place { base, folder, page });
+        let feeds = feeds::all(&project.whole, &SitePlace { base, folder, page });
         let feeds = feeds.into_iter().map(|feed| feed.text);
         let board = views::json::board(&project.board);
         let texts: Vec<_> = [chart].into_iter().chain(feeds).chain([board]).collect();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::address;
-use super::navigation::{Entry, Kind, MAX_DEPTH};
+use super::navigation::{Entry, ItemKind, MAX_DEPTH};
 use crate::diagnostic::{Diagnostic, Source, nearest};
 use crate::markers::DIALECT;
 
@@ -73,7 +73,7 @@ impl Reader<'_> {
                 self.link = Some((String::new(), dest_url.to_string(), span));
             }
             Event::End(TagEnd::Link) => self.chapter(),
-            Event::Rule => self.add(Kind::Rule, String::new()),
+            Event::Rule => self.add(ItemKind::Rule, String::new()),
             Event::Text(text) | Event::Code(text) => self.text(text),
             Event::SoftBreak => self.text(" "),
             _ => {}
@@ -87,7 +87,7 @@ impl Reader<'_> {
         }
     }
 
-    fn add(&mut self, kind: Kind, title: String) {
+    fn add(&mut self, kind: ItemKind, title: String) {
         let depth = self.depth.saturating_sub(1);
         self.entries.push(Entry { kind, title, depth });
     }
@@ -97,7 +97,7 @@ impl Reader<'_> {
         let title = self.heading.take().unwrap_or_default();
         let is_first = self.entries.is_empty() && self.listed.is_empty();
         if !(is_first && title.trim().eq_ignore_ascii_case("summary")) {
-            self.add(Kind::Part, title);
+            self.add(ItemKind::Part, title);
         }
     }
 
@@ -126,7 +126,7 @@ impl Reader<'_> {
             return;
         }
         if target.is_empty() {
-            self.add(Kind::Draft, title);
+            self.add(ItemKind::Draft, title);
             return;
         }
         let path = address::resolved("", &target).unwrap_or_else(|| target.clone());
@@ -146,7 +146,7 @@ impl Reader<'_> {
             self.errors.push(error);
             return;
         }
-        self.add(Kind::Page(page), title);
+        self.add(ItemKind::Page(page), title);
     }
 
     fn missing(&mut self, path: &str, place: Range<usize>) {
@@ -194,12 +194,12 @@ mod tests {
         assert_eq!(
             shown,
             [
-                entry(Kind::Page(0), "Home", 0),
-                entry(Kind::Part, "Part", 0),
-                entry(Kind::Page(1), "A", 0),
-                entry(Kind::Page(2), "C x", 1),
-                entry(Kind::Draft, "Later", 0),
-                entry(Kind::Rule, "", 0),
+                entry(ItemKind::Page(0), "Home", 0),
+                entry(ItemKind::Part, "Part", 0),
+                entry(ItemKind::Page(1), "A", 0),
+                entry(ItemKind::Page(2), "C x", 1),
+                entry(ItemKind::Draft, "Later", 0),
+                entry(ItemKind::Rule, "", 0),
             ]
         );
     }

@@ -26,7 +26,7 @@ pub(super) fn is_passing(name: &str) -> bool {
 
 /// What is at a path; links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     Absent,
     Folder,
     File {
@@ -36,12 +36,12 @@ pub(super) enum Kind {
     Other,
 }
 
-pub(super) fn kind(path: &Path) -> Result<Kind, WriteError> {
+pub(super) fn kind(path: &Path) -> Result<FileKind, WriteError> {
     match fs::symlink_metadata(path) {
-        Ok(found) if found.is_dir() => Ok(Kind::Folder),
-        Ok(found) if found.is_file() => Ok(Kind::File { size: found.len() }),
-        Ok(_) => Ok(Kind::Other),
-        Err(error) if is_absence(&error) => Ok(Kind::Absent),
+        Ok(found) if found.is_dir() => Ok(FileKind::Folder),
+        Ok(found) if found.is_file() => Ok(FileKind::File { size: found.len() }),
+        Ok(_) => Ok(FileKind::Other),
+        Err(error) if is_absence(&error) => Ok(FileKind::Absent),
         Err(error) => Err(WriteError::machine(path, "read", &error)),
     }
 }
@@ -55,7 +55,7 @@ pub(super) fn parents(path: &str) -> impl Iterator<Item = &str> {
 /// leads out.
 pub(super) fn stays_in(out: &Path, path: &str) -> Result<bool, WriteError> {
     for folder in parents(path) {
-        if kind(&out.join(folder))? != Kind::Folder {
+        if kind(&out.join(folder))? != FileKind::Folder {
             return Ok(false);
         }
     }
@@ -107,7 +107,7 @@ pub(super) fn names(folder: &Path) -> Result<Vec<String>, WriteError> {
 pub(super) fn sweep(folder: &Path) -> Result<(), WriteError> {
     for name in names(folder)? {
         let place = folder.join(&name);
-        if name.starts_with(TEMPORARY) && matches!(kind(&place)?, Kind::File { .. }) {
+        if name.starts_with(TEMPORARY) && matches!(kind(&place)?, FileKind::File { .. }) {
             remove_file(&place)?;
         }
     }

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::Path;
 
-use super::disk::{self, Kind};
+use super::disk::{self, FileKind};
 use super::error::WriteError;
 use super::manifest::Manifest;
 
@@ -61,7 +61,7 @@ impl<'a> Folder<'a> {
 
     /// Whether it is a folder, and in this one.
     fn is_real(&self, folder: &str) -> Result<bool, WriteError> {
-        let is_folder = disk::kind(&self.path.join(folder))? == Kind::Folder;
+        let is_folder = disk::kind(&self.path.join(folder))? == FileKind::Folder;
         Ok(is_folder && disk::stays_in(self.path, folder)?)
     }
 

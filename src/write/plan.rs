@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::disk::{self, Kind};
+use super::disk::{self, FileKind};
 use super::error::WriteError;
 use super::manifest::{Manifest, Stamp};
 
@@ -58,9 +58,9 @@ fn absent_folders(out: &Path, needed: &BTreeSet<&str>) -> Result<Vec<String>, Wr
     for folder in needed {
         let path = out.join(folder);
         match disk::kind(&path)? {
-            Kind::Folder => {}
-            Kind::Absent => absent.push((*folder).to_owned()),
-            Kind::File { .. } | Kind::Other => {
+            FileKind::Folder => {}
+            FileKind::Absent => absent.push((*folder).to_owned()),
+            FileKind::File { .. } | FileKind::Other => {
                 let what = "is no folder, and the site needs one there";
                 return Err(WriteError::in_the_way(&path, what));
             }
@@ -89,10 +89,10 @@ pub(super) fn differs(
 ) -> Result<bool, WriteError> {
     let place = out.join(path);
     let size = match disk::kind(&place)? {
-        Kind::Absent => return Ok(true),
-        Kind::File { size } => size,
-        Kind::Folder => return Err(WriteError::in_the_way(&place, "is a folder, not a file")),
-        Kind::Other => return Err(WriteError::in_the_way(&place, "is no regular file")),
+        FileKind::Absent => return Ok(true),
+        FileKind::File { size } => size,
+        FileKind::Folder => return Err(WriteError::in_the_way(&place, "is a folder, not a file")),
+        FileKind::Other => return Err(WriteError::in_the_way(&place, "is no regular file")),
     };
     let known = ours.knows_size(path, size);
     if known || size == bytes.len() as u64 {
@@ -126,7 +126,7 @@ fn is_ours(out: &Path, path: &str, ours: &Manifest) -> Result<bool, WriteError> 
     }
     let place = out.join(path);
     match disk::kind(&place)? {
-        Kind::File { size } if ours.knows_size(path, size) => {}
+        FileKind::File { size } if ours.knows_size(path, size) => {}
         _ => return Ok(false),
     }
     Ok(disk::read(&place)?.is_some_and(|there| ours.knows(path, &there)))

@@ -54,7 +54,7 @@ fn already(who: &str) -> WriteError {
 
 /// What stands where a file is to be made, if it is not that very file.
 fn in_the_way<'a>(path: &'a Path, bytes: &[u8]) -> Result<Option<&'a Path>, WriteError> {
-    if disk::kind(path)? == disk::Kind::Absent {
+    if disk::kind(path)? == disk::FileKind::Absent {
         let mut folders = path.ancestors().skip(1);
         let first = folders.find(|folder| folder.exists());
         return Ok(first.filter(|folder| !folder.is_dir()));
@@ -87,7 +87,7 @@ pub(super) fn folder(target: &Target<'_>) -> Result<(), WriteError> {
         }
     }
     match disk::kind(&out)? {
-        disk::Kind::Absent | disk::Kind::Folder => Ok(()),
+        disk::FileKind::Absent | disk::FileKind::Folder => Ok(()),
         _ => Err(refused(target, "is no folder")),
     }
 }

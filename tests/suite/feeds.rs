@@ -11,7 +11,7 @@ use scraper::{Html, Selector};
 use serde_json::{Value, json};
 use snapbox::{IntoData, assert_data_eq, str};
 use trainboard::schedule::{Board, Day, Draft, Label, Schedule, TrainEntry};
-use trainboard::views::feeds::{self, Badge, MOST, Place};
+use trainboard::views::feeds::{self, Badge, MOST, SitePlace};
 use trainboard::views::gantt::{self, Span};
 use trainboard::views::table::{self, Columns};
 use trainboard::views::{json as views_json, security};
@@ -104,12 +104,12 @@ fn whole(text: &str, date: &str) -> Board {
     schedule(text).all_at(day(date)).unwrap()
 }
 
-fn nowhere() -> Place<'static> {
-    Place::default()
+fn nowhere() -> SitePlace<'static> {
+    SitePlace::default()
 }
 
-fn somewhere() -> Place<'static> {
-    Place {
+fn somewhere() -> SitePlace<'static> {
+    SitePlace {
         base: Some("https://trains.example/docs/"),
         folder: "projects/lantern/",
         page: "projects/lantern.html",
@@ -652,7 +652,7 @@ Fixes a leak.</content>
 #[test]
 fn only_a_published_feed_says_where_it_is() {
     let board = whole(WASMTIME, "2026-11-20");
-    let links = |place: &Place<'_>| {
+    let links = |place: &SitePlace<'_>| {
         let atom = feeds::atom(&board, place);
         let document = roxmltree::Document::parse(&atom).unwrap();
         let own = document

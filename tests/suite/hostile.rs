@@ -4,7 +4,7 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scraper::{Html, Selector};
 use trainboard::schedule::{Board, Draft, Label, Schedule, TrainEntry};
-use trainboard::views::feeds::{self, Badge, Place};
+use trainboard::views::feeds::{self, Badge, SitePlace};
 use trainboard::views::gantt::{self, Span};
 use trainboard::views::table::{self, Columns};
 use trainboard::views::{json, security, summary};
@@ -207,9 +207,9 @@ fn no_text_turns_what_stands_around_a_label() {
             summary::html(&board),
             gantt::in_words(&board),
             json::board(&board),
-            feeds::calendar(&board, &Place::default()).replace("\r\n ", ""),
-            feeds::atom(&board, &Place::default()),
-            feeds::api(&board, &Place::default()),
+            feeds::calendar(&board, &SitePlace::default()).replace("\r\n ", ""),
+            feeds::atom(&board, &SitePlace::default()),
+            feeds::api(&board, &SitePlace::default()),
             security::markdown(&board),
         ] {
             assert!(keeps_its_directions(&text), "{label:?} in\n{text:?}");
@@ -230,7 +230,7 @@ fn xml_texts(xml: &str, name: &str) -> Vec<String> {
 #[test]
 fn calendars_give_labels_back() {
     for (board, label) in boards() {
-        let calendar = Calendar::read(&feeds::calendar(&board, &Place::default()));
+        let calendar = Calendar::read(&feeds::calendar(&board, &SitePlace::default()));
         assert_eq!(calendar.name, format!("{label} releases"));
         assert_eq!(calendar.events.len(), 1);
         assert_eq!(calendar.events[0].summary, format!("{label} 1 is released"));
@@ -246,7 +246,7 @@ fn calendars_give_labels_back() {
 #[test]
 fn news_give_labels_back() {
     for (board, label) in boards() {
-        let atom = feeds::atom(&board, &Place::default());
+        let atom = feeds::atom(&board, &SitePlace::default());
         assert_eq!(xml_texts(&atom, "name"), [label.as_str()]);
         assert_eq!(
             xml_texts(&atom, "title"),
@@ -265,7 +265,7 @@ fn news_give_labels_back() {
 #[test]
 fn products_give_labels_back() {
     for (board, label) in boards() {
-        let product = feeds::api(&board, &Place::default());
+        let product = feeds::api(&board, &SitePlace::default());
         let product: serde_json::Value = serde_json::from_str(&product).unwrap();
         assert_eq!(product["result"]["label"], label.as_str());
         assert_eq!(product["result"]["releases"][0]["codename"], label.as_str());

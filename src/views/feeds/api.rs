@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use super::place::{Place, identity, since};
+use super::place::{SitePlace, identity, since};
 use crate::schedule::{Board, Day, Level, Phase, Release, Row, Status, Train};
 use crate::views::escape::Uri;
 use crate::views::json;
@@ -19,7 +19,7 @@ const CATEGORY: &str = "other";
 
 /// The product with all its trains, the newest first; a train whose day of
 /// release is not known cannot be told in this shape, and is left out.
-pub fn api(whole: &Board, place: &Place<'_>) -> String {
+pub fn api(whole: &Board, place: &SitePlace<'_>) -> String {
     let project = whole.project();
     let category = project.category.as_deref().unwrap_or(CATEGORY);
     let kinds = Kinds::of(whole);

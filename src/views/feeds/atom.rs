@@ -5,7 +5,7 @@ use atom_syndication::{
 };
 
 use super::events::{self, Event, name, support, supported};
-use super::place::{Place, identity, since};
+use super::place::{SitePlace, identity, since};
 use crate::schedule::{Board, Day, Release, Row, Version};
 use crate::views::escape::Uri;
 use crate::views::milestones::MilestoneKind;
@@ -20,7 +20,7 @@ pub const MOST: usize = 50;
 /// What has come, the newest first: every release that was recorded, every
 /// later phase, every end. What was planned for a day and is not recorded is no
 /// news, nor is a pre-release.
-pub fn atom(whole: &Board, place: &Place<'_>) -> String {
+pub fn atom(whole: &Board, place: &SitePlace<'_>) -> String {
     let mut news = news(whole);
     news.sort_by(|a, b| order(b).cmp(&order(a)));
     news.truncate(MOST);
@@ -62,7 +62,7 @@ fn written(feed: &Feed) -> String {
     String::from_utf8_lossy(&bytes).into_owned() + "\n"
 }
 
-fn links(place: &Place<'_>) -> Vec<Link> {
+fn links(place: &SitePlace<'_>) -> Vec<Link> {
     let own = place.address(NAME);
     let own = own.map(|href| link(href, "self", Some("application/atom+xml")));
     let page = place.page();

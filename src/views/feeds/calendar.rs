@@ -2,7 +2,7 @@
 
 use super::events::{self, Event};
 use super::ics::Lines;
-use super::place::{Place, identity, since};
+use super::place::{SitePlace, identity, since};
 use crate::schedule::{Board, Day};
 use crate::views::escape::Uri;
 
@@ -15,7 +15,7 @@ const PATIENCE: &str = "P1D";
 /// All milestones of all trains, as events of whole days: certain ones are
 /// confirmed, planned ones tentative. An end of which only the month is known
 /// takes all of that month.
-pub fn calendar(whole: &Board, place: &Place<'_>) -> String {
+pub fn calendar(whole: &Board, place: &SitePlace<'_>) -> String {
     let mut lines = Lines::default();
     let name = format!("{} releases", whole.project().name);
     lines.value("BEGIN", "VCALENDAR");

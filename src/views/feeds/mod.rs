@@ -15,7 +15,7 @@ pub use api::api;
 pub use atom::{MOST, atom};
 pub use badges::{Badge, badge};
 pub use calendar::calendar;
-pub use place::Place;
+pub use place::SitePlace;
 
 /// A file of a project, for machines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub fn paths(id: &str, folder: &str) -> [String; 6] {
 
 /// All feeds of a project, whose board shows all of its trains. On every day of
 /// that board's period they are the same, byte for byte.
-pub fn all(whole: &Board, place: &Place<'_>) -> Vec<Feed> {
+pub fn all(whole: &Board, place: &SitePlace<'_>) -> Vec<Feed> {
     let texts = [
         calendar(whole, place),
         atom(whole, place),

@@ -7,7 +7,7 @@ use crate::views::escape::Uri;
 
 /// Where the feeds of a project are published.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Place<'a> {
+pub struct SitePlace<'a> {
     /// The full address of the top of the site, with a slash at its end.
     pub base: Option<&'a str>,
     /// The folder of the project: empty, or with a slash at its end.
@@ -17,7 +17,7 @@ pub struct Place<'a> {
     pub page: &'a str,
 }
 
-impl Place<'_> {
+impl SitePlace<'_> {
     /// The full address of a file of the project.
     pub(super) fn address(&self, name: &str) -> Option<String> {
         self.full(&format!("{}{name}", self.folder))

@@ -12,7 +12,7 @@ pub(super) struct Lane<'a> {
     pub(super) name: &'a str,
     pub(super) badge: Option<&'a str>,
     pub(super) status: Status,
-    pub(super) place: Place,
+    pub(super) place: Extent,
     /// In order of time; none when nothing of it lies within the range.
     pub(super) bars: Vec<Bar<'a>>,
     /// What is said about its end or release, the fullest first.
@@ -48,7 +48,7 @@ pub(super) enum Edge {
 
 /// Where a train lies, seen from the range of time.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Extent {
     Before,
     Within,
     /// Partly within, with its end after the range.
@@ -121,25 +121,25 @@ fn clip<'a>(stage: &Stage<'a>, range: TimeRange, reach: i32, joined: [bool; 2]) 
     })
 }
 
-fn place(stages: &[Stage], bars: &[Bar], range: TimeRange) -> Place {
+fn place(stages: &[Stage], bars: &[Bar], range: TimeRange) -> Extent {
     match (bars.last(), stages.first()) {
-        (Some(bar), _) if bar.edges[1] == Edge::Point => Place::EndsAfter,
-        (Some(_), _) | (None, None) => Place::Within,
-        (None, Some(first)) if first.from.is_some_and(|day| day >= range.to) => Place::After,
-        (None, Some(_)) => Place::Before,
+        (Some(bar), _) if bar.edges[1] == Edge::Point => Extent::EndsAfter,
+        (Some(_), _) | (None, None) => Extent::Within,
+        (None, Some(first)) if first.from.is_some_and(|day| day >= range.to) => Extent::After,
+        (None, Some(_)) => Extent::Before,
     }
 }
 
-fn notes(row: &Row, place: Place) -> Vec<String> {
+fn notes(row: &Row, place: Extent) -> Vec<String> {
     let notes = match row.status() {
         Status::Supported => vec![dated("until", row.end()).unwrap_or("no end announced".into())],
         Status::Ended => vec![dated("ended", row.end()).unwrap_or("ended".into())],
         Status::Planned | Status::Stabilising => coming(row, place),
     };
     let pointed = |note| match place {
-        Place::Before => format!("‹ {note}"),
-        Place::After => format!("{note} ›"),
-        Place::Within | Place::EndsAfter => note,
+        Extent::Before => format!("‹ {note}"),
+        Extent::After => format!("{note} ›"),
+        Extent::Within | Extent::EndsAfter => note,
     };
     notes.into_iter().map(pointed).collect()
 }
@@ -154,13 +154,13 @@ fn dated(what: &str, end: End) -> Option<String> {
 
 /// What is said of a train that is not out: when it is due, and from when to
 /// when it will be supported where its end is out of sight.
-fn coming(row: &Row, place: Place) -> Vec<String> {
+fn coming(row: &Row, place: Extent) -> Vec<String> {
     let Some(release) = row.release().day() else {
         return vec!["not announced".to_owned()];
     };
     let due = format!("due {}", release.in_short());
     match row.end().day() {
-        Some(end) if place == Place::EndsAfter => {
+        Some(end) if place == Extent::EndsAfter => {
             let months = [release, end].map(|day| format!("{} {}", day.month_short(), day.year()));
             vec![months.join(" – "), due]
         }

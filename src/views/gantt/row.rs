@@ -2,7 +2,7 @@
 //! another.
 
 use super::frame::{EDGE, Frame, GAP, badge_width, name_face};
-use super::lane::{Bar, Edge, Lane, Place};
+use super::lane::{Bar, Edge, Extent, Lane};
 use super::marker::PeriodLine;
 use super::paint;
 use super::svg::{Area, Point, Svg};
@@ -179,7 +179,7 @@ impl RowLayout<'_> {
         let plot = self.frame.plot;
         let wide = width(note, Face::Plain);
         let left = plot.left + px(1);
-        let (class, x) = if self.lane.place == Place::After {
+        let (class, x) = if self.lane.place == Extent::After {
             ("tb-note tb-right", plot.right)
         } else {
             ("tb-note", self.free(left, plot.right, wide).unwrap_or(left))
