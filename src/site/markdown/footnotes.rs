@@ -37,7 +37,7 @@ impl<'a> Writer<'a> {
         self.text(&number);
         self.describing = describing;
         self.html.push_str("</a></sup>");
-        self.body.anchors.insert(id);
+        self.body.anchors.push(id);
     }
 
     pub(super) fn close_footnote(&mut self) {
@@ -71,7 +71,7 @@ impl<'a> Writer<'a> {
         self.html.push_str("<li");
         push_attribute(&mut self.html, "id", &id);
         self.html.push('>');
-        self.body.anchors.insert(id);
+        self.body.anchors.push(id);
         let text = text.trim_end();
         let inside = text.strip_suffix("</p>");
         self.html.push_str(inside.unwrap_or(text));

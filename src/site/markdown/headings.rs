@@ -62,12 +62,13 @@ impl<'a> Writer<'a> {
         self.html.push_str("</");
         self.html.push_str(&name);
         self.html.push_str(">\n");
-        self.body.anchors.insert(id.clone());
-        if let Some(level) = level {
-            self.body.has_title |= level == 1;
-            let title = heading.text.trim().replace('\n', " ");
-            self.body.headings.push(Heading { level, id, title });
-        }
+        let Some(level) = level else {
+            self.body.anchors.push(id);
+            return;
+        };
+        self.body.has_title |= level == 1;
+        let title = heading.text.trim().replace('\n', " ");
+        self.body.headings.push(Heading { level, id, title });
     }
 
     pub(super) fn heading_tag(
