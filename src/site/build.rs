@@ -122,6 +122,8 @@ impl<'a> Site<'a> {
             errors.sort_by(|a, b| a.order().cmp(&b.order()));
             return Err(errors);
         };
+        // Where links lead is known: the memory goes to what is rendered.
+        drop(std::mem::take(&mut plan.targets));
         give_titles(&mut pages, plan.entries.as_deref());
         let dated = pages.iter().filter(|page| page.body.dated);
         let dated = dated.map(|page| page.output.clone());
@@ -299,10 +301,13 @@ impl<'a> PageReader<'a> {
 
 /// Links to places in pages; pages that could not be read have no places yet.
 fn check_anchor_links(pages: &[Page], unread: &HashSet<usize>, errors: &mut Vec<Diagnostic>) {
+    let mut places: HashMap<usize, HashSet<&str>> = HashMap::new();
     for page in pages {
         for link in &page.body.anchor_links {
             let to = &pages[link.page];
-            if !unread.contains(&link.page) && !to.body.anchors.contains(&link.anchor) {
+            let there = places.entry(link.page);
+            let there = there.or_insert_with(|| to.body.places().collect());
+            if !unread.contains(&link.page) && !there.contains(&*link.anchor) {
                 let advises = errors.len() < markdown::ADVISED;
                 errors.push(dead_anchor(&page.file.source, link, to, advises));
             }
@@ -319,8 +324,7 @@ fn dead_anchor(
     let title = format!("there is no `#{}` in `{}`", link.anchor, to.name());
     let error = Diagnostic::error("dead-anchor", title);
     let error = error.at(source, link.span.clone(), "leads nowhere");
-    let known = to.body.anchors.iter().map(String::as_str);
-    let known = known.take(if advises { 10_000 } else { 0 });
+    let known = to.body.places().take(if advises { 10_000 } else { 0 });
     match nearest(&link.anchor, known) {
         Some(near) => error.help(format!("the nearest is `#{near}`")),
         None => error,

@@ -35,7 +35,7 @@ impl<'a> Writer<'a> {
         self.text(&number);
         self.describing = describing;
         self.html.push_str("</a></sup>");
-        self.body.anchors.insert(id);
+        self.body.anchors.push(id);
     }
 
     pub(super) fn close_footnote(&mut self) {
@@ -67,7 +67,7 @@ impl<'a> Writer<'a> {
     fn footnote(&mut self, name: &str, count: usize, text: &str) {
         let id = format!("footnote-{name}");
         let _ = write!(self.html, "<li id=\"{}\">", HtmlProse(&id));
-        self.body.anchors.insert(id);
+        self.body.anchors.push(id);
         let text = text.trim_end();
         let inside = text.strip_suffix("</p>");
         self.html.push_str(inside.unwrap_or(text));

@@ -53,12 +53,13 @@ impl<'a> Writer<'a> {
             );
         }
         let _ = writeln!(self.html, "</{name}>");
-        self.body.anchors.insert(id.clone());
-        if let Some(level) = level {
-            self.body.has_title |= level == 1;
-            let title = heading.text.trim().replace('\n', " ");
-            self.body.headings.push(Heading { level, id, title });
-        }
+        let Some(level) = level else {
+            self.body.anchors.push(id);
+            return;
+        };
+        self.body.has_title |= level == 1;
+        let title = heading.text.trim().replace('\n', " ");
+        self.body.headings.push(Heading { level, id, title });
     }
 
     fn heading_tag(&mut self, name: &str, id: &str, heading: &OpenHeading<'_>) -> String {

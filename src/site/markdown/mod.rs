@@ -6,7 +6,6 @@ mod headings;
 mod links;
 mod raw;
 
-use std::collections::HashSet;
 use std::fmt::Write;
 use std::ops::Range;
 use std::sync::Arc;
@@ -38,8 +37,8 @@ const DESCRIPTION: usize = 160;
 pub(super) struct Body {
     pub(super) html: String,
     pub(super) headings: Vec<Heading>,
-    /// All places that can be linked to.
-    pub(super) anchors: HashSet<String>,
+    /// The places that can be linked to, but for the headings.
+    pub(super) anchors: Vec<String>,
     /// Links to places whose existence is still to be checked.
     pub(super) anchor_links: Vec<AnchorLink>,
     /// Files that it shows or links to.
@@ -54,6 +53,14 @@ pub(super) struct Body {
     pub(super) period: Option<Period>,
     /// What may not read everywhere as it does here.
     pub(super) advice: Vec<Diagnostic>,
+}
+
+impl Body {
+    /// All places that can be linked to.
+    pub(super) fn places(&self) -> impl Iterator<Item = &str> {
+        let headings = self.headings.iter().map(|heading| &*heading.id);
+        headings.chain(self.anchors.iter().map(String::as_str))
+    }
 }
 
 /// A heading.
@@ -269,6 +276,7 @@ impl<'a> Writer<'a> {
         }
         self.body.html = self.html;
         self.body.html.shrink_to_fit();
+        self.body.headings.shrink_to_fit();
         shorten(&mut self.body.description);
         Ok(self.body)
     }

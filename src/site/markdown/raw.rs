@@ -44,9 +44,7 @@ impl Writer<'_> {
                     let place = self.raw_place(&span, lines);
                     self.refuse(place, title, help);
                 }
-                Note::Anchor(anchor) => {
-                    self.body.anchors.insert(anchor);
-                }
+                Note::Anchor(anchor) => self.body.anchors.push(anchor),
                 Note::Title => self.body.has_title = true,
                 Note::Address {
                     span,
