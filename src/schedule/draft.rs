@@ -251,6 +251,7 @@ macro_rules! structs {
     )*) => {$(
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq, Eq)]
+        #[allow(rustdoc::broken_intra_doc_links, reason = "the sentences name tables of TOML")]
         pub struct $Table {
             $( $(#[$must_meaning])* pub $must: $Must, )*
             $( $(#[$may_meaning])* pub $may: $May, )*
