@@ -13,6 +13,8 @@ pub enum Severity {
     /// Something is made, and may not be what was meant. `--strict` makes an
     /// error of it.
     Warning,
+    /// Something that time alone brought, and that is no fault of the files.
+    Notice,
 }
 
 /// A text that diagnostics point into.
@@ -109,6 +111,14 @@ impl<L, P> Problem<L, P> {
     pub fn warning(code: &'static str, title: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
+            ..Self::error(code, title)
+        }
+    }
+
+    /// A notice without a place.
+    pub fn notice(code: &'static str, title: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Notice,
             ..Self::error(code, title)
         }
     }

@@ -23,7 +23,7 @@ pub fn ahead(content: Content, settings: &Settings, boards: &Boards, day: Day) -
     let mut found = site::errors_from(content, settings, boards, day);
     found.retain(|error| error.code == "no-value");
     for error in &mut found {
-        error.severity = Severity::Warning;
+        error.severity = Severity::Notice;
     }
     found
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::diagnostic::Diagnostic;
 use crate::output::SitePath;
-use crate::schedule::{self, End, EndDay, Period, Row, Status, Version};
+use crate::schedule::{self, EndDay, Period, Row, Status, Version};
 use crate::views::json::{Board, Phase, Train, Word};
 use crate::views::words;
 
@@ -155,6 +155,7 @@ fn main_facts(train: &Train) -> Vec<Fact> {
         ("badge", text(train.badge.as_ref())),
         ("branch day", text(train.branch.as_ref())),
         ("release day", text(train.release.as_ref())),
+        ("end of ordinary support", text(train.support_end.as_ref())),
         ("end", end(train)),
         ("phase", text(train.phase.as_ref())),
         ("latest release", text(train.latest.as_ref())),
@@ -185,8 +186,7 @@ fn text(value: Option<&impl fmt::Display>) -> Option<String> {
 fn end(train: &Train) -> Option<String> {
     match (&*train.end_precision, train.end) {
         ("unknown", _) => Some("unknown".to_owned()),
-        ("month", Some(day)) => Some(format!("{}-{:02}", day.year(), day.month())),
-        (_, day) => text(day.as_ref()),
+        (_, when) => text(when.as_ref()),
     }
 }
 
@@ -202,17 +202,23 @@ fn phases(train: &Train) -> Option<String> {
 
 /// `it ended on 2026-11-20`
 fn state(row: &Row) -> String {
-    match (row.status(), row.branch().day(), row.release().day()) {
+    match (row.status(), row.branch().when(), row.release().when()) {
         (Status::Planned, _, Some(day)) => format!("it is planned for {day}"),
         (Status::Planned, _, None) => "its day is not announced".to_owned(),
         (Status::Stabilising, Some(day), _) => format!("it is stabilising since {day}"),
         (Status::Stabilising, None, _) => "it is stabilising".to_owned(),
+        (Status::Due, _, Some(day)) => format!("it is due since {day}, not recorded"),
+        (Status::Due, _, None) => "it is due, not recorded".to_owned(),
         (Status::Supported, _, Some(day)) => format!("it was released on {day}"),
         (Status::Supported, _, None) => "it was released".to_owned(),
-        (Status::Ended, ..) => match row.end() {
-            End::Day(day) => format!("it ended on {day}"),
-            End::Month(month) => format!("it ended with {month}"),
-            End::Open | End::Unknown => "it has ended".to_owned(),
+        (Status::Extended, ..) => match row.support_end().when() {
+            Some(end) => format!("its ordinary support ended on {end}"),
+            None => "it has extended support only".to_owned(),
+        },
+        (Status::Ended, ..) => match row.end().when() {
+            Some(when) if when.day().is_some() => format!("it ended on {when}"),
+            Some(when) => format!("it ended with {when}"),
+            None => "it has ended".to_owned(),
         },
     }
 }

@@ -253,6 +253,12 @@ pub(super) struct CheckArgs {
     /// Make warnings errors
     #[arg(long)]
     pub(super) strict: bool,
+    /// Make it an error that a planned day has come and nobody recorded a release
+    ///
+    /// For the job that publishes every day: it is told of what nobody wrote
+    /// down, and no pull request fails for a day that came by itself.
+    #[arg(long)]
+    pub(super) due: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

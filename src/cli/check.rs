@@ -82,8 +82,10 @@ fn schedules(
         .iter()
         .filter(|read| read.draft.project.follows.is_none())
     {
-        let unrecorded = read.schedule.unrecorded(date).unwrap_or_default();
-        let located = unrecorded.map(|finding| input::schedule::locate(&read.source, &finding));
+        let notices = read.schedule.notices(date).unwrap_or_default();
+        let located = notices
+            .iter()
+            .map(|finding| input::schedule::locate(&read.source, finding));
         findings.extend(located);
     }
     let date = Some(date);
@@ -98,8 +100,13 @@ fn tell(
     published: Option<&str>,
 ) -> Result<(), Failure> {
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
-    if args.strict {
-        for finding in &mut findings {
+    for finding in &mut findings {
+        let is_error = match finding.severity {
+            Severity::Error => true,
+            Severity::Warning => args.strict,
+            Severity::Notice => args.due && finding.code == "overdue",
+        };
+        if is_error {
             finding.severity = Severity::Error;
         }
     }
@@ -109,14 +116,21 @@ fn tell(
         CheckFormat::Json => print(&report::json(&findings))?,
         CheckFormat::Github => print(&report::github(&findings))?,
     }
-    let errors = findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .count();
+    let [errors, warnings, notices] =
+        [Severity::Error, Severity::Warning, Severity::Notice].map(|severity| {
+            findings
+                .iter()
+                .filter(|found| found.severity == severity)
+                .count()
+        });
     if matches!(args.format, CheckFormat::Human) {
         let gap = if findings.is_empty() { "" } else { "\n" };
         let pages = counted(pages, "page");
-        let found = counts([(errors, "error"), (findings.len() - errors, "warning")]);
+        let found = counts([
+            (errors, "error"),
+            (warnings, "warning"),
+            (notices, "notice"),
+        ]);
         let found = found.as_deref().unwrap_or("nothing is wrong");
         report::note(&format!("{gap}checked {pages}: {found}"));
         if let Some(line) = published {

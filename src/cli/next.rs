@@ -2,7 +2,7 @@
 
 use super::args::{NextArgs, NextFormat};
 use super::failure::Failure;
-use super::{board, print, schedule};
+use super::{print, schedule};
 use crate::schedule::{Day, Schedule};
 use crate::views::changes::{self, Changes};
 
@@ -23,13 +23,13 @@ pub(super) fn changes_after(
     to: Option<Day>,
     count: usize,
 ) -> Result<Vec<Changes>, Failure> {
-    let mut before = board(schedule, from, false)?;
+    let mut before = schedule.project_at(from)?;
     let mut days = Vec::new();
     let is_asked = |day: &Day| to.is_none_or(|to| *day <= to);
     while days.len() < count
-        && let Some(day) = before.period().next_change.filter(is_asked)
+        && let Some(day) = before.board.period().next_change.filter(is_asked)
     {
-        let after = board(schedule, day, false)?;
+        let after = schedule.project_at(day)?;
         days.push(Changes::between(&before, &after, day));
         before = after;
     }

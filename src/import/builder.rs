@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 use super::Imported;
 use super::entry::Entry;
 use super::report::Report;
-use crate::schedule::{Draft, EndDay, Label, Project, ReleaseEntry, Schedule, TrainEntry, Version};
+use crate::schedule::{
+    Draft, EndDay, Label, Project, ReleaseEntry, Released, Schedule, TrainEntry, Version,
+};
 
 /// A draft that grows train by train.
 #[derive(Debug)]
@@ -77,7 +79,9 @@ impl DraftBuilder {
         let own = own.filter(|(train, release)| release.version.is_same_release(train));
         let dated: HashSet<_> = own.map(|(train, _)| key(train)).collect();
         for train in &mut self.draft.trains {
-            train.released &= !dated.contains(&key(&train.version));
+            if dated.contains(&key(&train.version)) {
+                train.released = Released::NotSaid;
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::input::ReadError;
-use crate::schedule::WrittenEnd;
+use crate::schedule::When;
 
 /// A parsed file. Whether it was JSON, TOML or YAML does not matter any more.
 #[derive(Clone, Debug)]
@@ -99,11 +99,9 @@ impl Value {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The day or month that the value is.
-    pub(super) fn day_or_month(&self) -> Option<WrittenEnd> {
-        let text = self.text()?.trim();
-        let day = text.parse().map(WrittenEnd::Day).ok();
-        day.or_else(|| text.parse().map(WrittenEnd::Month).ok())
+    /// The date that the value is: a day, a month, a quarter or a year.
+    pub(super) fn date(&self) -> Option<When> {
+        self.text()?.trim().parse().ok()
     }
 
     /// Whether somebody wrote that the value is not known: `TBD`.

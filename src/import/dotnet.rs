@@ -6,10 +6,12 @@ use super::builder::DraftBuilder;
 use super::document::{Document, Value, excerpt};
 use super::entry::Entry;
 use super::report::Report;
-use super::timeline::{last_day, phase};
+use super::timeline::phase;
 use super::{Imported, fact};
 use crate::input::ReadError;
-use crate::schedule::{Day, EndDay, Label, Level, PhaseRule, ReleaseEntry, TrainEntry, Version};
+use crate::schedule::{
+    Day, EndDay, Label, Level, PhaseRule, ReleaseEntry, Released, TrainEntry, Version, When,
+};
 
 const HELP: &str = "save it with `curl -O https://raw.githubusercontent.com/dotnet/core/main/\
                     release-notes/releases-index.json`";
@@ -37,7 +39,7 @@ pub fn schedule(document: &Document, name: &Label) -> Result<Imported, ReadError
             continue;
         };
         let train = train(entry, version.clone());
-        let end = train.end.map(last_day);
+        let end = train.end.map(When::last_day);
         if builder.add(entry, train) {
             let latest = latest(entry).filter(|latest| fits(entry, latest, &version, end));
             builder.record(&version, latest);
@@ -54,7 +56,7 @@ pub fn schedule(document: &Document, name: &Label) -> Result<Imported, ReadError
 }
 
 fn train(entry: Entry<'_>, version: Version) -> TrainEntry {
-    let end = entry.end("eol-date");
+    let end = entry.date("eol-date");
     let support = entry.text("support-phase").unwrap_or_default();
     let kind = entry.text("release-type").unwrap_or_default();
     let is_lts = kind.eq_ignore_ascii_case("lts");
@@ -67,7 +69,7 @@ fn train(entry: Entry<'_>, version: Version) -> TrainEntry {
         phases: phase_of_today(entry, support, is_lts).into_iter().collect(),
         badge: channel.clone().filter(|_| is_lts),
         channel,
-        released: !matches!(support, "preview" | "go-live"),
+        released: Released::some_day_if(!matches!(support, "preview" | "go-live")),
         end,
         ended: end.is_none() && support == "eol",
         link: entry.link("releases.json"),

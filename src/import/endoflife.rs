@@ -17,7 +17,8 @@ use super::{Imported, fact, some_of};
 use crate::diagnostic::Diagnostic;
 use crate::input::ReadError;
 use crate::schedule::{
-    Address, Day, EndDay, Label, Level, PhaseRule, ReleaseEntry, TrainEntry, Version, WrittenEnd,
+    Address, Day, EndDay, Label, Level, PhaseRule, ReleaseEntry, Released, TrainEntry, Version,
+    When,
 };
 
 const HELP: &str = "save a product with `curl -o NAME.json \
@@ -353,10 +354,10 @@ impl<'a> Cycle<'a> {
         TrainEntry {
             name: self.codename(),
             badge: is_lts.then(|| "LTS".parse().ok()).flatten(),
-            release: self.release,
-            released: self.release.is_none(),
+            release: self.release.map(When::from),
+            released: Released::some_day_if(self.release.is_none()),
             phases: phases(&spans, labels),
-            end: end.map(WrittenEnd::Day),
+            end: end.map(When::from),
             ended: has_ended,
             ..TrainEntry::new(version)
         }

@@ -2,7 +2,7 @@
 
 use super::document::{Document, Value};
 use super::report::Report;
-use crate::schedule::{Address, Day, Label, Note, Version, WrittenEnd};
+use crate::schedule::{Address, Day, Label, Note, Version, When};
 
 /// A table of a source, and where to tell of the train that it is about.
 #[derive(Clone, Copy, Debug)]
@@ -81,26 +81,25 @@ impl<'a> Entry<'a> {
     /// The day that a value is, which is called `key`. What is none is told, a
     /// month in the words of `month`.
     pub(super) fn day_of(&self, key: &str, value: &'a Value, month: &str) -> Option<Day> {
-        match self.end_of(key, value)? {
-            WrittenEnd::Day(day) => Some(day),
-            WrittenEnd::Month(_) => {
-                self.no_date(key, value, month);
-                None
-            }
+        let day = self.date_of(key, value)?.day();
+        if day.is_none() {
+            self.no_date(key, value, month);
         }
+        day
     }
 
-    /// The day or month of that name. What is there and is neither is told.
-    pub(super) fn end(&self, key: &str) -> Option<WrittenEnd> {
-        self.end_of(key, self.get(key)?)
+    /// The date of that name: a day or a month. What is there and is none is
+    /// told.
+    pub(super) fn date(&self, key: &str) -> Option<When> {
+        self.date_of(key, self.get(key)?)
     }
 
-    fn end_of(&self, key: &str, value: &'a Value) -> Option<WrittenEnd> {
-        let end = value.day_or_month();
-        if end.is_none() && !value.is_unknown() {
+    fn date_of(&self, key: &str, value: &'a Value) -> Option<When> {
+        let date = value.date();
+        if date.is_none() && !value.is_unknown() {
             self.no_date(key, value, "which is no day");
         }
-        end
+        date
     }
 
     fn no_date(&self, key: &str, value: &'a Value, why: &str) {

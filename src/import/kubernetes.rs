@@ -10,7 +10,9 @@ use super::report::Report;
 use super::timeline::PhaseTimeline;
 use super::{Imported, fact};
 use crate::input::ReadError;
-use crate::schedule::{Day, EndDay, Label, Level, Links, Note, ReleaseEntry, TrainEntry, Version};
+use crate::schedule::{
+    Day, EndDay, Label, Level, Links, Note, ReleaseEntry, Released, TrainEntry, Version, When,
+};
 
 const HELP: &str = "save it with `curl -O https://raw.githubusercontent.com/kubernetes/website/\
                     main/data/releases/schedule.yaml`, and `eol.yaml` beside it";
@@ -40,7 +42,10 @@ pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, ReadEr
             continue;
         };
         let train = train(minor, version.clone());
-        let release = train.release.map(|day| first(&version, day));
+        let release = train
+            .release
+            .and_then(When::day)
+            .map(|day| first(&version, day));
         if builder.add(minor, train) {
             not_taken(minor);
             builder.record(&version, patches(minor, release));
@@ -113,7 +118,7 @@ fn train(minor: Entry<'_>, version: Version) -> TrainEntry {
             ("Maintenance", Level::Maintenance, maintenance),
         ],
         release,
-        end: minor.end("endOfLifeDate"),
+        end: minor.date("endOfLifeDate"),
         end_day: EndDay::Supported,
     };
     let mut train = timeline.train(minor, version);
@@ -122,7 +127,7 @@ fn train(minor: Entry<'_>, version: Version) -> TrainEntry {
     }
     let is_listed_as_over = minor.get("finalPatchRelease").is_some();
     TrainEntry {
-        released: release.is_none(),
+        released: Released::some_day_if(release.is_none()),
         ended: train.ended || train.end.is_none() && is_listed_as_over,
         note: note(minor),
         ..train

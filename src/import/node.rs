@@ -57,7 +57,7 @@ fn train(entry: Entry<'_>, version: Version) -> TrainEntry {
             ("Maintenance", Level::Maintenance, maintenance),
         ],
         release: start,
-        end: entry.end("end"),
+        end: entry.date("end"),
         end_day: EndDay::Unsupported,
     };
     let train = timeline.train(entry, version);

@@ -11,7 +11,9 @@ use super::report::Report;
 use super::timeline::PhaseTimeline;
 use super::{Imported, fact, is_version_text};
 use crate::input::ReadError;
-use crate::schedule::{Day, EndDay, Label, Level, ReleaseEntry, TrainEntry, Version, WrittenEnd};
+use crate::schedule::{
+    Day, EndDay, Label, Level, Precision, ReleaseEntry, Released, TrainEntry, Version, When,
+};
 
 const HELP: &str = "save it with `curl -O https://peps.python.org/api/release-cycle.json` or \
                     `curl -O https://peps.python.org/api/python-releases.json`";
@@ -153,30 +155,28 @@ impl<'a> Line<'a> {
     }
 
     /// A day or month that any of the files has; the fullest comes first.
-    fn end(&self, key: &str) -> Option<WrittenEnd> {
-        let end = |entry: &Entry<'_>| entry.end(key).or_else(|| entry.end(&hyphened(key)));
+    fn end(&self, key: &str) -> Option<When> {
+        let end = |entry: &Entry<'_>| entry.date(key).or_else(|| entry.date(&hyphened(key)));
         self.entries.iter().find_map(end)
     }
 
     fn day(&self, key: &str) -> Option<Day> {
-        match self.end(key)? {
-            WrittenEnd::Day(day) => Some(day),
-            WrittenEnd::Month(_) => {
-                let what = format!("`{key}` is a month and no day: it is left out");
-                self.first().left_out(what);
-                None
-            }
+        let day = self.end(key)?.day();
+        if day.is_none() {
+            let what = format!("`{key}` is a month and no day: it is left out");
+            self.first().left_out(what);
         }
+        day
     }
 
     /// An end on the first of a month is that month, until it is over.
-    fn end_of_life(&self) -> Option<WrittenEnd> {
-        match self.end("end_of_life")? {
-            WrittenEnd::Day(day) if day.day() == 1 && !self.is_over() => {
-                let month = day.to_string()[..7].parse();
-                Some(month.map_or(WrittenEnd::Day(day), WrittenEnd::Month))
+    fn end_of_life(&self) -> Option<When> {
+        let end = self.end("end_of_life")?;
+        match end.day() {
+            Some(day) if day.day() == 1 && !self.is_over() => {
+                Some(When::new(day, Precision::Month))
             }
-            end => Some(end),
+            _ => Some(end),
         }
     }
 
@@ -205,7 +205,7 @@ impl<'a> Line<'a> {
         }
         let pep = self.text("pep").and_then(|pep| pep.parse::<u32>().ok());
         TrainEntry {
-            released: release.is_none() && is_over,
+            released: Released::some_day_if(release.is_none() && is_over),
             ended: train.ended || train.end.is_none() && is_over,
             link: pep.and_then(|pep| {
                 format!("https://peps.python.org/pep-{pep:04}/")
@@ -244,9 +244,9 @@ impl<'a> Line<'a> {
             let (Some(a), Some(b)) = (field(full, key), field(short, key)) else {
                 continue;
             };
-            let is_within = match (a.day_or_month(), b.day_or_month()) {
-                (Some(WrittenEnd::Day(day)), Some(WrittenEnd::Month(month))) => {
-                    (month.first_day()..=month.last_day()).contains(&day)
+            let is_within = match (a.date(), b.date()) {
+                (Some(a), Some(b)) => {
+                    a.first_day() >= b.first_day() && a.last_day() <= b.last_day()
                 }
                 _ => false,
             };

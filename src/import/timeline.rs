@@ -1,7 +1,7 @@
 //! The phases of a train, from the days on which somebody says that they begin.
 
 use super::entry::Entry;
-use crate::schedule::{Day, EndDay, Level, PhaseRule, TrainEntry, Version, WrittenEnd};
+use crate::schedule::{Day, EndDay, Level, PhaseRule, PhaseStart, TrainEntry, Version, When};
 
 /// What a source says of one train.
 #[derive(Debug)]
@@ -11,7 +11,7 @@ pub(super) struct PhaseTimeline<'a> {
     /// that begins with the release.
     pub(super) phases: &'a [(&'a str, Level, Option<Day>)],
     pub(super) release: Option<Day>,
-    pub(super) end: Option<WrittenEnd>,
+    pub(super) end: Option<When>,
     pub(super) end_day: EndDay,
 }
 
@@ -19,7 +19,7 @@ impl PhaseTimeline<'_> {
     /// The train with what can be so; what cannot is told.
     pub(super) fn train(&self, entry: Entry<'_>, version: Version) -> TrainEntry {
         let train = TrainEntry {
-            release: self.release,
+            release: self.release.map(When::from),
             ..TrainEntry::new(version)
         };
         if self.ends_before_release() {
@@ -81,25 +81,17 @@ impl PhaseTimeline<'_> {
     }
 
     fn ends_before_release(&self) -> bool {
-        let last = self.end.map(last_day);
+        let last = self.end.map(When::last_day);
         last.zip(self.release)
             .is_some_and(|(last, release)| last < release)
     }
 
     /// First day without support.
     fn over(&self) -> Option<Day> {
-        match (self.end?, self.end_day) {
-            (WrittenEnd::Day(day), EndDay::Unsupported) => Some(day),
-            (end, _) => last_day(end).next(),
+        match self.end_day {
+            EndDay::Unsupported => self.end?.comes(),
+            EndDay::Supported => self.end?.last_day().next(),
         }
-    }
-}
-
-/// The day of an end, or the last day of its month.
-pub(super) fn last_day(end: WrittenEnd) -> Day {
-    match end {
-        WrittenEnd::Day(day) => day,
-        WrittenEnd::Month(month) => month.last_day(),
     }
 }
 
@@ -107,7 +99,7 @@ pub(super) fn last_day(end: WrittenEnd) -> Day {
 pub(super) fn phase(name: &str, level: Level, from: Option<Day>) -> Option<PhaseRule> {
     Some(PhaseRule {
         level,
-        from,
+        from: from.map(PhaseStart::from),
         ..PhaseRule::new(name.parse().ok()?)
     })
 }

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::keys::{Key, Keyed, Shape, Value};
 use super::toml::TomlDocument;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::schedule::{Day, WrittenEnd};
+use crate::schedule::Day;
 
 /// One table, read key by key.
 pub(super) struct Table<'a> {
@@ -196,11 +196,19 @@ impl<'a> Spot<'a> {
 
     /// A day: a date of TOML, or `"YYYY-MM-DD"`.
     pub(super) fn day(&self) -> Option<Day> {
+        self.date("a date such as 2026-01-20")
+    }
+
+    /// A date of TOML, or a text of the form of what is wanted.
+    pub(super) fn date<T>(&self, wanted: &str) -> Option<T>
+    where
+        T: From<Day> + FromStr<Err = String>,
+    {
         let date = match self.value.get_ref() {
             DeValue::String(text) => return self.parsed(text),
             DeValue::Datetime(date) => date,
             _ => {
-                self.wrong_type("a date such as 2026-01-20");
+                self.wrong_type(wanted);
                 return None;
             }
         };
@@ -210,19 +218,16 @@ impl<'a> Spot<'a> {
             self.report(Diagnostic::error("not-a-day", title), label);
             return None;
         }
-        let day = self.parsed(self.written());
+        let day: Option<Day> = self.parsed(self.written());
         if day.is_none() {
             self.document.told(self.value.span());
         }
-        day
+        day.map(T::from)
     }
 
-    /// A day, or a month such as `"2026-10"`.
-    pub(super) fn day_or_month(&self) -> Option<WrittenEnd> {
-        match self.value.get_ref().as_str() {
-            Some(text) if text.len() == 7 => self.parsed(text).map(WrittenEnd::Month),
-            _ => self.day().map(WrittenEnd::Day),
-        }
+    /// Whether it is true or false.
+    pub(super) fn is_flag(&self) -> bool {
+        self.value.get_ref().as_bool().is_some()
     }
 
     /// True or false.

@@ -7,8 +7,8 @@ use super::keys::{Keyed, Limits, Shape, Value};
 use super::table::Spot;
 use super::written::Section;
 use crate::schedule::{
-    ALLOWABLE, Address, Allow, Before, Choice, Day, Id, Label, Length, Note, Round, Version,
-    WeekdayOfMonth, WrittenEnd, quoted,
+    ALLOWABLE, Address, Allow, Before, Choice, Day, Id, Label, Length, Note, PhaseStart, Released,
+    Round, Version, WeekdayOfMonth, When, quoted,
 };
 use crate::site::{BaseUrl, EditUrl, Inside, Lang};
 
@@ -64,7 +64,7 @@ texts! {
     Length: text(&format!("^\\+?0*[1-9][0-9]* {UNIT}$")), "6 weeks";
     Before: text(&format!("^\\+?[0-9]+ {UNIT} before$")), "15 days before";
     WeekdayOfMonth: text(WEEKDAY_OF_MONTH), "second tuesday";
-    Round: text("^(month-end|year-end|day \\+?0*([1-9]|[12][0-9]|3[01]))$"), "month-end";
+    Round: text(&round()), "month-end";
 }
 
 texts! {
@@ -82,6 +82,16 @@ const YEAR: &str = "(19[7-9][0-9]|[2-9][0-9]{3})";
 
 const WEEKDAY_OF_MONTH: &str =
     "^(first|second|third|fourth|last) (mon|tues|wednes|thurs|fri|satur|sun)day$";
+
+/// The pattern of a day to which an end moves.
+fn round() -> String {
+    let weekday = "(mon|tues|wednes|thurs|fri|satur|sun)day";
+    let month =
+        "(january|february|march|april|may|june|july|august|september|october|november|december)";
+    format!(
+        "^((month|quarter|year)(-end)?|day \\+?0*([1-9]|[12][0-9]|3[01])|{weekday}|(first|second|third|fourth|last) {weekday}( of {month})?)$"
+    )
+}
 
 const UNIT: &str = "(days?|weeks?|months?|years?)";
 
@@ -108,20 +118,59 @@ impl Value for Day {
     }
 }
 
-impl Value for WrittenEnd {
+impl Value for When {
     fn read(spot: &Spot<'_>) -> Option<Self> {
-        spot.day_or_month()
+        spot.date("a date such as 2026-01-20, \"2026-10\", \"2026-Q4\" or \"2026\"")
     }
 
     fn schema(limits: Option<Limits>) -> Json {
-        let month = format!("^{YEAR}-(0[1-9]|1[0-2])$");
-        json!({"anyOf": [Day::schema(limits), text(&month)]})
+        let coarse = format!("^{YEAR}(-(0[1-9]|1[0-2])|-Q[1-4])?$");
+        json!({"anyOf": [Day::schema(limits), text(&coarse)]})
+    }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        match self.day() {
+            Some(day) => day.write(key, section),
+            None => section.say(key, quoted(&self.to_string())),
+        }
+    }
+}
+
+impl Value for PhaseStart {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        spot.date("a date such as 2026-01-20, or \"5 months before\"")
+    }
+
+    fn schema(limits: Option<Limits>) -> Json {
+        json!({"anyOf": [When::schema(limits), Before::schema(limits)]})
     }
 
     fn write(&self, key: &'static str, section: &mut Section) {
         match self {
-            Self::Day(day) => day.write(key, section),
-            Self::Month(month) => section.say(key, quoted(&month.to_string())),
+            Self::On(when) => when.write(key, section),
+            Self::Before(length) => Before(*length).write(key, section),
+        }
+    }
+}
+
+impl Value for Released {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        if spot.is_flag() {
+            let is_out = spot.flag()?;
+            return Some(if is_out { Self::SomeDay } else { Self::NotSaid });
+        }
+        spot.date("a date such as 2026-01-20, or `true`")
+    }
+
+    fn schema(limits: Option<Limits>) -> Json {
+        json!({"anyOf": [Day::schema(limits), bool::schema(None)]})
+    }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        match self {
+            Self::NotSaid => false.write(key, section),
+            Self::SomeDay => true.write(key, section),
+            Self::On(day) => day.write(key, section),
         }
     }
 }

@@ -34,6 +34,7 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Notice => Level::INFO.with_name("notice"),
     };
     let title = level.primary_title(&diagnostic.title).id(diagnostic.code);
     let places = by_source(&diagnostic.labels);

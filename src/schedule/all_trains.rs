@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::day::Day;
-use super::draft::{Channel, ReleaseEntry, SupportFrom, TrainEntry};
+use super::draft::{Channel, Plans, ReleaseEntry, Released, SupportFrom, TrainEntry};
 use super::lookup::Slot;
-use super::phases::PhaseRules;
-use super::train::{End, Milestone, Phase, Release, Train, Written};
+use super::phases::{Life, Newer, PhaseRules};
+use super::train::{End, Milestone, Release, Train, Waiting, Written};
 use super::version::Version;
+use super::when::When;
 use super::{MAX_TRAINS, Parts};
 
 /// The trains of a schedule, ascending by version.
@@ -56,9 +57,9 @@ fn by_release(trains: &[Arc<Train>]) -> Vec<usize> {
 }
 
 /// Out on an unknown day, then by day, then not announced.
-fn release_order(train: &Train) -> (u8, Option<Day>) {
-    match train.release.day() {
-        Some(day) => (1, Some(day)),
+fn release_order(train: &Train) -> (u8, Option<When>) {
+    match train.release.when() {
+        Some(when) => (1, Some(when)),
         None if train.released || train.end == End::Unknown => (0, None),
         None => (2, None),
     }
@@ -81,7 +82,7 @@ impl Parts {
         let channel = self.channel(slot, &version);
         let badge = entry.badge.clone().or_else(|| channel?.badge.clone());
         let (branch, release) = (self.branch(slot), self.release(slot));
-        let (phases, end) = self.life(slot, &version, entry, badge.as_deref());
+        let life = self.life(slot, &version, entry, badge.as_deref());
         Train {
             label: self.project.label_of(&version),
             branch_label: self.project.branch_of(&version),
@@ -92,15 +93,19 @@ impl Parts {
             badge,
             branch,
             release,
-            released: entry.released,
-            over: end.first_day_without(self.project.end_day),
-            end,
+            released: entry.released == Released::SomeDay,
+            over: life.over,
+            end: life.end,
+            support_end: life.support_end,
+            waits_for: life.waits_for,
+            is_confirmed: self.is_confirmed(&version) || self.is_told_plainly(entry),
+            is_trusted: self.plans == Plans::Trusted,
             written: Written {
                 branch: entry.branch.is_some(),
                 release: entry.release.is_some(),
                 end: entry.end.is_some(),
             },
-            phases,
+            phases: life.phases,
             releases: self.releases(slot),
             skip: entry.skip.clone(),
             note: entry.note.clone(),
@@ -110,13 +115,7 @@ impl Parts {
     }
 
     /// The phases of a train and its end.
-    fn life(
-        &self,
-        slot: Slot,
-        version: &Version,
-        entry: &TrainEntry,
-        badge: Option<&str>,
-    ) -> (Vec<Phase>, End) {
+    fn life(&self, slot: Slot, version: &Version, entry: &TrainEntry, badge: Option<&str>) -> Life {
         let channel = self.channel(slot, version);
         let support_from = channel.map_or(SupportFrom::Plan, |channel| channel.support_from);
         let rules = match channel {
@@ -127,15 +126,28 @@ impl Parts {
         let rules = PhaseRules {
             rules,
             badge,
-            branch: self.branch(slot).day(),
-            release: self.release(slot).day(),
-            released: entry.released,
+            branch: self.branch(slot).when(),
+            release: self.release(slot).when(),
+            released: entry.released == Released::SomeDay,
             basis: self.basis(slot, support_from),
             end: entry.end,
             ended: entry.ended,
             end_day: self.project.end_day,
         };
-        rules.timeline(|n| self.newer(slot, version, n, support_from))
+        rules.life(|n, after| self.newer(slot, version, n, after, support_from))
+    }
+
+    /// Whether a fact says that a train comes out: its own, or that of a newer
+    /// train.
+    pub(super) fn is_confirmed(&self, version: &Version) -> bool {
+        self.newest_confirmed
+            .as_ref()
+            .is_some_and(|newest| version <= newest)
+    }
+
+    /// In a file without any fact, a written day that has passed is told as one.
+    fn is_told_plainly(&self, entry: &TrainEntry) -> bool {
+        !self.has_facts && self.plans == Plans::Trusted && entry.release.is_some()
     }
 
     /// The version of a slot; that of the cadence, where it makes the train.
@@ -170,17 +182,17 @@ impl Parts {
         })
     }
 
-    /// The day a train was meant to leave, before a weekend moves it.
-    pub(super) fn planned_day(&self, slot: Slot) -> Option<Day> {
+    /// When a train was meant to leave, before a weekend moves it.
+    pub(super) fn planned(&self, slot: Slot) -> Option<When> {
         let written = slot.entry.and_then(|n| self.entries[n].release);
-        written.or_else(|| self.rule.as_ref()?.day(slot.index?))
+        written.or_else(|| self.rule.as_ref()?.when(slot.index?))
     }
 
     pub(super) fn release(&self, slot: Slot) -> Milestone {
         let written = slot.entry.and_then(|n| self.entries[n].release);
         let ruled = || {
             let rule = self.rule.as_ref()?;
-            Some(rule.release(slot.index?, rule.day(slot.index?)?))
+            Some(rule.release(slot.index?, rule.when(slot.index?)?))
         };
         Milestone {
             planned: written.or_else(ruled),
@@ -192,7 +204,7 @@ impl Parts {
         let written = slot.entry.and_then(|n| self.entries[n].branch);
         let ruled = || {
             let rule = self.rule.as_ref()?;
-            rule.branch(slot.index?, self.planned_day(slot)?)
+            rule.branch(slot.index?, self.planned(slot)?)
         };
         Milestone {
             planned: written.or_else(ruled),
@@ -204,12 +216,13 @@ impl Parts {
     fn release_fact(&self, slot: Slot) -> Option<Day> {
         let version = self.version(slot);
         let is_first = |fact: &&ReleaseEntry| fact.version.is_same_release(&version);
-        self.facts_of(slot).find(is_first).map(|fact| fact.date)
+        let fact = self.facts_of(slot).find(is_first).map(|fact| fact.date);
+        fact.or_else(|| self.entries[slot.entry?].released.day())
     }
 
-    fn basis(&self, slot: Slot, from: SupportFrom) -> Option<Day> {
-        let fact = self.release_fact(slot);
-        let plan = self.planned_day(slot);
+    fn basis(&self, slot: Slot, from: SupportFrom) -> Option<When> {
+        let fact = self.release_fact(slot).map(When::from);
+        let plan = self.planned(slot);
         match from {
             SupportFrom::Plan => plan.or(fact),
             SupportFrom::Release => fact.or(plan),
@@ -230,7 +243,7 @@ impl Parts {
         let release = |fact: &ReleaseEntry| Release {
             version: fact.version.clone(),
             date: fact.date,
-            pre: fact.pre.unwrap_or_else(|| fact.version.is_pre_release()),
+            pre: fact.is_pre_release(),
             security: fact.security,
             link: match &fact.link {
                 Some(link) => Some(Arc::from(&**link)),
@@ -241,11 +254,21 @@ impl Parts {
         self.facts_of(slot).map(release).collect()
     }
 
-    /// The day of the n-th train, from 1, that is newer than this one and is
-    /// not skipped.
-    fn newer(&self, slot: Slot, version: &Version, n: u32, from: SupportFrom) -> Option<Day> {
+    /// The n-th train, from 1, that is newer than this one, leaves after that
+    /// day and is not skipped.
+    fn newer(
+        &self,
+        slot: Slot,
+        version: &Version,
+        n: u32,
+        after: Option<Day>,
+        from: SupportFrom,
+    ) -> Option<Newer> {
         let own = self.basis(slot, from)?;
-        let mut days: Vec<(Day, Version)> = self.written_newer(own, version, from);
+        let is_newer = |(when, other): &(When, Version)| {
+            (*when, other) > (own, version) && after.is_none_or(|day| when.last_day() > day)
+        };
+        let written = self.written_trains(from).filter(is_newer);
         let made = self.rule.as_ref().map(|rule| {
             let plain = |index: &u32| self.is_plain(*index, from);
             // A train that stands where the cadence puts it has all newer
@@ -253,13 +276,26 @@ impl Parts {
             let first = slot.index.filter(plain).unwrap_or(0);
             (first..MAX_TRAINS)
                 .filter(plain)
-                .map_while(|index| Some((rule.day(index)?, rule.version(index)?)))
-                .filter(|(day, other)| (*day, other) > (own, version))
+                .map_while(|index| Some((rule.when(index)?, rule.version(index)?)))
+                .filter(is_newer)
                 .take(n as usize)
         });
-        days.extend(made.into_iter().flatten());
-        days.sort();
-        days.get(n as usize - 1).map(|(day, _)| *day)
+        let mut newer: Vec<_> = written.chain(made.into_iter().flatten()).collect();
+        newer.sort();
+        let (release, version) = newer.into_iter().nth(n as usize - 1)?;
+        let waits = (!self.is_confirmed(&version) && self.tells_plans()).then(|| {
+            Arc::new(Waiting {
+                label: self.project.label_of(&version),
+                planned: release,
+                blocks: self.plans == Plans::Confirmed,
+            })
+        });
+        Some(Newer { release, waits })
+    }
+
+    /// Whether plans are told apart from facts, train by train.
+    fn tells_plans(&self) -> bool {
+        self.has_facts || self.plans == Plans::Confirmed
     }
 
     /// Whether nothing written moves that train of the cadence.
@@ -268,18 +304,16 @@ impl Parts {
         !recorded && !self.overrides.contains_key(&index)
     }
 
-    fn written_newer(&self, own: Day, version: &Version, from: SupportFrom) -> Vec<(Day, Version)> {
+    /// The trains that leave when something written says so.
+    fn written_trains(&self, from: SupportFrom) -> impl Iterator<Item = (When, Version)> + '_ {
         let own_trains = self.own.iter().copied().map(Slot::written);
-        let moved = self
-            .facts_of_made
-            .keys()
-            .filter(|index| from == SupportFrom::Release && !self.overrides.contains_key(index));
+        let moved = self.facts_of_made.keys().filter(move |index| {
+            from == SupportFrom::Release && !self.overrides.contains_key(index)
+        });
         let made = self.overrides.keys().chain(moved);
         made.map(|index| self.made_slot(*index))
             .chain(own_trains)
             .filter(|slot| slot.entry.is_none_or(|n| self.entries[n].skip.is_none()))
-            .filter_map(|slot| Some((self.basis(slot, from)?, self.version(slot))))
-            .filter(|(day, other)| (*day, other) > (own, version))
-            .collect()
+            .filter_map(move |slot| Some((self.basis(slot, from)?, self.version(slot))))
     }
 }

@@ -6,7 +6,8 @@ use super::day::Day;
 use super::draft::{EndDay, Project};
 use super::period::Period;
 use super::text::{Address, Note};
-use super::train::{End, Milestone, Phase, Release, Status, Train};
+use super::train::{End, Milestone, Phase, Release, Status, Train, Waiting};
+use super::when::When;
 
 /// The schedule seen on one day, and on every day of the same period.
 ///
@@ -15,7 +16,7 @@ use super::train::{End, Milestone, Phase, Release, Status, Train};
 pub struct Board {
     pub(super) project: Arc<Project>,
     pub(super) period: Period,
-    pub(super) keeps_records: bool,
+    pub(super) has_facts: bool,
     pub(super) has_branches: bool,
     /// All trains that some view speaks of, ascending.
     pub(super) rows: Vec<Row>,
@@ -36,9 +37,12 @@ pub struct Row {
     pub(super) branch: Milestone,
     pub(super) release: Milestone,
     pub(super) recorded_end: Option<Day>,
-    /// Whether its branch day has come. That begins a new period also for a
-    /// train that is out.
-    pub(super) is_branched: bool,
+    /// How many of the days on which something about it changes have come.
+    pub(super) past_changes: usize,
+    /// Whether it is out by plan alone.
+    pub(super) is_by_plan: bool,
+    /// Whether the train that it waits for is due.
+    pub(super) is_waiting: bool,
     /// Whether it is in the window, not only a value.
     pub(super) shown: bool,
 }
@@ -65,10 +69,16 @@ impl Board {
         self.period
     }
 
-    /// Whether the schedule records releases; where it does, a day that has
-    /// come and was not recorded is worth a mark.
-    pub fn keeps_records(&self) -> bool {
-        self.keeps_records
+    /// Whether the schedule records anything; where it does, plans that nobody
+    /// confirmed are told train by train.
+    pub fn has_facts(&self) -> bool {
+        self.has_facts
+    }
+
+    /// Whether all that is told of the trains shown is by plan, since nothing
+    /// is ever recorded.
+    pub fn is_by_plan(&self) -> bool {
+        !self.has_facts && self.trains().any(Row::is_by_plan)
     }
 
     /// Whether any train that it shows has a branch day.
@@ -86,10 +96,24 @@ impl Board {
         self.rows.iter().filter(|row| row.shown)
     }
 
-    /// All trains that are supported, ascending by version.
+    /// All trains in ordinary support, ascending by version.
     pub fn supported(&self) -> impl DoubleEndedIterator<Item = &Row> + Clone {
-        let supported = |row: &&Row| row.status == Status::Supported;
-        self.rows.iter().filter(supported)
+        self.rows_with(Status::Supported)
+    }
+
+    /// All trains that have extended support only, ascending by version.
+    pub fn extended(&self) -> impl DoubleEndedIterator<Item = &Row> + Clone {
+        self.rows_with(Status::Extended)
+    }
+
+    /// The trains that are due, ascending by version: as many of the newest as
+    /// the window shows.
+    pub fn due(&self) -> impl DoubleEndedIterator<Item = &Row> + Clone {
+        self.rows_with(Status::Due)
+    }
+
+    fn rows_with(&self, status: Status) -> impl DoubleEndedIterator<Item = &Row> + Clone {
+        self.rows.iter().filter(move |row| row.status == status)
     }
 
     /// The trains that never leave, between the first and the last shown.
@@ -112,19 +136,32 @@ impl Board {
         self.lts.map(|n| &self.rows[n])
     }
 
-    /// The first train that is not released.
+    /// The first train that is not released and whose day is still to come.
+    pub fn upcoming(&self) -> Option<&Row> {
+        let coming = self
+            .trains()
+            .filter(|row| matches!(row.status, Status::Planned | Status::Stabilising));
+        coming.min_by_key(|row| {
+            let when = row.release.when();
+            (when.is_none(), when)
+        })
+    }
+
+    /// The first train that is not released, be it due or not.
     pub fn next(&self) -> Option<&Row> {
         self.next.map(|n| &self.rows[n])
     }
 }
 
 impl Row {
-    /// The row of a train on a day. In a schedule that keeps no records, a
-    /// written day that has come counts as recorded.
-    pub(super) fn on(today: Day, train: Arc<Train>, shown: bool, keeps_records: bool) -> Self {
+    /// The row of a train on a day. In a schedule without facts whose plans are
+    /// trusted, a written day that has come counts as recorded.
+    pub(super) fn on(today: Day, train: Arc<Train>, shown: bool, has_facts: bool) -> Self {
         let status = train.status(today);
-        let recorded = |is_written: bool, day: Option<Day>| {
-            day.filter(|day| is_written && !keeps_records && *day <= today)
+        let is_plain = !has_facts && train.is_trusted;
+        let recorded = |is_written: bool, when: Option<When>| {
+            let day = when.and_then(When::day);
+            day.filter(|day| is_written && is_plain && *day <= today)
         };
         let written = train.written;
         let milestone = |milestone: Milestone, is_written| Milestone {
@@ -139,8 +176,10 @@ impl Row {
             latest: train.latest(today),
             branch: milestone(train.branch, written.branch),
             release: milestone(train.release, written.release),
-            recorded_end: recorded(written.end && status == Status::Ended, train.end.day()),
-            is_branched: train.branch.is_past(today),
+            recorded_end: recorded(written.end && status == Status::Ended, train.end.when()),
+            past_changes: train.changes().filter(|day| *day <= today).count(),
+            is_by_plan: train.is_by_plan(today),
+            is_waiting: train.is_waiting(today),
             shown,
             train,
         }
@@ -156,7 +195,7 @@ impl Row {
         self.status
     }
 
-    /// Whether it is supported.
+    /// Whether it is in ordinary support.
     pub fn is_supported(&self) -> bool {
         self.status == Status::Supported
     }
@@ -187,9 +226,33 @@ impl Row {
         self.release
     }
 
-    /// When its support ends.
+    /// When all of its support ends.
     pub fn end(&self) -> End {
         self.train.end
+    }
+
+    /// When its ordinary support ends.
+    pub fn support_end(&self) -> End {
+        self.train.support_end
+    }
+
+    /// The train whose release ends its ordinary support, while nothing
+    /// confirms that one.
+    pub fn waits_for(&self) -> Option<&Waiting> {
+        self.train.waits_for.as_deref()
+    }
+
+    /// The train whose release it waits for, whose planned day has come.
+    pub fn is_waiting_for(&self) -> Option<&Waiting> {
+        self.waits_for().filter(|_| self.is_waiting)
+    }
+
+    /// Whether it has been released, be it supported still or not.
+    pub fn is_out(&self) -> bool {
+        matches!(
+            self.status,
+            Status::Supported | Status::Extended | Status::Ended
+        )
     }
 
     /// The day of its end, once it has come and was written down.
@@ -197,17 +260,9 @@ impl Row {
         self.recorded_end
     }
 
-    /// First day of its support: none when it was not written down or is not
-    /// announced.
-    pub fn first_day(&self) -> Option<Day> {
-        self.release.day()
-    }
-
-    /// Whether it counts as released though nobody recorded it.
-    pub fn release_is_only_planned(&self) -> bool {
-        let out = matches!(self.status, Status::Supported | Status::Ended);
-        out && !self.train.released
-            && self.release.recorded.is_none()
-            && self.release.planned.is_some()
+    /// Whether it is out by plan alone: its day has come, and nobody recorded
+    /// anything that says so.
+    pub fn is_by_plan(&self) -> bool {
+        self.is_by_plan
     }
 }

@@ -42,7 +42,7 @@ pub struct ProjectBoard {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrainBoard {
     pub(super) project: Arc<Project>,
-    pub(super) keeps_records: bool,
+    pub(super) has_facts: bool,
     pub(super) row: Row,
     pub(super) period: Period,
     pub(super) previous: Option<Arc<Train>>,
@@ -75,7 +75,8 @@ impl Projects {
 }
 
 impl Schedule {
-    fn project_at(&self, date: Day) -> Result<ProjectBoard, TooMany> {
+    /// The project on that day: its board, all of its trains, and each of them.
+    pub fn project_at(&self, date: Day) -> Result<ProjectBoard, TooMany> {
         Ok(ProjectBoard {
             board: self.at(date)?,
             whole: self.all_at(date)?,
@@ -131,9 +132,9 @@ impl TrainBoard {
         &self.project
     }
 
-    /// Whether the schedule records releases.
-    pub fn keeps_records(&self) -> bool {
-        self.keeps_records
+    /// Whether the schedule records anything.
+    pub fn has_facts(&self) -> bool {
+        self.has_facts
     }
 
     /// The train and its status.

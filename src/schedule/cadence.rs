@@ -1,8 +1,11 @@
 //! The rule that makes trains: which version, on which day.
 
-use super::day::{Day, Length, WeekdayOfMonth};
+use super::day::Day;
 use super::draft::{Bump, Cadence, Weekend};
+use super::length::Length;
+use super::round::WeekdayOfMonth;
 use super::version::Version;
+use super::when::When;
 
 /// Cadences whose anchors are sound: numbers parted by dots, long enough for
 /// the number that grows, each from a later train on than the one before.
@@ -19,7 +22,7 @@ pub(super) struct Rule {
 struct Leg {
     /// The place of its first train.
     first: u32,
-    date: Day,
+    date: When,
     every: Length,
     on: Option<WeekdayOfMonth>,
     branch: Option<Length>,
@@ -41,11 +44,11 @@ impl Leg {
         }
     }
 
-    fn day(&self, index: u32) -> Option<Day> {
-        let day = self.date.after(self.every.times(index - self.first)?)?;
+    fn when(&self, index: u32) -> Option<When> {
+        let when = self.date.after(self.every.times(index - self.first)?)?;
         match self.on {
-            Some(on) => on.of_month(day),
-            None => Some(day),
+            Some(on) => on.of_month(when.last_day()).map(When::from),
+            None => Some(when),
         }
     }
 }
@@ -100,10 +103,10 @@ impl Rule {
                 format!("`{anchor}` is no later train of the cadence that begins with `{before}`");
             ("version", why)
         })?;
-        match self.day(first - 1) {
-            Some(day) if day < cadence.anchor.date => {}
-            day => {
-                let day = day.map_or_else(String::new, |day| format!(", which leaves on {day}"));
+        match self.when(first - 1) {
+            Some(when) if when < cadence.anchor.date => {}
+            when => {
+                let day = when.map_or_else(String::new, |when| format!(", which leaves on {when}"));
                 let why = format!("`{anchor}` does not leave after the train before it{day}");
                 return Err(("date", why));
             }
@@ -153,10 +156,15 @@ impl Rule {
         parts.join(".").parse().ok()
     }
 
-    /// The day of the `index`-th train, counted from its anchor, before a
+    /// When the `index`-th train leaves, counted from its anchor, before a
     /// weekend moves its release.
+    pub(super) fn when(&self, index: u32) -> Option<When> {
+        self.leg(index).when(index)
+    }
+
+    /// The first day on which that has come.
     pub(super) fn day(&self, index: u32) -> Option<Day> {
-        self.leg(index).day(index)
+        self.when(index)?.comes()
     }
 
     /// Whether the `index`-th train would not be released on a weekend.
@@ -164,16 +172,25 @@ impl Rule {
         self.leg(index).weekend == Weekend::After
     }
 
-    /// The branch day of the `index`-th train when it is due on `day`.
-    pub(super) fn branch(&self, index: u32, day: Day) -> Option<Day> {
-        day.before(self.leg(index).branch?)
+    /// When the branch of the `index`-th train is cut, which is planned for a
+    /// date.
+    pub(super) fn branch(&self, index: u32, planned: When) -> Option<When> {
+        planned.before(self.leg(index).branch?)
     }
 
-    /// The day of the release of the `index`-th train, planned for `day`.
-    pub(super) fn release(&self, index: u32, day: Day) -> Day {
-        match self.leg(index).weekend {
-            Weekend::Keep => day,
-            Weekend::After => day.off_the_weekend().unwrap_or(day),
+    /// When the `index`-th train is released, planned for a date.
+    pub(super) fn release(&self, index: u32, planned: When) -> When {
+        let moved = || self.leg(index).weekend.moved(planned.day()?);
+        moved().map_or(planned, When::from)
+    }
+}
+
+impl Weekend {
+    /// Where a release planned for that day goes.
+    pub(super) fn moved(self, day: Day) -> Option<Day> {
+        match self {
+            Self::Keep => Some(day),
+            Self::After => day.off_the_weekend(),
         }
     }
 }

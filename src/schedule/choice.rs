@@ -19,7 +19,7 @@ macro_rules! choice {
         $Choice:ident { $( $(#[$meaning:meta])* $Variant:ident = $word:literal, )* }
     ) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $Choice { $( $(#[$meaning])* $Variant, )* }
 
         impl $crate::schedule::Choice for $Choice {

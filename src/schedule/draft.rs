@@ -3,12 +3,17 @@
 //!
 //! [`Schedule::new`]: super::Schedule::new
 
+use std::str::FromStr;
+
 use super::choice::choice;
-use super::day::{Before, Day, Length, Month, Round, WeekdayOfMonth};
+use super::day::Day;
 use super::follow::Fill;
 use super::id::Id;
+use super::length::{Before, Length};
+use super::round::{Round, WeekdayOfMonth};
 use super::text::{Address, Label, Note};
 use super::version::Version;
+use super::when::When;
 
 /// All tables of a `schedule.toml`, and all their keys: the only place in which
 /// a key is said. A table has keys that must be there and keys that may; each
@@ -64,6 +69,8 @@ macro_rules! tables {
                     branch_label: Option<Label> = "branch-label",
                     /// What every end in this file means: the first day without support, or the last day with it.
                     end_day: EndDay = "end-day" or EndDay::Unsupported,
+                    /// What a planned day means that has come and that nobody recorded: the train is due, and not out (confirmed), or it counts as out, and is told to be by plan (trusted). Without the key: confirmed in a file that records anything, else trusted.
+                    plans: Option<Plans> = "plans",
                     /// Where things are to be found.
                     links: Option<Links> = "links",
                 }
@@ -104,8 +111,8 @@ macro_rules! tables {
                 must {
                     /// The version of the first train.
                     version: Version = "version",
-                    /// The day of the first train.
-                    date: Day = "date",
+                    /// The day of the first train; a month, quarter or year will do where the days of trains are not known.
+                    date: When = "date",
                 }
                 may {}
             }
@@ -143,16 +150,17 @@ macro_rules! tables {
                     short: Option<Label> = "short",
                     /// How much support there is: pre is none yet, extended is partial or paid for.
                     level: Level = "level" or Level::Current,
-                    /// The phase's first day; only for the phases of one train.
-                    from: Option<Day> = "from",
-                    /// How long it lasts, such as 24 months. Say for or releases, not both.
+                    /// When the phase begins: so long before the release, such as 5 months before, for phases of level pre; a date, for the phases of one train.
+                    from: Option<PhaseStart> = "from",
+                    /// How long it lasts, such as 24 months.
                     length: Option<Length> = "for",
-                    /// How long it lasts, in trains: 2 is until the second newer train.
+                    /// How long it lasts, in trains: 2 is until the second newer train that leaves after this phase began.
                     releases: Option<u32> = "releases" in (1, MAX_ROWS),
-                    /// To which later day its end moves: month-end, year-end, or such as day 28.
+                    /// Which end counts where both for and releases say one.
+                    whichever: Option<Whichever> = "whichever",
+                    /// To which later day its end moves: month-end, quarter-end, year-end, day 28, tuesday, second tuesday, second thursday of november. With month, quarter or year it is told without a day.
                     round: Option<Round> = "round",
                 }
-                not "for" with "releases": "a phase lasts for a time or for a number of releases"
             }
 
             /// `[window]`: which trains a board shows.
@@ -183,15 +191,15 @@ macro_rules! tables {
                     /// A short word beside the version, in place of the channel's.
                     badge: Option<Label> = "badge",
                     /// The day its branch is cut; otherwise as the cadence has it.
-                    branch: Option<Day> = "branch",
-                    /// The day it leaves; otherwise as the cadence has it, or not announced.
-                    release: Option<Day> = "release",
-                    /// It is out, and nobody wrote down since when.
-                    released: bool = "released" or false,
+                    branch: Option<When> = "branch",
+                    /// When it is to leave: a day, or a month, quarter or year such as 2030-10, 2030-Q4 or 2030; otherwise as the cadence has it, or not announced.
+                    release: Option<When> = "release",
+                    /// The day on which it came out; true where nobody wrote that down.
+                    released: Released = "released" or Released::NotSaid,
                     /// Its own phases, in place of the channel's.
                     phases: Vec<PhaseRule> = "phases",
-                    /// When its support ends: a day, or a month such as 2030-10, which is supported whole.
-                    end: Option<WrittenEnd> = "end",
+                    /// When its support ends: a day, or a month, quarter or year such as 2030-10, 2030-Q4 or 2030, which is supported whole.
+                    end: Option<When> = "end",
                     /// Its support is over, and nobody wrote down since when.
                     ended: bool = "ended" or false,
                     /// Why it never leaves.
@@ -378,13 +386,113 @@ choice! {
     }
 }
 
-/// An end as precisely as it is known.
+impl ReleaseEntry {
+    /// Whether it is a pre-release: as it says, else as its version does.
+    pub fn is_pre_release(&self) -> bool {
+        self.pre.unwrap_or_else(|| self.version.is_pre_release())
+    }
+}
+
+choice! {
+    /// What a planned day means that has come and that nobody recorded.
+    Plans {
+        /// The train is due: it is out when a fact says so.
+        Confirmed = "confirmed",
+        /// The train is out, by plan.
+        Trusted = "trusted",
+    }
+}
+
+choice! {
+    /// Which of two ends of a phase counts.
+    Whichever {
+        /// The later one.
+        Later = "later",
+        /// The earlier one.
+        Earlier = "earlier",
+    }
+}
+
+/// When a phase begins, where that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WrittenEnd {
+pub enum PhaseStart {
+    /// On a date.
+    On(When),
+    /// So long before the release.
+    Before(Length),
+}
+
+impl From<Day> for PhaseStart {
+    fn from(day: Day) -> Self {
+        Self::On(day.into())
+    }
+}
+
+impl FromStr for PhaseStart {
+    type Err = String;
+
+    /// Reads a date, or a length and `before`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.ends_with("before") {
+            return text.parse().map(|Before(length)| Self::Before(length));
+        }
+        text.parse().map(Self::On)
+    }
+}
+
+impl PhaseStart {
+    /// The date, where it is one.
+    pub fn date(self) -> Option<When> {
+        match self {
+            Self::On(when) => Some(when),
+            Self::Before(_) => None,
+        }
+    }
+}
+
+/// Whether a train came out, as far as its entry says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Released {
+    /// The entry does not say.
+    NotSaid,
     /// On that day.
-    Day(Day),
-    /// Some day of that month, which is supported whole.
-    Month(Month),
+    On(Day),
+    /// On a day that nobody wrote down.
+    SomeDay,
+}
+
+impl From<Day> for Released {
+    fn from(day: Day) -> Self {
+        Self::On(day)
+    }
+}
+
+impl FromStr for Released {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.parse().map(Self::On)
+    }
+}
+
+impl Released {
+    /// On a day that nobody wrote down, if it is out at all.
+    pub fn some_day_if(is_out: bool) -> Self {
+        if is_out { Self::SomeDay } else { Self::NotSaid }
+    }
+
+    /// The day, where it is known.
+    pub fn day(self) -> Option<Day> {
+        match self {
+            Self::On(day) => Some(day),
+            Self::NotSaid | Self::SomeDay => None,
+        }
+    }
+
+    /// Whether the entry says that it came out.
+    pub fn is_said(self) -> bool {
+        self != Self::NotSaid
+    }
 }
 
 /// Codes of findings that are known and true.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Schedule;
-use super::draft::{Allow, Draft, Project, ReleaseEntry, TrainEntry};
+use super::draft::{Allow, Draft, Project, ReleaseEntry, Released, TrainEntry};
 use super::version::Version;
 
 impl Draft {
@@ -32,7 +32,10 @@ impl Draft {
         let recorded = self.releases.iter().map(|fact| fact.version.release_key());
         let recorded: HashSet<_> = recorded.collect();
         let trains = trains.into_iter().map(|train| TrainEntry {
-            released: train.released && !recorded.contains(&train.version.release_key()),
+            released: match recorded.contains(&train.version.release_key()) {
+                true => Released::NotSaid,
+                false => train.released,
+            },
             channel: train.channel.filter(|_| !has_channels),
             ..train
         });
@@ -54,7 +57,7 @@ impl Draft {
     /// does not say itself.
     fn facts_of(&self, releases: Vec<ReleaseEntry>, schedule: &Schedule) -> Vec<ReleaseEntry> {
         let recorded = self.releases.iter().map(|own| &own.version);
-        let has_release = |own: &&TrainEntry| own.release.is_some() || own.released;
+        let has_release = |own: &&TrainEntry| own.release.is_some() || own.released.is_said();
         let planned = self.trains.iter().filter(has_release);
         let said = recorded.chain(planned.map(|own| &own.version));
         let said: HashSet<_> = said.map(Version::release_key).collect();
@@ -69,8 +72,8 @@ impl Draft {
 impl TrainEntry {
     /// Without the release and the end that the other entry says itself.
     fn without_days_of(mut self, own: &Self) -> Self {
-        if own.release.is_some() || own.released {
-            (self.release, self.released) = (None, false);
+        if own.release.is_some() || own.released.is_said() {
+            (self.release, self.released) = (None, Released::NotSaid);
         }
         if own.end.is_some() || own.ended {
             (self.end, self.ended) = (None, false);
@@ -90,9 +93,11 @@ impl Project {
             version_label: _,
             branch_label: _,
             end_day,
+            plans,
             links: _,
         } = leader;
         self.end_day = *end_day;
+        self.plans.fill_from(*plans);
     }
 }
 
@@ -141,6 +146,14 @@ impl<T> Fill for Vec<T> {
 impl Fill for bool {
     fn fill_from(&mut self, other: Self) {
         *self |= other;
+    }
+}
+
+impl Fill for Released {
+    fn fill_from(&mut self, other: Self) {
+        if !self.is_said() {
+            *self = other;
+        }
     }
 }
 

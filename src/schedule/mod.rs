@@ -15,13 +15,16 @@ mod finding;
 mod follow;
 mod id;
 mod label;
+mod length;
 mod lookup;
 mod period;
 mod phases;
+mod round;
 mod rules;
 mod text;
 mod train;
 mod version;
+mod when;
 mod window;
 
 use std::borrow::Cow;
@@ -33,20 +36,23 @@ pub use board::{Board, Row, Skipped};
 pub use boards::{Boards, ProjectBoard, Projects, TrainBoard};
 pub use choice::Choice;
 pub(crate) use choice::choice;
-pub use day::{Before, Day, Length, Month, Round, WeekdayOfMonth};
+pub use day::Day;
 pub(crate) use draft::tables;
 pub use draft::{
-    Allow, Anchor, Bump, Cadence, Channel, Draft, EndDay, Level, Links, PhaseRule, Project,
-    ReleaseEntry, SupportFrom, TrainEntry, Weekend, Window, WrittenEnd,
+    Allow, Anchor, Bump, Cadence, Channel, Draft, EndDay, Level, Links, PhaseRule, PhaseStart,
+    Plans, Project, ReleaseEntry, Released, SupportFrom, TrainEntry, Weekend, Whichever, Window,
 };
 pub use finding::{Finding, Place, Segment};
 pub use id::Id;
+pub use length::{Before, Length};
 pub use period::Period;
+pub use round::{Round, WeekdayOfMonth};
 pub use rules::ALLOWABLE;
 pub(crate) use text::quoted;
 pub use text::{Address, Label, Note, Text};
-pub use train::{End, Milestone, Phase, Release, Status, Train};
+pub use train::{End, Milestone, Phase, Release, Status, Train, Waiting};
 pub use version::Version;
+pub use when::{Precision, When};
 
 use all_trains::AllTrains;
 use cadence::Rule;
@@ -83,6 +89,12 @@ struct Parts {
     rule: Option<Rule>,
     channels: Vec<Channel>,
     window: Window,
+    /// What a planned day means that nobody recorded.
+    plans: Plans,
+    /// Whether anything is recorded at all.
+    has_facts: bool,
+    /// The newest train that a fact says is out; so are all before it.
+    newest_confirmed: Option<Version>,
     entries: Vec<TrainEntry>,
     /// Written trains that the cadence makes too, by their place in it.
     overrides: BTreeMap<u32, usize>,
@@ -191,7 +203,7 @@ impl Schedule {
     /// That train on that day, whether or not a board shows it.
     pub fn row_of(&self, version: &Version, date: Day) -> Option<Row> {
         let train = self.train_of(version)?;
-        Some(Row::on(date, train, true, self.parts.keeps_records()))
+        Some(Row::on(date, train, true, self.parts.has_facts))
     }
 
     /// Every train on that day, from the first to the last that the window
@@ -207,7 +219,7 @@ impl Schedule {
         let leaves = |train: &&Arc<Train>| train.skip.is_none();
         let boards = (0..count).map(|place| TrainBoard {
             project: Arc::clone(&self.parts.project),
-            keeps_records: self.parts.keeps_records(),
+            has_facts: self.parts.has_facts,
             row: on_day.row(place, true),
             period: all.trains[place].period(date),
             previous: all.trains[..place].iter().rev().find(leaves).cloned(),
@@ -216,13 +228,11 @@ impl Schedule {
         Ok(boards.collect())
     }
 
-    /// Says when the planned day of trains has come by `date` and nobody
-    /// recorded them, where others are recorded.
-    pub fn unrecorded(&self, date: Day) -> Result<Option<Finding>, TooMany> {
+    /// What time alone brings by `date`: trains that are due, and ends that are
+    /// near.
+    pub fn notices(&self, date: Day) -> Result<Vec<Finding>, TooMany> {
         let board = self.all_at(date)?;
-        let late = |row: &&Row| board.keeps_records() && row.release_is_only_planned();
-        let rows: Vec<_> = board.trains().filter(late).collect();
-        Ok(rules::unrecorded(&self.parts, &rows))
+        Ok(rules::notices(&self.parts, &board, date))
     }
 
     fn board(&self, date: Day, whole: bool) -> Result<Board, TooMany> {
@@ -253,10 +263,6 @@ impl Schedule {
 }
 
 impl Parts {
-    fn keeps_records(&self) -> bool {
-        !self.facts.is_empty()
-    }
-
     /// How many trains the cadence must make to reach all that something is
     /// written about.
     fn known(&self) -> u32 {
@@ -278,7 +284,7 @@ impl Parts {
         let past = first_where(|index| rule.day(index).is_none_or(|day| day > date));
         let latest = date.after(AHEAD);
         let mut coming = (past..MAX_TRAINS).filter(|index| self.is_untouched(*index));
-        let release = |index| Some(rule.release(index, rule.day(index)?));
+        let release = |index| Some(rule.release(index, rule.when(index)?));
         let next = coming.next().and_then(release);
         let mut wanted = self.window.upcoming;
         let channels = self.channels.iter();
@@ -288,10 +294,12 @@ impl Parts {
             if wanted == 0 && of_channels.iter().all(|count| *count == 0) {
                 break;
             }
-            let Some(day) = rule.day(index).filter(|day| Some(*day) <= latest) else {
+            let planned = rule.when(index);
+            let is_near = |planned: &When| Some(planned.last_day()) <= latest;
+            let Some(planned) = planned.filter(is_near) else {
                 break;
             };
-            if Some(rule.release(index, day)) <= next {
+            if Some(rule.release(index, planned)) <= next {
                 continue;
             }
             wanted = wanted.saturating_sub(1);

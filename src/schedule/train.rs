@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::day::{Day, Month};
+use super::day::Day;
 use super::draft::{EndDay, Level};
 use super::period::Period;
 use super::text::{Address, Label, Note};
 use super::version::Version;
+use super::when::When;
 
 /// One train, the same on every day: its days are known, its status is not
 /// asked yet.
@@ -30,8 +31,18 @@ pub struct Train {
     pub release: Milestone,
     /// It was released, on a day that nobody wrote down.
     pub released: bool,
-    /// When its support ends.
+    /// When all of its support ends.
     pub end: End,
+    /// When its ordinary support ends, which everybody gets.
+    pub support_end: End,
+    /// The newer train whose release ends its ordinary support, while nothing
+    /// confirms that one.
+    pub waits_for: Option<Arc<Waiting>>,
+    /// Whether a fact says that it comes out; or, where a file has no facts,
+    /// whether its day is written.
+    pub(super) is_confirmed: bool,
+    /// Whether it is out when its planned day has come, confirmed or not.
+    pub(super) is_trusted: bool,
     /// Which of its days were written, not computed from a rule.
     pub(super) written: Written,
     /// In order of time, none empty.
@@ -44,8 +55,8 @@ pub struct Train {
     pub note: Option<Note>,
     /// The address of a page about it.
     pub link: Option<Address>,
-    /// First day on which it is no longer supported; none while that is open.
-    /// A train that ended on an unknown day has none either.
+    /// First day without any support; none while that is open. A train that
+    /// ended on an unknown day has none either.
     pub(super) over: Option<Day>,
 }
 
@@ -57,34 +68,49 @@ pub(super) struct Written {
     pub(super) end: bool,
 }
 
-/// A day that was planned, and the day that was recorded.
+/// A train that is not out, and ends the support of another when it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// As the project writes it.
+    pub label: Arc<str>,
+    /// When it is to leave.
+    pub planned: When,
+    /// Whether support goes on until it is out, whatever was planned.
+    pub(super) blocks: bool,
+}
+
+/// A date that was planned, and the day that was recorded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Milestone {
     /// From a rule, or written as intended.
-    pub planned: Option<Day>,
+    pub planned: Option<When>,
     /// What really happened, or is certain to.
     pub recorded: Option<Day>,
 }
 
 impl Milestone {
-    /// The day that counts: a fact beats a plan.
-    pub fn day(self) -> Option<Day> {
-        self.recorded.or(self.planned)
+    /// The date that counts: a fact beats a plan.
+    pub fn when(self) -> Option<When> {
+        self.recorded.map(When::from).or(self.planned)
     }
 
-    /// Whether the day has come.
+    /// First day on which it has come.
+    pub fn comes(self) -> Option<Day> {
+        self.when()?.comes()
+    }
+
+    /// Whether it has come.
     pub fn is_past(self, today: Day) -> bool {
-        self.day().is_some_and(|day| day <= today)
+        self.comes().is_some_and(|day| day <= today)
     }
 }
 
 /// When support ends, as precisely as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// On that day; [`EndDay`] says whether it still counts.
-    Day(Day),
-    /// Some day of that month, which is supported whole.
-    Month(Month),
+    /// On that day, of which [`EndDay`] says whether it still counts; or in
+    /// that month, quarter or year, which is supported whole.
+    On(When),
     /// No end is announced.
     Open,
     /// It is over, since a day that nobody wrote down.
@@ -92,30 +118,27 @@ pub enum End {
 }
 
 impl End {
-    /// The day, or the last day of the month.
-    pub fn day(self) -> Option<Day> {
+    /// The date, where it is known.
+    pub fn when(self) -> Option<When> {
         match self {
-            Self::Day(day) => Some(day),
-            Self::Month(month) => Some(month.last_day()),
+            Self::On(when) => Some(when),
             Self::Open | Self::Unknown => None,
         }
     }
 
     /// First day on which a train with this end is no longer supported.
     pub(crate) fn first_day_without(self, meaning: EndDay) -> Option<Day> {
-        match (self, meaning) {
-            (Self::Day(day), EndDay::Unsupported) => Some(day),
-            (Self::Day(day), EndDay::Supported) => day.next(),
-            (Self::Month(month), _) => month.last_day().next(),
-            (Self::Open | Self::Unknown, _) => None,
+        let when = self.when()?;
+        match meaning {
+            EndDay::Supported => when.last_day().next(),
+            EndDay::Unsupported => when.comes(),
         }
     }
 
-    /// `day`, `month`, `open` or `unknown`.
+    /// `day`, `month`, `quarter`, `year`, `open` or `unknown`.
     pub fn precision(self) -> &'static str {
         match self {
-            Self::Day(_) => "day",
-            Self::Month(_) => "month",
+            Self::On(when) => when.precision().as_str(),
             Self::Open => "open",
             Self::Unknown => "unknown",
         }
@@ -131,11 +154,34 @@ pub struct Phase {
     pub short: Option<Arc<str>>,
     /// How well the train is supported in it.
     pub level: Level,
-    /// First day; none when nobody wrote it down.
-    pub from: Option<Day>,
-    /// The day the next one begins, or the end of the train as it is written;
-    /// none while that is open or unknown.
-    pub to: Option<Day>,
+    /// When it begins; none when nobody wrote it down.
+    pub from: Option<When>,
+    /// Its end, of which [`EndDay`] says whether it still counts; none while
+    /// that is open or unknown.
+    pub to: Option<When>,
+    /// First day on which it holds; none when nobody wrote it down, or when it
+    /// waits for a train that is not out.
+    pub(super) begins: Option<Day>,
+}
+
+impl Phase {
+    /// First day on which it holds, where that is certain to come.
+    pub fn begins(&self) -> Option<Day> {
+        self.begins
+    }
+
+    /// Whether it has begun.
+    pub(super) fn has_begun(&self, today: Day) -> bool {
+        match self.begins {
+            Some(day) => day <= today,
+            None => self.from.is_none(),
+        }
+    }
+
+    /// Whether everybody is supported in it.
+    pub fn is_ordinary(&self) -> bool {
+        matches!(self.level, Level::Current | Level::Lts | Level::Maintenance)
+    }
 }
 
 /// A release that rides on a train.
@@ -162,8 +208,12 @@ pub enum Status {
     Planned,
     /// Its branch is cut or a phase before the release has begun.
     Stabilising,
-    /// From the release to the end.
+    /// Its planned day has come, and nothing says that it is out.
+    Due,
+    /// From the release to the end of ordinary support.
     Supported,
+    /// From there to the end of the support that is paid for or partial.
+    Extended,
     /// From the end on.
     Ended,
 }
@@ -174,7 +224,9 @@ impl Status {
         match self {
             Self::Planned => "planned",
             Self::Stabilising => "stabilising",
+            Self::Due => "due",
             Self::Supported => "supported",
+            Self::Extended => "extended",
             Self::Ended => "ended",
         }
     }
@@ -187,10 +239,16 @@ impl Train {
     pub fn status(&self, today: Day) -> Status {
         if self.skip.is_some() {
             Status::Planned
+        } else if self.is_due(today) {
+            Status::Due
         } else if self.is_over(today) {
             Status::Ended
         } else if self.is_out(today) {
-            Status::Supported
+            let phase = self.phase(today).map(|n| self.phases[n].level);
+            match phase {
+                Some(Level::Extended) => Status::Extended,
+                _ => Status::Supported,
+            }
         } else if self.branch.is_past(today) || self.phase(today).is_some() {
             Status::Stabilising
         } else {
@@ -205,18 +263,43 @@ impl Train {
 
     /// Whether it has been released by that day.
     pub(super) fn is_out(&self, today: Day) -> bool {
-        self.released || self.release.is_past(today)
+        self.released || self.may_leave() && self.release.is_past(today)
+    }
+
+    /// Whether its day has come without anything that says that it is out.
+    pub(super) fn is_due(&self, today: Day) -> bool {
+        let is_due = !self.may_leave() && self.release.is_past(today);
+        is_due && self.skip.is_none() && self.end != End::Unknown
+    }
+
+    /// Whether it is out on that day by plan alone.
+    pub(super) fn is_by_plan(&self, today: Day) -> bool {
+        let is_out = self.is_out(today) && self.skip.is_none();
+        is_out && !self.is_confirmed && !self.released
+    }
+
+    /// Whether its support goes on only since another train is not out.
+    pub(super) fn is_waiting(&self, today: Day) -> bool {
+        let waits = self.waits_for.as_ref().filter(|waits| waits.blocks);
+        let planned = waits.and_then(|waits| waits.planned.comes());
+        planned.is_some_and(|planned| planned <= today)
+    }
+
+    fn may_leave(&self) -> bool {
+        self.released || self.is_confirmed || self.is_trusted
     }
 
     /// Which of its phases holds on that day: the place in `phases`.
     pub fn phase(&self, today: Day) -> Option<usize> {
-        if self.is_over(today) {
+        let is_due = self.is_due(today);
+        if self.is_over(today) && !is_due {
             return None;
         }
+        let is_out = self.is_out(today);
         self.phases.iter().rposition(|phase| {
-            let begun = phase.from.is_none_or(|from| from <= today);
-            let pre_is_over = phase.level == Level::Pre && self.is_out(today);
-            begun && !pre_is_over
+            let is_pre = phase.level == Level::Pre;
+            let is_possible = if is_pre { !is_out } else { !is_due };
+            is_possible && phase.has_begun(today)
         })
     }
 
@@ -261,9 +344,11 @@ impl Train {
 
     /// All days on which something about it changes, in no order.
     pub(super) fn changes(&self) -> impl Iterator<Item = Day> + '_ {
-        let milestones = [self.branch.day(), self.release.day(), self.over];
+        let waits = self.waits_for.as_deref();
+        let waits = waits.and_then(|waits| waits.planned.comes());
+        let milestones = [self.branch.comes(), self.release.comes(), self.over, waits];
         let milestones = milestones.into_iter().flatten();
-        let phases = self.phases.iter().filter_map(|phase| phase.from);
+        let phases = self.phases.iter().filter_map(|phase| phase.begins);
         let releases = self.releases.iter().map(|release| release.date);
         milestones.chain(phases).chain(releases)
     }

@@ -26,14 +26,19 @@ impl<'a> TrainsOnDay<'a> {
                 date: self.today,
             });
         }
-        board.period = self.period(whole, &board);
+        board.period = self.period();
         Ok(board)
     }
 
-    fn period(&self, whole: bool, board: &Board) -> Period {
+    /// The days on which all is the same that anything says: the board of the
+    /// window, and that of all trains, from which feeds and pages of trains are
+    /// made.
+    fn period(&self) -> Period {
         let days = &self.all.changes;
         let (past, future) = days.split_at(days.partition_point(|day| *day <= self.today));
-        let differs = |today: Day| Self { today, ..*self }.snapshot(whole) != *board;
+        let both = |on_day: &Self| [false, true].map(|whole| on_day.snapshot(whole));
+        let boards = both(self);
+        let differs = |today: Day| both(&Self { today, ..*self }) != boards;
         let begins = |day: &&Day| day.previous().is_some_and(differs);
         Period {
             valid_from: past.iter().rev().find(begins).copied(),
@@ -44,19 +49,15 @@ impl<'a> TrainsOnDay<'a> {
     /// All that the board says that depends on the day: two days with equal
     /// snapshots belong to one period.
     fn snapshot(&self, whole: bool) -> Board {
-        let (out, coming) = self.split();
         let shown = self.shown(whole);
-        let supported: Vec<_> = out
-            .iter()
-            .copied()
-            .filter(|n| self.is_supported(*n))
-            .collect();
+        let supported: Vec<_> = self.with(Status::Supported).collect();
         let mut newest = supported.iter().rev().copied();
         let lts = newest.clone().find(|n| self.is_lts(*n));
         let (current, previous) = (newest.next(), newest.next());
-        let next = coming.first().copied();
+        let next = self.trains_if(|train| !self.is_out(train)).next();
         let mut places = shown.clone();
         places.extend(supported.iter().copied().chain(next));
+        places.extend(self.with(Status::Extended));
         places.sort_unstable();
         places.dedup();
         let row = |n: &usize| self.row(*n, shown.binary_search(n).is_ok());
@@ -65,10 +66,10 @@ impl<'a> TrainsOnDay<'a> {
         Board {
             project: Arc::clone(&self.parts.project),
             period: Period::default(),
-            keeps_records: self.parts.keeps_records(),
+            has_facts: self.parts.has_facts,
             has_branches: rows
                 .iter()
-                .any(|row| row.shown && row.branch.day().is_some()),
+                .any(|row| row.shown && row.branch.when().is_some()),
             skipped: self.skipped(&shown),
             current: find(current),
             previous: find(previous),
@@ -78,14 +79,23 @@ impl<'a> TrainsOnDay<'a> {
         }
     }
 
-    /// The trains that are out, and those that are not, by release day.
-    fn split(&self) -> (&'a [usize], &'a [usize]) {
-        let order = &self.all.by_release;
-        let out = order.partition_point(|n| {
-            let train = self.train(*n);
-            train.is_out(self.today) || train.release.day().is_none() && train.is_over(self.today)
-        });
-        order.split_at(out)
+    /// The places of the trains for which something holds, by release day.
+    fn trains_if(
+        &self,
+        holds: impl Fn(&Train) -> bool + Clone,
+    ) -> impl DoubleEndedIterator<Item = usize> + Clone {
+        let places = self.all.by_release.iter().copied();
+        places.filter(move |n| holds(self.train(*n)))
+    }
+
+    fn with(&self, status: Status) -> impl DoubleEndedIterator<Item = usize> {
+        self.trains_if(move |train| train.status(self.today) == status)
+    }
+
+    /// Whether a train is out, or over since nobody knows when.
+    fn is_out(&self, train: &Train) -> bool {
+        let is_unknown = train.release.when().is_none();
+        train.is_out(self.today) || is_unknown && train.is_over(self.today)
     }
 
     /// The places of the trains to show, ascending; for the `whole` board the
@@ -101,25 +111,28 @@ impl<'a> TrainsOnDay<'a> {
     }
 
     fn window(&self) -> Vec<usize> {
-        let (out, coming) = self.split();
-        let window = self.parts.window;
-        let recent = out.iter().rev().take(window.recent as usize);
-        let coming = coming
-            .iter()
-            .filter(|n| !self.train(**n).is_over(self.today));
+        let (window, today) = (self.parts.window, self.today);
+        let newest = window.recent as usize;
+        let recent = self.trains_if(|train| self.is_out(train)).rev();
+        let due = self.with(Status::Due).rev();
+        let coming = self.trains_if(|train| {
+            !self.is_out(train) && !train.is_due(today) && !train.is_over(today)
+        });
         let upcoming = coming.clone().take(window.upcoming as usize);
-        let supported = out
-            .iter()
-            .filter(|n| window.supported && self.is_supported(**n));
+        let supported = self
+            .with(Status::Supported)
+            .chain(self.with(Status::Extended));
+        let supported = supported.filter(|_| window.supported);
         let of_channels = self.parts.channels.iter().flat_map(|channel| {
-            let fits = |n: &&usize| self.train(**n).channel.as_ref() == Some(&channel.name);
+            let fits = |n: &usize| self.train(*n).channel.as_ref() == Some(&channel.name);
             coming.clone().filter(fits).take(channel.upcoming as usize)
         });
         let mut shown: Vec<_> = recent
+            .take(newest)
+            .chain(due.take(newest))
             .chain(upcoming)
             .chain(supported)
             .chain(of_channels)
-            .copied()
             .collect();
         shown.sort_unstable();
         shown.dedup();
@@ -148,10 +161,6 @@ impl<'a> TrainsOnDay<'a> {
         &self.all.trains[place]
     }
 
-    fn is_supported(&self, place: usize) -> bool {
-        self.train(place).status(self.today) == Status::Supported
-    }
-
     fn is_lts(&self, place: usize) -> bool {
         let train = self.train(place);
         train.is_lts_in(train.phase(self.today))
@@ -159,6 +168,6 @@ impl<'a> TrainsOnDay<'a> {
 
     pub(super) fn row(&self, place: usize, shown: bool) -> Row {
         let train = Arc::clone(&self.all.trains[place]);
-        Row::on(self.today, train, shown, self.parts.keeps_records())
+        Row::on(self.today, train, shown, self.parts.has_facts)
     }
 }

@@ -241,9 +241,9 @@ impl BuildWorker {
 fn brought(before: &Boards, after: &Boards, day: Day) -> String {
     let is_alone = before.iter().len() == 1;
     let pairs = before.iter().zip(after.iter());
-    let changed = pairs.filter(|(before, after)| before.board != after.board);
+    let changed = pairs.filter(|(before, after)| before != after);
     let brings = changed.map(|(before, after)| {
-        let words = Changes::between(&before.board, &after.board, day).in_words();
+        let words = Changes::between(before, after, day).in_words();
         let name = &after.board.project().name;
         if is_alone {
             words

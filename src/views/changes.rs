@@ -1,11 +1,11 @@
-//! What changes from one board to another.
+//! What changes from one day to another.
 
 use std::fmt::Write;
 
 use serde::Serialize;
 
 use super::{json, words};
-use crate::schedule::{Board, Day, Level, Row, Status, Version};
+use crate::schedule::{Board, Day, Level, ProjectBoard, Release, Row, Status, Version};
 
 /// All changes of one day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,22 +28,32 @@ struct Change {
 #[serde(rename_all = "kebab-case")]
 enum ChangeKind {
     Released,
+    Due,
+    Extended,
     Ended,
+    Waits,
     Phase,
     Branched,
     Latest,
     Enters,
     Leaves,
+    Other,
 }
 
 impl Changes {
-    /// What is different on the later board, of `day`.
-    pub fn between(before: &Board, after: &Board, day: Day) -> Self {
-        let mut changes: Vec<_> = after
-            .trains()
-            .flat_map(|row| of_row(before, row, day))
+    /// What is different on the later day, which is `day`: of the trains that
+    /// the board shows, and of all that feeds and pages of trains tell.
+    pub fn between(before: &ProjectBoard, after: &ProjectBoard, day: Day) -> Self {
+        let rows = after.whole.trains();
+        let mut changes: Vec<_> = rows
+            .flat_map(|row| of_row(before, after, row, day))
             .collect();
-        changes.extend(before.trains().filter_map(|row| left(after, row)));
+        changes.extend(
+            before
+                .whole
+                .trains()
+                .filter_map(|row| left(before, after, row)),
+        );
         changes.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| a.train.cmp(&b.train)));
         Self { day, changes }
     }
@@ -56,9 +66,8 @@ impl Changes {
 }
 
 fn find<'a>(board: &'a Board, row: &Row) -> Option<&'a Row> {
-    board
-        .trains()
-        .find(|other| other.train().version == row.train().version)
+    let mut rows = board.trains();
+    rows.find(|other| other.train().version == row.train().version)
 }
 
 fn change(row: &Row, kind: ChangeKind, words: impl Into<String>) -> Change {
@@ -69,32 +78,67 @@ fn change(row: &Row, kind: ChangeKind, words: impl Into<String>) -> Change {
     }
 }
 
-/// What is different about a train of the later board.
-fn of_row(before: &Board, row: &Row, day: Day) -> Vec<Change> {
+/// What is different about a train of the later day.
+fn of_row(before: &ProjectBoard, after: &ProjectBoard, row: &Row, day: Day) -> Vec<Change> {
     let label = &row.train().label;
-    let Some(old) = find(before, row) else {
+    let is_new = find(&before.board, row).is_none() && find(&after.board, row).is_some();
+    let enters = is_new.then(|| {
         let words = format!("{label} enters the table");
-        return vec![change(row, ChangeKind::Enters, words)];
+        change(row, ChangeKind::Enters, words)
+    });
+    let Some(old) = find(&before.whole, row) else {
+        let words = format!("{label} enters the list of all trains");
+        let listed = || change(row, ChangeKind::Enters, words);
+        return vec![enters.unwrap_or_else(listed)];
     };
+    let mut changes = of_days(old, row, day);
+    if changes.is_empty() && enters.is_none() && old != row {
+        let words = format!("a day of the plan of {label} has come");
+        changes.push(change(row, ChangeKind::Other, words));
+    }
+    changes.into_iter().chain(enters).collect()
+}
+
+/// What its days bring.
+fn of_days(old: &Row, row: &Row, day: Day) -> Vec<Change> {
     let mut changes = Vec::new();
     if old.status() != row.status() {
         changes.extend(of_status(row));
     } else if old.phase() != row.phase() {
         changes.extend(words::phase(row).map(|name| phase_begins(row, name)));
     }
-    changes.extend(of_latest(old, row, &changes));
-    if changes.is_empty() && row.branch().day() == Some(day) {
+    let releases = row.train().releases.iter();
+    let of_day = releases.filter(|release| release.date == day);
+    let of_day: Vec<_> = of_day
+        .filter_map(|release| released(row, release, &changes))
+        .collect();
+    changes.extend(of_day);
+    if row.branch().comes() == Some(day) && !changes.iter().any(is_branched) {
         changes.push(branched(row));
+    }
+    if let (Some(other), None) = (row.is_waiting_for(), old.is_waiting_for()) {
+        let words = format!(
+            "support of {} goes on until {} is out",
+            row.train().label,
+            other.label
+        );
+        changes.push(change(row, ChangeKind::Waits, words));
     }
     changes
 }
 
-/// A new latest release; the train's own is told by what begins with it.
-fn of_latest(old: &Row, row: &Row, told: &[Change]) -> Option<Change> {
-    let latest = row.latest().filter(|_| old.latest() != row.latest())?;
-    let is_own = latest.version.is_same_release(&row.train().version);
-    let is_told = is_own && !told.is_empty();
-    let words = format!("{} is released", latest.version);
+fn is_branched(change: &Change) -> bool {
+    change.kind == ChangeKind::Branched
+}
+
+/// A release; the train's own is told by what begins with it.
+fn released(row: &Row, release: &Release, told: &[Change]) -> Option<Change> {
+    let is_own = release.version.is_same_release(&row.train().version);
+    let is_told = is_own
+        && told
+            .iter()
+            .any(|change| change.kind == ChangeKind::Released);
+    let words = format!("{} is released", release.version);
     (!is_told).then(|| change(row, ChangeKind::Latest, words))
 }
 
@@ -110,31 +154,35 @@ fn branched(row: &Row) -> Change {
 
 fn of_status(row: &Row) -> Option<Change> {
     let label = &row.train().label;
-    Some(match row.status() {
-        Status::Planned => return None,
-        Status::Stabilising => match row.phase().filter(|phase| phase.level == Level::Pre) {
-            Some(phase) => phase_begins(row, &phase.name),
-            None => branched(row),
-        },
-        Status::Supported => change(row, ChangeKind::Released, format!("{label} is released")),
-        Status::Ended => change(row, ChangeKind::Ended, format!("support of {label} ends")),
-    })
+    let told = |kind, words| Some(change(row, kind, words));
+    match row.status() {
+        Status::Planned => None,
+        Status::Stabilising => {
+            let pre = row.phase().filter(|phase| phase.level == Level::Pre);
+            Some(pre.map_or_else(|| branched(row), |phase| phase_begins(row, &phase.name)))
+        }
+        Status::Due => told(ChangeKind::Due, format!("{label} is due")),
+        Status::Supported => told(ChangeKind::Released, format!("{label} is released")),
+        Status::Extended => {
+            let words = format!("support of {label} ends, but for extended support");
+            told(ChangeKind::Extended, words)
+        }
+        Status::Ended => told(ChangeKind::Ended, format!("support of {label} ends")),
+    }
 }
 
-fn left(after: &Board, row: &Row) -> Option<Change> {
-    if find(after, row).is_some() {
-        return None;
-    }
-    let label = &row.train().label;
-    let mut supported = after.supported();
-    let is_supported = supported.any(|other| other.train().version == row.train().version);
-    let (kind, words) = if row.is_supported() && !is_supported {
-        let words = format!("support of {label} ends, and it leaves the table");
-        (ChangeKind::Ended, words)
+/// A train that is not shown any more.
+fn left(before: &ProjectBoard, after: &ProjectBoard, row: &Row) -> Option<Change> {
+    let was_shown = find(&before.board, row).is_some();
+    let place = if was_shown && find(&after.board, row).is_none() {
+        "the table"
+    } else if find(&after.whole, row).is_none() {
+        "the list of all trains"
     } else {
-        (ChangeKind::Leaves, format!("{label} leaves the table"))
+        return None;
     };
-    Some(change(row, kind, words))
+    let words = format!("{} leaves {place}", row.train().label);
+    Some(change(row, ChangeKind::Leaves, words))
 }
 
 /// A line for each thing that happens, with its day before the first.

@@ -8,7 +8,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::words;
-use crate::schedule::{self, Day, Label, Row, Version};
+use crate::schedule::{self, Day, Label, Row, Version, When};
 
 mod schema;
 
@@ -46,24 +46,30 @@ schema::objects! {
         /// What is shown beside its label.
         badge: Option<Word>,
         /// Where it stands.
-        status: Word = "planned" | "stabilising" | "supported" | "ended",
-        /// Whether it is supported.
+        status: Word = "planned" | "stabilising" | "due" | "supported" | "extended" | "ended",
+        /// Whether it is in ordinary support, which everybody gets.
         #[serde(default)]
         supported: bool,
+        /// Whether it is out by plan alone: its day has come, and nobody recorded
+        /// anything that says so.
+        #[serde(default)]
+        by_plan: bool,
         /// The name of its present phase; null when it is planned or has ended.
         phase: Option<Word>,
         /// The day its branch is cut: the fact where there is one, else the
         /// plan.
-        branch: Option<Day>,
+        branch: Option<When>,
         /// The day of its release, likewise.
-        release: Option<Day>,
-        /// The end of its support, likewise; the last day of the month where
-        /// only that is known.
-        end: Option<Day>,
+        release: Option<When>,
+        /// The end of its ordinary support, likewise.
+        #[serde(default)]
+        support_end: Option<When>,
+        /// The end of all of its support, likewise.
+        end: Option<When>,
         /// How well the end is known. Open: no end is announced. Unknown: it is
         /// over, and nobody wrote down since when.
         #[serde(default)]
-        end_precision: Word = "day" | "month" | "open" | "unknown",
+        end_precision: Word = "day" | "month" | "quarter" | "year" | "open" | "unknown",
         /// Its days as planned.
         #[serde(default)]
         planned: Days,
@@ -82,11 +88,11 @@ schema::objects! {
     /// Days of a train.
     Days {
         /// The day its branch is cut.
-        branch: Option<Day>,
+        branch: Option<When>,
         /// The day of its release.
-        release: Option<Day>,
+        release: Option<When>,
         /// The end of its support.
-        end: Option<Day>,
+        end: Option<When>,
     }
 
     /// A named span of a train's life.
@@ -97,10 +103,10 @@ schema::objects! {
         #[serde(default)]
         level: Word = "pre" | "current" | "lts" | "maintenance" | "extended",
         /// Its first day; null when nobody wrote it down.
-        from: Option<Day>,
-        /// The day the next one begins, or the end of the train; null while
-        /// that is open or unknown.
-        to: Option<Day>,
+        from: Option<When>,
+        /// Its end, of which `end_day` says what the day means; null while that
+        /// is open or unknown.
+        to: Option<When>,
     }
 }
 
@@ -131,20 +137,22 @@ impl Train {
             badge: train.badge.as_deref().map(word),
             status: word(train.skip.as_ref().map_or(status, |_| "skipped")),
             supported: row.is_supported(),
+            by_plan: row.is_by_plan(),
             phase: words::phase(row).map(word),
-            branch: row.branch().day(),
-            release: row.release().day(),
-            end: row.end().day(),
+            branch: row.branch().when(),
+            release: row.release().when(),
+            support_end: row.support_end().when(),
+            end: row.end().when(),
             end_precision: word(row.end().precision()),
             planned: Days {
                 branch: row.branch().planned,
                 release: row.release().planned,
-                end: row.end().day(),
+                end: row.end().when(),
             },
             recorded: Days {
-                branch: row.branch().recorded,
-                release: row.release().recorded,
-                end: row.recorded_end(),
+                branch: row.branch().recorded.map(When::from),
+                release: row.release().recorded.map(When::from),
+                end: row.recorded_end().map(When::from),
             },
             phases: train.phases.iter().map(Phase::of).collect(),
             latest: row.latest().map(|latest| word(latest.version.as_str())),
@@ -202,6 +210,19 @@ impl Serialize for Day {
 }
 
 impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(D::Error::custom)
+    }
+}
+
+impl Serialize for When {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for When {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(D::Error::custom)

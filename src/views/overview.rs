@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, Group, Line, or_dash};
 use super::prose::{Piece, Sentence, name, words};
-use super::words;
+use super::words::{self, Style};
 use crate::schedule::{Board, Boards, ProjectBoard, Row};
 
 const TITLES: &[&str] = &["Project", "Current", "LTS", "Next", "Next end"];
@@ -83,8 +83,8 @@ fn current(row: &Row) -> Sentence {
 
 fn next(row: &Row) -> Sentence {
     let mut cell = vec![words(row.train().label.to_string())];
-    if let Some(day) = row.release().day() {
-        cell.extend([words(", "), Piece::Short(day)]);
+    if let Some(when) = row.release().when() {
+        cell.extend([words(", "), Piece::Short(when)]);
     }
     cell
 }
@@ -92,9 +92,9 @@ fn next(row: &Row) -> Sentence {
 /// Whose support ends first, and when.
 fn next_end(board: &Board) -> Option<Sentence> {
     let ends = board.supported();
-    let ends = ends.filter_map(|row| Some((row.end().day()?, row)));
+    let ends = ends.filter_map(|row| Some((row.support_end().when()?, row)));
     let (_, row) = ends.min_by_key(|(day, _)| *day)?;
     let mut cell = vec![words(row.train().label.to_string())];
-    cell.extend(words::until_in_short(row.end(), board.end_day()));
+    cell.extend(words::until(row, board.end_day(), Style::Short));
     Some(cell)
 }

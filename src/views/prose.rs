@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::escape;
-use crate::schedule::{Day, Month};
+use crate::schedule::{Precision, When};
 
 /// A piece of a sentence or of a cell.
 pub(super) enum Piece {
@@ -14,14 +14,14 @@ pub(super) enum Piece {
     Name(String),
     /// The codename of the train before it.
     Codename(String),
-    /// A day, in words.
-    Day(Day),
-    /// A day, short.
-    Short(Day),
-    /// A month, short.
-    Month(Month),
-    /// What marks a day that has come and was not recorded.
-    Planned,
+    /// A date, in words.
+    Date(When),
+    /// A date, short.
+    Short(When),
+    /// What marks a date that is no fact.
+    Mark(&'static str),
+    /// What stands below the rest of its cell.
+    Below(String),
     /// A name that leads somewhere.
     Link {
         text: String,
@@ -43,6 +43,11 @@ pub(super) enum Piece {
 pub(super) type Sentence = Vec<Piece>;
 
 impl Piece {
+    /// A date, in words.
+    pub(super) fn date(when: impl Into<When>) -> Self {
+        Self::Date(when.into())
+    }
+
     pub(super) fn source(text: String, to: &str) -> Self {
         let to = to.to_owned();
         Self::Source { text, to }
@@ -103,10 +108,10 @@ impl Piece {
             Self::Train(text) => format!("<strong><bdi>{}</bdi></strong>", html(text)),
             Self::Name(text) => format!("<bdi>{}</bdi>", html(text)),
             Self::Codename(text) => span("codename", format!("<bdi>{}</bdi>", html(text))),
-            Self::Day(day) => time(day, &day.in_words()),
-            Self::Short(day) => time(day, &day.in_short()),
-            Self::Month(month) => time(month, &month.in_short()),
-            Self::Planned => span("mark", "planned"),
+            Self::Date(when) => time(*when, &when.in_words()),
+            Self::Short(when) => time(*when, &when.in_short()),
+            Self::Mark(text) => span("mark", text),
+            Self::Below(text) => span("below", html(text)),
             Self::Link { text, to } => {
                 format!("<a href=\"{}\"><bdi>{}</bdi></a>", html(to), html(text))
             }
@@ -136,10 +141,10 @@ impl Piece {
             | Self::Link { text, .. }
             | Self::Source { text, .. } => text.clone(),
             Self::Codename(text) | Self::Badge(text) | Self::Aside(text) => format!(" {text}"),
-            Self::Day(day) => day.in_words(),
-            Self::Short(day) => day.in_short(),
-            Self::Month(month) => month.in_short(),
-            Self::Planned => " (planned)".to_owned(),
+            Self::Date(when) => when.in_words(),
+            Self::Short(when) => when.in_short(),
+            Self::Mark(text) => format!(" ({text})"),
+            Self::Below(text) => format!(" ({text})"),
             Self::Phase(text) => format!(", {text}"),
         }
     }
@@ -149,6 +154,10 @@ fn span(class: &str, html: impl Display) -> String {
     format!(" <span class=\"tb-{class}\">{html}</span>")
 }
 
-fn time(at: impl Display, text: &str) -> String {
-    format!("<time datetime=\"{at}\">{text}</time>")
+/// A date for programs, too; of a quarter, HTML has no form.
+fn time(at: When, text: &str) -> String {
+    match at.precision() {
+        Precision::Quarter => text.to_owned(),
+        _ => format!("<time datetime=\"{at}\">{text}</time>"),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, Line};
 use super::prose::{Sentence, words};
-use super::words;
+use super::words::{self, Style};
 use crate::schedule::{Board, Row, Status};
 
 /// The versions as one block of HTML.
@@ -25,31 +25,42 @@ fn grid(board: &Board, yes: &str, no: &str) -> Grid {
             "Supported" => "yes".to_owned(),
             other => other.to_lowercase(),
         };
-        let until = words::until(row.end(), board.end_day());
-        line(row, format!("{yes}{how},"), until)
+        let by_plan = words::by_plan(row, board.has_facts());
+        let until = words::until(row, board.end_day(), Style::Words);
+        let how = [words(format!("{yes}{how}"))].into_iter().chain(by_plan);
+        line(row, how.chain([words(",")]).chain(until).collect())
+    });
+    let extended = board.extended().rev().map(|row| {
+        let answer = words(format!("{no}extended support only,"));
+        let until = words::until_end(row.end(), board.end_day(), Style::Words);
+        line(row, [answer].into_iter().chain(until).collect())
     });
     let ended = board.trains().rev();
     let ended = ended
         .filter(|row| row.status() == Status::Ended)
         .map(|row| {
             let since = words::since(row.end(), board.end_day());
-            line(row, format!("{no}no"), since)
+            let answer = words(format!("{no}no"));
+            line(row, [answer].into_iter().chain(since).collect())
         });
     let others = Line {
         status: "ended",
         cells: vec![vec![words("All others")], vec![words(format!("{no}no"))]],
         ..Line::default()
     };
-    let lines = supported.chain(ended).chain([others]).collect();
+    let lines = supported
+        .chain(extended)
+        .chain(ended)
+        .chain([others])
+        .collect();
     Grid::new(words::caption(board), &["Version", "Supported"], lines)
 }
 
-fn line(row: &Row, answer: String, day: Sentence) -> Line {
+fn line(row: &Row, answer: Sentence) -> Line {
     let branch = row.train().branch_label.to_string();
-    let answer = [words(answer)].into_iter().chain(day);
     Line {
         status: row.status().as_str(),
-        cells: vec![vec![words(branch)], answer.collect()],
+        cells: vec![vec![words(branch)], answer],
         ..Line::default()
     }
 }

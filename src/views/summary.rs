@@ -2,7 +2,7 @@
 //! comes next. Dates, never the reader's day.
 
 use super::prose::{self, Piece, Sentence, words};
-use super::words;
+use super::words::{self, Style};
 use crate::schedule::{Board, Row};
 
 /// The summary as one block of HTML.
@@ -28,7 +28,9 @@ fn sentences(board: &Board) -> Vec<Sentence> {
         None => vec![words(format!("No release of {name} is supported."))],
     }];
     sentences.extend(others(board));
-    sentences.extend(board.next().map(|next| coming(board, next)));
+    sentences.extend(extended(board));
+    sentences.extend(board.due().map(due));
+    sentences.extend(board.upcoming().map(|next| coming(board, next)));
     sentences.extend(board.skipped().iter().map(|skipped| {
         vec![
             Piece::Train(skipped.label.to_string()),
@@ -38,7 +40,7 @@ fn sentences(board: &Board) -> Vec<Sentence> {
     sentences
 }
 
-/// The name of a train: the project's, its label, its codename.
+/// The name of a train: the project's, its label.
 fn train(board: &Board, row: &Row) -> Piece {
     Piece::Train(format!("{} {}", board.project().name, row.train().label))
 }
@@ -52,24 +54,28 @@ fn choice(board: &Board, current: &Row) -> Sentence {
     let lts = board.lts();
     let has_long = lts.is_some_and(|lts| std::ptr::eq(lts, current));
     let mut sentence = vec![train(board, current), words(" is the current release")];
+    sentence.extend(words::by_plan(current, board.has_facts()));
     sentence.push(words(if has_long {
         " and has long-term support"
     } else {
         ", supported"
     }));
     sentence.extend(until(board, current));
+    sentence.extend(words::extended_until(current, board.end_day()));
     if let Some(lts) = lts.filter(|_| !has_long) {
         sentence.push(words("; for long-term support choose "));
         sentence.push(label(lts));
+        sentence.extend(words::by_plan(lts, board.has_facts()));
         sentence.push(words(", supported"));
         sentence.extend(until(board, lts));
+        sentence.extend(words::extended_until(lts, board.end_day()));
     }
     sentence.push(words("."));
     sentence
 }
 
 fn until(board: &Board, row: &Row) -> Sentence {
-    words::until(row.end(), board.end_day())
+    words::until(row, board.end_day(), Style::Words)
 }
 
 /// The supported trains that the choice does not name.
@@ -78,37 +84,76 @@ fn others(board: &Board) -> Option<Sentence> {
         let is = |other: Option<&Row>| other.is_some_and(|other| std::ptr::eq(other, row));
         is(board.current()) || is(board.lts())
     };
-    let others: Vec<_> = board.supported().rev().filter(|row| !named(row)).collect();
-    let last = others.len().checked_sub(1)?;
-    let mut sentence = vec![words("Also supported: ")];
-    for (n, row) in others.into_iter().enumerate() {
+    let others = board.supported().rev().filter(|row| !named(row));
+    let others = others.map(|row| {
+        let by_plan = words::by_plan(row, board.has_facts());
+        let until = until(board, row);
+        [label(row)]
+            .into_iter()
+            .chain(by_plan)
+            .chain(until)
+            .collect()
+    });
+    list("Also supported: ", others.collect())
+}
+
+/// The trains that only some are supported on.
+fn extended(board: &Board) -> Option<Sentence> {
+    let rows = board.extended().rev().map(|row| {
+        let until = words::until_end(row.end(), board.end_day(), Style::Words);
+        [label(row)].into_iter().chain(until).collect()
+    });
+    list("Extended support only: ", rows.collect())
+}
+
+/// Trains in a row, after what is said of all of them.
+fn list(title: &str, items: Vec<Sentence>) -> Option<Sentence> {
+    let last = items.len().checked_sub(1)?;
+    let mut sentence = vec![words(title)];
+    for (n, item) in items.into_iter().enumerate() {
         let before = match n {
             0 => "",
             n if n == last => " and ",
             _ => ", ",
         };
-        sentence.extend([words(before), label(row)]);
-        sentence.extend(until(board, row));
+        sentence.push(words(before));
+        sentence.extend(item);
     }
     sentence.push(words("."));
     Some(sentence)
 }
 
+/// A train whose day has come, and that nobody recorded.
+fn due(row: &Row) -> Sentence {
+    let mut sentence = vec![label(row), words(" is due")];
+    let planned = row.release().planned;
+    sentence.extend(
+        planned
+            .into_iter()
+            .flat_map(|when| words::since_plan(when, Style::Words)),
+    );
+    sentence.push(words(", not recorded."));
+    sentence
+}
+
 /// What comes next.
 fn coming(board: &Board, next: &Row) -> Sentence {
     let mut sentence = vec![words("Next comes "), label(next)];
-    match (next.branch().day(), next.release().day()) {
-        (Some(day), Some(release)) => {
-            let is_cut = board.period().has_come(day);
+    match (next.branch().when(), next.release().when()) {
+        (Some(branch), Some(release)) => {
+            let is_cut = branch
+                .comes()
+                .is_some_and(|day| board.period().has_come(day));
             let verb = if is_cut { "was" } else { "is" };
-            sentence.extend([
-                words(format!(": its branch {verb} cut on ")),
-                Piece::Day(day),
-                words(" and its release is due on "),
-                Piece::Day(release),
-            ]);
+            sentence.push(words(format!(": its branch {verb} cut")));
+            sentence.extend(words::on(branch));
+            sentence.push(words(" and its release is due"));
+            sentence.extend(words::on(release));
         }
-        (_, Some(release)) => sentence.extend([words(", due on "), Piece::Day(release)]),
+        (None, Some(release)) => {
+            sentence.push(words(", due"));
+            sentence.extend(words::on(release));
+        }
         (_, None) => sentence.push(words("; its day is not announced")),
     }
     sentence.push(words("."));

@@ -3,7 +3,7 @@
 use super::grid::{Grid, Head, Line, or_dash};
 use super::prose::{Piece, Sentence, words};
 use super::words;
-use crate::schedule::{Board, Choice, End, Level, Row, choice};
+use crate::schedule::{Board, Choice, Level, Row, choice};
 
 /// The names of all columns, as markers and the command line have them.
 pub fn columns() -> Vec<&'static str> {
@@ -156,11 +156,11 @@ impl Column {
                     .chain(phase)
                     .collect()
             }
-            Self::Branch => or_dash(row.branch().day().map(Piece::Short)),
+            Self::Branch => or_dash(row.branch().when().map(Piece::Short)),
             Self::Release => {
-                let mut cell = or_dash(row.release().day().map(Piece::Short));
-                if board.keeps_records() && row.release_is_only_planned() {
-                    cell.push(Piece::Planned);
+                let mut cell = or_dash(row.release().when().map(Piece::Short));
+                if board.has_facts() && row.is_by_plan() {
+                    cell.push(Piece::Mark(words::BY_PLAN));
                 }
                 cell
             }
@@ -169,11 +169,7 @@ impl Column {
                 let phase = phases.find(|phase| *phase.name == *title);
                 or_dash(phase.and_then(|phase| phase.from).map(Piece::Short))
             }
-            Self::End => vec![match row.end() {
-                End::Day(day) => Piece::Short(day),
-                End::Month(month) => Piece::Month(month),
-                end @ (End::Open | End::Unknown) => words(words::end_in_short(end)),
-            }],
+            Self::End => end(row),
             Self::Latest => or_dash(row.latest().map(|release| {
                 let text = release.version.to_string();
                 match release.link.as_deref() {
@@ -183,6 +179,23 @@ impl Column {
             })),
         }
     }
+}
+
+/// The end of ordinary support, with that of extended support below it.
+fn end(row: &Row) -> Sentence {
+    let mut cell = match (row.is_waiting_for(), row.support_end().when()) {
+        (Some(other), _) => vec![words(format!("when {} is out", other.label))],
+        (None, Some(when)) => vec![Piece::Short(when)],
+        (None, None) => vec![words(words::end_in_short(row.support_end()))],
+    };
+    if row.waits_for().is_some() && row.is_waiting_for().is_none() {
+        cell.push(Piece::Mark("planned"));
+    }
+    if words::has_extended(row) {
+        let end = words::end_in_short(row.end());
+        cell.push(Piece::Below(format!("extended: {end}")));
+    }
+    cell
 }
 
 fn version(row: &Row) -> Sentence {
@@ -215,8 +228,8 @@ fn later_phases(board: &Board) -> Vec<&str> {
 
 /// What `planned` means, and why trains are skipped or differ from the rule.
 fn notes(board: &Board) -> Vec<Sentence> {
-    let is_planned = board.keeps_records() && board.trains().any(Row::release_is_only_planned);
-    let planned = "Planned: the day has come, and the release is not recorded yet.";
+    let is_planned = board.has_facts() && board.trains().any(Row::is_by_plan);
+    let planned = "By plan: the day has come, and the release is not recorded.";
     let planned = is_planned.then(|| vec![words(planned)]);
     let trains = board.trains().map(Row::train);
     let trains = trains.filter_map(|train| {

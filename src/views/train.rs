@@ -4,9 +4,9 @@
 use super::grid::{Grid, Line, or_dash};
 use super::milestones::{self, MilestoneKind};
 use super::prose::{self, Piece, Sentence, name, words};
-use super::words;
+use super::words::{self, Style};
 use crate::schedule::{
-    Day, End, EndDay, Milestone, ProjectBoard, Release, Row, Status, Train, TrainBoard,
+    Day, EndDay, Milestone, ProjectBoard, Release, Row, Status, Train, TrainBoard, When,
 };
 
 /// Where the page of a train is, if it has one.
@@ -41,7 +41,7 @@ fn list(project: &ProjectBoard, page: PageOf<'_>) -> Grid {
         let badge = train.badge.as_ref().map(ToString::to_string);
         let version = name(&train.label, page(train));
         let leaves = train.skip.is_none();
-        let release = row.release().day().filter(|_| leaves);
+        let release = row.release().when().filter(|_| leaves);
         let end = leaves.then(|| words(words::end_in_short(row.end())));
         Line {
             status: look(row),
@@ -82,12 +82,12 @@ fn sentences(board: &TrainBoard) -> Vec<Sentence> {
     let mut first = vec![Piece::Train(whose)];
     if let Some(reason) = &train.skip {
         first.push(words(format!(" is skipped: {}", words::stopped(reason))));
-        if let Some(day) = row.release().day() {
-            first.extend([words(" It was planned for "), Piece::Day(day), words(".")]);
+        if let Some(when) = row.release().when() {
+            first.extend([words(" It was planned for "), Piece::Date(when), words(".")]);
         }
         return vec![first];
     }
-    first.extend(standing(row, board.project().end_day));
+    first.extend(standing(board));
     let mut sentences = vec![first];
     sentences.extend(coming(board));
     if let Some(note) = &train.note {
@@ -97,23 +97,36 @@ fn sentences(board: &TrainBoard) -> Vec<Sentence> {
 }
 
 /// What follows its name.
-fn standing(row: &Row, meaning: EndDay) -> Sentence {
+fn standing(board: &TrainBoard) -> Sentence {
+    let (row, meaning) = (board.row(), board.project().end_day);
     let mut sentence = Sentence::new();
     match row.status() {
         Status::Planned => sentence.push(words(" is planned")),
         Status::Stabilising => {
             let phase = words::status(row).to_lowercase();
             sentence.push(words(format!(" is not released; it is {phase}")));
-            if let Some(day) = row.release().day() {
-                sentence.extend([words(", and due on "), Piece::Day(day)]);
+            if let Some(when) = row.release().when() {
+                sentence.push(words(", and due"));
+                sentence.extend(words::on(when));
             }
+        }
+        Status::Due => {
+            sentence.push(words(" is due"));
+            let planned = row.release().planned.into_iter();
+            sentence.extend(planned.flat_map(|when| words::since_plan(when, Style::Words)));
+            sentence.push(words(", and not recorded"));
         }
         Status::Supported => {
             sentence.push(words(" is supported"));
-            sentence.extend(words::until(row.end(), meaning));
-            let latest = row.latest().map(|release| &release.version);
-            sentence
-                .extend(latest.map(|latest| words(format!("; its latest release is {latest}"))));
+            sentence.extend(words::by_plan(row, board.has_facts()));
+            sentence.extend(words::until(row, meaning, Style::Words));
+            sentence.extend(words::extended_until(row, meaning));
+            sentence.extend(latest(row));
+        }
+        Status::Extended => {
+            sentence.push(words(" has extended support only"));
+            sentence.extend(words::until_end(row.end(), meaning, Style::Words));
+            sentence.extend(latest(row));
         }
         Status::Ended => {
             sentence.push(words(" is no longer supported"));
@@ -124,6 +137,11 @@ fn standing(row: &Row, meaning: EndDay) -> Sentence {
     sentence
 }
 
+fn latest(row: &Row) -> Option<Piece> {
+    let latest = &row.latest()?.version;
+    Some(words(format!("; its latest release is {latest}")))
+}
+
 /// The next day on which something about it changes, and what.
 fn coming(board: &TrainBoard) -> Option<Sentence> {
     let day = board.period().next_change?;
@@ -131,7 +149,7 @@ fn coming(board: &TrainBoard) -> Option<Sentence> {
     let kinds = milestones::of_train(row).into_iter();
     let kinds = kinds.filter(|kind| kind.first_day(row, meaning) == Some(day));
     let releases = row.train().releases.iter();
-    let later = releases.filter(|other| other.date == day && row.release().day() != Some(day));
+    let later = releases.filter(|other| other.date == day && row.release().comes() != Some(day));
     let later = later.map(|release| format!("{} is released", release.version));
     let what: Vec<_> = kinds.map(sentence).chain(later).collect();
     let what = match &what[..] {
@@ -140,7 +158,7 @@ fn coming(board: &TrainBoard) -> Option<Sentence> {
     };
     Some(vec![
         words("Next, on "),
-        Piece::Day(day),
+        Piece::date(day),
         words(format!(": {what}.")),
     ])
 }
@@ -167,11 +185,9 @@ fn sentence(kind: MilestoneKind<'_>) -> String {
 
 /// Its day, as precisely as it is known.
 fn day(kind: MilestoneKind<'_>, row: &Row) -> Sentence {
-    match (kind, row.end()) {
-        (MilestoneKind::End, end @ (End::Month(_) | End::Open | End::Unknown)) => {
-            vec![words(words::end_in_short(end))]
-        }
-        (kind, _) => or_dash(kind.days(row).day().map(Piece::Short)),
+    match (kind, row.end().when()) {
+        (MilestoneKind::End, None) => vec![words(words::end_in_short(row.end()))],
+        (kind, _) => or_dash(kind.days(row).when().map(Piece::Short)),
     }
 }
 
@@ -208,17 +224,19 @@ fn beside_plan(board: &TrainBoard, kind: MilestoneKind<'_>) -> String {
     match (planned, recorded) {
         (Some(planned), Some(recorded)) => between(planned, recorded),
         (None, Some(_)) => "recorded".to_owned(),
-        (Some(_), None) if has_come && is_release && board.keeps_records() => {
+        (Some(_), None) if has_come && is_release && !row.is_out() => {
             "planned, not recorded".to_owned()
         }
+        (Some(_), None) if has_come && is_release && row.is_by_plan() => words::BY_PLAN.to_owned(),
         (Some(_), None) if has_come => "as planned".to_owned(),
         (Some(_), None) => "planned".to_owned(),
         (None, None) => "not announced".to_owned(),
     }
 }
 
-fn between(planned: Day, recorded: Day) -> String {
-    let late = recorded.number() - planned.number();
+fn between(planned: When, recorded: Day) -> String {
+    let nearest = recorded.clamp(planned.first_day(), planned.last_day());
+    let late = recorded.number() - nearest.number();
     let side = match late.signum() {
         1 => "after",
         -1 => "before",
@@ -247,7 +265,7 @@ fn release(release: &Release) -> Line {
         status: "release",
         cells: vec![
             [version].into_iter().chain(badges).collect(),
-            vec![Piece::Short(release.date)],
+            vec![Piece::Short(release.date.into())],
             vec![words(note.unwrap_or_default())],
         ],
         ..Line::default()

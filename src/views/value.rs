@@ -1,7 +1,7 @@
 //! Single values of a board, for the middle of a sentence.
 
 use super::words;
-use crate::schedule::{Board, Day, Row, Train, TrainBoard};
+use crate::schedule::{Board, Day, Row, Train, TrainBoard, When};
 
 /// The names of the values of several trains, and others.
 macro_rules! names {
@@ -77,8 +77,8 @@ fn field_named(name: &str) -> Result<Field, UnknownValue> {
     Ok(match name {
         "version" => |train| Some(train.version.to_string()),
         "label" => |train| Some(train.label.to_string()),
-        "branch" => |train| train.branch.day().map(Day::in_words),
-        "release" => |train| train.release.day().map(Day::in_words),
+        "branch" => |train| train.branch.when().map(When::in_words),
+        "release" => |train| train.release.when().map(When::in_words),
         "end" => |train| words::end_in_words(train.end),
         _ => return Err(UnknownValue),
     })

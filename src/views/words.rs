@@ -4,7 +4,7 @@
 use std::fmt::Display;
 
 use super::prose::{Piece, Sentence, words};
-use crate::schedule::{Board, Day, End, EndDay, Level, Month, Period, Phase, Row, Status};
+use crate::schedule::{Board, Day, End, EndDay, Period, Phase, Row, Status, When};
 
 /// `from 20 November until 5 December 2026`; empty for a board that always
 /// holds.
@@ -33,13 +33,15 @@ fn between(from: Option<impl Display>, until: Option<impl Display>) -> Option<St
     }
 }
 
-/// The title of a table: whose trains, and for which days it holds.
+/// The title of a table: whose trains, and for which days it holds; and whether
+/// all of it is by plan.
 pub(crate) fn caption(board: &Board) -> String {
     let holds = period(board.period());
     let space = if holds.is_empty() { "" } else { " " };
+    let plan = if board.is_by_plan() { ", by plan" } else { "" };
     let meaning = meaning_of(board.end_day());
     let name = &board.project().name;
-    format!("{name} releases{space}{holds}. The end is {meaning}.")
+    format!("{name} releases{space}{holds}{plan}. The end is {meaning}.")
 }
 
 /// What the day of an end is.
@@ -50,56 +52,121 @@ pub(crate) fn meaning_of(end_day: EndDay) -> &'static str {
     }
 }
 
-/// ` until 20 January 2027`: what follows `supported`.
-pub(super) fn until(end: End, meaning: EndDay) -> Sentence {
-    match end {
-        End::Day(day) => vec![before_end(meaning), Piece::Day(day)],
-        End::Month(month) => vec![words(format!(" into {}", month.in_words()))],
-        End::Open | End::Unknown => vec![words(" with no end announced")],
+/// What marks a release that nobody confirmed.
+pub(crate) const BY_PLAN: &str = "by plan";
+
+/// ` (by plan)` behind a train that is out and that nothing confirms, where
+/// others are confirmed.
+pub(super) fn by_plan(row: &Row, has_facts: bool) -> Option<Piece> {
+    let is_told = has_facts && row.is_by_plan();
+    is_told.then(|| words(format!(" ({BY_PLAN})")))
+}
+
+/// How long a date is written.
+#[derive(Clone, Copy)]
+pub(super) enum Style {
+    /// `20 January 2027`
+    Words,
+    /// `20 Jan 2027`
+    Short,
+}
+
+impl Style {
+    fn piece(self, when: When) -> Piece {
+        match self {
+            Self::Words => Piece::Date(when),
+            Self::Short => Piece::Short(when),
+        }
     }
 }
 
-/// ` until 20 Jan 2027`: the same in short.
-pub(super) fn until_in_short(end: End, meaning: EndDay) -> Sentence {
-    match end {
-        End::Day(day) => vec![before_end(meaning), Piece::Short(day)],
-        End::Month(month) => vec![words(format!(" into {}", month.in_short()))],
-        End::Open | End::Unknown => vec![words(", no end announced")],
+/// ` until 20 January 2027`: what follows `supported`, of ordinary support.
+pub(super) fn until(row: &Row, meaning: EndDay, style: Style) -> Sentence {
+    match row.is_waiting_for() {
+        Some(other) => vec![
+            words(format!(" until {} is out, planned for ", other.label)),
+            style.piece(other.planned),
+        ],
+        None => until_end(row.support_end(), meaning, style),
     }
 }
 
-fn before_end(meaning: EndDay) -> Piece {
-    words(format!(" {} ", until_or_through(meaning)))
+/// ` until 20 January 2027`, of any end.
+pub(super) fn until_end(end: End, meaning: EndDay, style: Style) -> Sentence {
+    let Some(when) = end.when() else {
+        return vec![words(match style {
+            Style::Words => " with no end announced",
+            Style::Short => ", no end announced",
+        })];
+    };
+    let until = match when.day() {
+        Some(_) => until_or_through(meaning),
+        None => "into",
+    };
+    vec![words(format!(" {until} ")), style.piece(when)]
+}
+
+/// `; extended support until 20 January 2030`: what follows the end of ordinary
+/// support.
+pub(super) fn extended_until(row: &Row, meaning: EndDay) -> Sentence {
+    if !has_extended(row) {
+        return Sentence::new();
+    }
+    let mut sentence = vec![words("; extended support")];
+    sentence.extend(until_end(row.end(), meaning, Style::Words));
+    sentence
+}
+
+/// Whether support goes on for some when that for everybody has ended.
+pub(super) fn has_extended(row: &Row) -> bool {
+    row.support_end() != row.end()
 }
 
 /// What stands before the day of an end.
-pub(super) fn until_or_through(meaning: EndDay) -> &'static str {
+fn until_or_through(meaning: EndDay) -> &'static str {
     match meaning {
         EndDay::Unsupported => "until",
         EndDay::Supported => "through",
     }
 }
 
+/// ` on 20 January 2027`, ` in January 2027`
+pub(super) fn on(when: When) -> Sentence {
+    let on = if when.day().is_some() { " on " } else { " in " };
+    vec![words(on), Piece::Date(when)]
+}
+
+/// ` since 20 January 2027`, ` since the end of January 2027`
+pub(super) fn since_plan(when: When, style: Style) -> Sentence {
+    let since = match when.day() {
+        Some(_) => " since ",
+        None => " since the end of ",
+    };
+    vec![words(since), style.piece(when)]
+}
+
 /// `, since 20 January 2027`: what follows `not supported`.
 pub(super) fn since(end: End, meaning: EndDay) -> Sentence {
-    match (end, meaning) {
-        (End::Day(day), EndDay::Unsupported) => vec![words(", since "), Piece::Day(day)],
-        (End::Day(day), EndDay::Supported) => vec![words(", ended with "), Piece::Day(day)],
-        (End::Month(month), _) => vec![words(format!(", ended with {}", month.in_words()))],
-        (End::Open | End::Unknown, _) => Vec::new(),
-    }
+    let Some(when) = end.when() else {
+        return Sentence::new();
+    };
+    let is_first_day_without = when.day().is_some() && meaning == EndDay::Unsupported;
+    let since = if is_first_day_without {
+        ", since "
+    } else {
+        ", ended with "
+    };
+    vec![words(since), Piece::Date(when)]
 }
 
 /// `; its support ended on 20 January 2027`: what follows `no longer supported`.
 pub(super) fn ended(end: End) -> Sentence {
-    match end {
-        End::Day(day) => vec![words("; its support ended on "), Piece::Day(day)],
-        End::Month(month) => {
-            let month = month.in_words();
-            vec![words(format!("; its support ended in {month}"))]
-        }
-        End::Open | End::Unknown => Vec::new(),
-    }
+    let Some(when) = end.when() else {
+        return Sentence::new();
+    };
+    let mut sentence = vec![words("; its support ended")];
+    sentence.extend(on(when));
+    sentence
 }
 
 /// What the day of an end is called in a list of days.
@@ -125,9 +192,9 @@ pub(super) fn end_on(name: &str, meaning: EndDay) -> (String, String) {
     (title, more.to_owned())
 }
 
-/// An end of which only the month is known, as an event.
-pub(super) fn end_within(name: &str, month: Month) -> (String, String) {
-    let title = format!("Support of {name} ends in {}", month.in_words());
+/// An end of which no day is known, as an event.
+pub(super) fn end_within(name: &str, when: When) -> (String, String) {
+    let title = format!("Support of {name} ends in {}", when.in_words());
     (title, "The day is not announced.".to_owned())
 }
 
@@ -138,7 +205,7 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
 }
 
 /// `3 errors and 1 warning`, without what there is none of.
-pub(crate) fn counts(counts: [(usize, &str); 2]) -> Option<String> {
+pub(crate) fn counts<const N: usize>(counts: [(usize, &str); N]) -> Option<String> {
     let some = counts.iter().filter(|(count, _)| *count > 0);
     let words: Vec<_> = some.map(|(count, noun)| counted(*count, noun)).collect();
     (!words.is_empty()).then(|| list(&words))
@@ -165,29 +232,26 @@ pub(crate) fn phase(row: &Row) -> Option<&str> {
 
 /// The status of a train: `Supported`, `Stabilising`, `Alpha`.
 pub(crate) fn status(row: &Row) -> &str {
-    let extended = row
-        .phase()
-        .is_some_and(|phase| phase.level == Level::Extended);
     match row.status() {
         Status::Planned => "Planned",
         Status::Stabilising => phase(row).unwrap_or(STABILISING),
-        Status::Supported if extended => "Extended support",
+        Status::Due => "Due",
         Status::Supported => "Supported",
+        Status::Extended => "Extended support",
         Status::Ended => "Ended",
     }
 }
 
-/// The phase of a supported train, where it says more than its status.
+/// The phase of a train that is out, where it says more than its status.
 pub(crate) fn phase_beside_status(row: &Row) -> Option<&str> {
-    let phase = row.phase().filter(|_| row.is_supported())?;
+    let phase = row.phase().filter(|_| row.is_out())?;
     (*phase.name != *status(row)).then_some(&*phase.name)
 }
 
 /// An end, short: `20 Jan 2027`, `Oct 2030`, `not announced`, `unknown`.
 pub(crate) fn end_in_short(end: End) -> String {
     match end {
-        End::Day(day) => day.in_short(),
-        End::Month(month) => month.in_short(),
+        End::On(when) => when.in_short(),
         End::Open => "not announced".to_owned(),
         End::Unknown => "unknown".to_owned(),
     }
@@ -195,20 +259,17 @@ pub(crate) fn end_in_short(end: End) -> String {
 
 /// An end, in words, while it is known.
 pub(crate) fn end_in_words(end: End) -> Option<String> {
-    match end {
-        End::Day(day) => Some(day.in_words()),
-        End::Month(month) => Some(month.in_words()),
-        End::Open | End::Unknown => None,
-    }
+    end.when().map(When::in_words)
 }
 
-/// The phases of a train that begin on a day of their own: one that begins with
-/// the release is told with it.
-pub(crate) fn later_phases(row: &Row) -> impl Iterator<Item = (&Phase, Day)> {
+/// The phases of a train that begin on a date of their own: one that begins
+/// with the release is told with it.
+pub(crate) fn later_phases(row: &Row) -> impl Iterator<Item = (&Phase, When)> {
     let release = row.release();
+    let days = [release.planned, release.recorded.map(When::from)];
     let phases = row.train().phases.iter();
     let dated = phases.filter_map(|phase| Some((phase, phase.from?)));
-    dated.filter(move |(_, from)| ![release.planned, release.recorded].contains(&Some(*from)))
+    dated.filter(move |(_, from)| !days.contains(&Some(*from)))
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -7,7 +7,7 @@ use crate::schedule::finding::{Finding, Place};
 /// The findings that a release or train may acknowledge with `allow`.
 pub const ALLOWABLE: [&str; 12] = [
     "date-differs",
-    "unrecorded",
+    "overdue",
     "released-late",
     "released-early",
     "weekend-contradicted",

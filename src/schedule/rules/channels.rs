@@ -1,13 +1,15 @@
 //! Channels, and the phases that they give to their trains.
 
+use std::sync::Arc;
+
 use super::phases;
 use crate::schedule::Parts;
-use crate::schedule::draft::{Channel, Draft, Level, PhaseRule};
+use crate::schedule::all_trains::AllTrains;
+use crate::schedule::draft::{Channel, Draft, Level, PhaseRule, PhaseStart};
 use crate::schedule::finding::{Finding, Place};
+use crate::schedule::train::Train;
 
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
-    let mut cadences = draft.cadences.iter();
-    let no_branch = cadences.any(|cadence| cadence.branch.is_none());
     for (n, channel) in draft.channels.iter().enumerate() {
         let place = Place::item("channel", n);
         findings.extend(empty(channel, &place));
@@ -15,8 +17,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
         phases::check(&channel.phases, &place, findings);
         for (n, phase) in channel.phases.iter().enumerate() {
             let place = place.key("phases").nth(n);
-            let fixed = fixed(phase, &place);
-            findings.extend(fixed.or_else(|| without_branch(phase, no_branch, &place)));
+            findings.extend(fixed(phase, &place));
         }
     }
 }
@@ -42,16 +43,36 @@ fn fixed(phase: &PhaseRule, place: &Place) -> Option<Finding> {
     let finding = Finding::error("fixed-phase", title)
         .at(place.key("from"), "the same day for every train")
         .help("give it a length with `for`, or move it to a `[[train]]`");
-    phase.from.is_some().then_some(finding)
+    phase
+        .from
+        .and_then(PhaseStart::date)
+        .is_some()
+        .then_some(finding)
 }
 
-fn without_branch(phase: &PhaseRule, no_branch: bool, place: &Place) -> Option<Finding> {
-    let name = &phase.name;
-    let title = format!("phase `{name}` runs from the branch, and the cadence has none");
-    let finding = Finding::error("no-branch", title)
-        .at(place.key("level"), "before the release")
-        .help("add for example `branch = \"15 days before\"` to `[cadence]`");
-    (phase.level == Level::Pre && no_branch).then_some(finding)
+/// Phases that begin with the branch, of trains whose cadence has none.
+pub(super) fn without_branch<'a>(
+    parts: &'a Parts,
+    all: &'a AllTrains,
+) -> impl Iterator<Item = Finding> + 'a {
+    let channels = parts.channels.iter().enumerate();
+    channels.filter_map(|(n, channel)| {
+        let is_from_branch = |phase: &PhaseRule| phase.level == Level::Pre && phase.from.is_none();
+        let place = channel.phases.iter().position(is_from_branch)?;
+        let lacks_branch = |train: &Arc<Train>| {
+            train.channel.as_ref() == Some(&channel.name)
+                && train.branch.when().is_none()
+                && parts.made_index(&train.version).is_some()
+        };
+        let train = all.trains.iter().find(|train| lacks_branch(train))?;
+        let (name, train) = (&channel.phases[place].name, &train.label);
+        let title = format!("phase `{name}` runs from the branch, and the cadence has none");
+        let place = Place::item("channel", n).key("phases").nth(place);
+        let finding = Finding::error("no-branch", title)
+            .at(place.key("level"), format!("of `{train}`, for example"))
+            .help("add for example `branch = \"15 days before\"` to `[cadence]`");
+        Some(finding)
+    })
 }
 
 /// Channels that no train ever reaches, since an earlier one takes them all.

@@ -3,6 +3,7 @@
 mod acknowledged;
 mod channels;
 mod limits;
+mod notices;
 mod observed;
 mod patterns;
 mod phases;
@@ -13,11 +14,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub use acknowledged::ALLOWABLE;
-pub(super) use observed::{observe, unrecorded};
+pub(super) use notices::notices;
+pub(super) use observed::observe;
 
 use super::Parts;
 use super::cadence::Rule;
-use super::draft::{Cadence, Draft};
+use super::draft::{Cadence, Draft, Plans};
 use super::finding::{Finding, Place};
 
 /// The parts of the schedule that a draft describes, unless a finding is an
@@ -37,6 +39,9 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
         rule,
         channels: draft.channels,
         window: draft.window.unwrap_or_default(),
+        plans: Plans::Trusted,
+        has_facts: false,
+        newest_confirmed: None,
         entries: draft.trains,
         overrides: BTreeMap::new(),
         own: Vec::new(),
@@ -47,7 +52,29 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
     };
     parts.place_trains(findings);
     parts.place_facts(findings);
+    parts.confirm();
     (!findings.iter().any(Finding::is_error)).then_some(parts)
+}
+
+impl Parts {
+    /// Finds out which trains facts confirm, and what that makes of plans.
+    fn confirm(&mut self) {
+        let entries = self.entries.iter();
+        let said = entries.filter(|entry| entry.released.is_said());
+        let said: Vec<_> = said.map(|entry| entry.version.clone()).collect();
+        self.has_facts = !self.facts.is_empty() || !said.is_empty();
+        let usual = match self.has_facts {
+            true => Plans::Confirmed,
+            false => Plans::Trusted,
+        };
+        self.plans = self.project.plans.unwrap_or(usual);
+        let of_facts = self.facts.iter().filter_map(|fact| {
+            let train = self.version(self.slot_of_fact(fact)?);
+            let is_out = !fact.is_pre_release() || fact.version.is_same_release(&train);
+            is_out.then_some(train)
+        });
+        self.newest_confirmed = of_facts.chain(said).max();
+    }
 }
 
 fn cadence(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> {
@@ -94,7 +121,9 @@ fn weekday_without_months(cadence: &Cadence, place: &Place) -> Option<Finding> {
 fn off_its_weekday(cadence: &Cadence, place: &Place) -> Option<Finding> {
     let on = cadence.on.filter(|_| cadence.every.is_months())?;
     let date = cadence.anchor.date;
-    let meant = on.of_month(date).filter(|day| *day != date)?;
+    let meant = on
+        .of_month(date.last_day())
+        .filter(|day| date != (*day).into())?;
     let title = format!("{date} is not the {on} of its month");
     let place_of_date = place.key("anchor").key("date");
     let finding = Finding::error("off-weekday", title)

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use super::acknowledged::{is_allowed_in, unless_allowed};
+use super::acknowledged::unless_allowed;
 use super::channels;
 use crate::schedule::Parts;
 use crate::schedule::all_trains::AllTrains;
-use crate::schedule::board::Row;
 use crate::schedule::draft::{PhaseRule, ReleaseEntry, TrainEntry};
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::lookup::Slot;
@@ -20,7 +19,8 @@ pub(in crate::schedule) fn observe(parts: &Parts, all: &AllTrains) -> Vec<Findin
         let place = all.trains.binary_search_by(order).ok()?;
         Some(&*all.trains[place])
     };
-    let mut findings: Vec<_> = channels::unreachable(parts).collect();
+    let of_channels = channels::unreachable(parts).chain(channels::without_branch(parts, all));
+    let mut findings: Vec<_> = of_channels.collect();
     for (n, entry) in parts.entries.iter().enumerate() {
         if let Some(train) = parts.named_slot(&entry.version).and_then(train) {
             let days = [
@@ -52,7 +52,7 @@ pub(in crate::schedule) fn observe(parts: &Parts, all: &AllTrains) -> Vec<Findin
 
 fn end_on_release(train: &Train, n: usize) -> Option<Finding> {
     let place = Place::item("train", n);
-    let same = matches!(train.end, End::Day(day) if Some(day) == train.release.day());
+    let same = matches!(train.end, End::On(end) if end.day().is_some() && Some(end) == train.release.when());
     let title = format!("`{}` ends on the day of its release", train.label);
     let finding = Finding::warning("end-on-release", title)
         .at(place.key("end"), "ends here")
@@ -62,8 +62,9 @@ fn end_on_release(train: &Train, n: usize) -> Option<Finding> {
 
 /// A written end, where the day of the release comes from elsewhere.
 fn end_before_release(entry: &TrainEntry, train: &Train, n: usize) -> Option<Finding> {
-    let end = entry.end.and(train.end.day())?;
-    let release = train.release.day().filter(|release| *release > end)?;
+    let end = entry.end.and(train.end.when())?;
+    let release = train.release.when();
+    let release = release.filter(|release| release.first_day() > end.last_day())?;
     let title = format!("`{}` ends before its release on {release}", train.label);
     let finding = Finding::error("end-before-release", title)
         .at(Place::item("train", n).key("end"), "ends here");
@@ -75,7 +76,7 @@ fn empty_phases<'a>(
     train: &'a Train,
     n: usize,
 ) -> impl Iterator<Item = Finding> + 'a {
-    let is_out = train.release.day().is_some() || train.released;
+    let is_out = train.release.when().is_some() || train.released;
     let remains = |phase: &PhaseRule| train.phases.iter().any(|other| *other.name == *phase.name);
     let phases = entry.phases.iter().enumerate();
     let gone = phases.filter(move |(_, phase)| is_out && !remains(phase));
@@ -116,9 +117,12 @@ impl RecordedRelease<'_> {
     fn odd_day(&self) -> Option<Finding> {
         let ReleaseEntry { version, date, .. } = self.entry;
         let (train, label) = (self.train, &self.train.label);
-        let pre = self.entry.pre.unwrap_or_else(|| version.is_pre_release());
-        let left = train.release.day().filter(|left| date < left && !pre);
-        let (code, how) = match (train.over, train.end.day(), left) {
+        let pre = self.entry.is_pre_release();
+        let left = train
+            .release
+            .when()
+            .filter(|left| *date < left.first_day() && !pre);
+        let (code, how) = match (train.over, train.end.when(), left) {
             (Some(over), Some(end), _) if over < *date => (
                 "released-after-end",
                 format!("after train `{label}` had ended on {end}"),
@@ -141,7 +145,7 @@ impl RecordedRelease<'_> {
     /// A train that left more than three days away from its plan, and nobody
     /// says why.
     fn off_its_plan(&self) -> Option<Finding> {
-        let plan = self.train.release.planned?;
+        let plan = self.train.release.planned?.day()?;
         let late = self.entry.date.number() - plan.number();
         let of_train = self.slot.entry.map(|n| &self.parts.entries[n]);
         let is_explained =
@@ -164,7 +168,7 @@ impl RecordedRelease<'_> {
     fn on_a_weekend(&self) -> Option<Finding> {
         let rule = self.parts.rule.as_ref()?;
         let moves = rule.avoids_weekends(self.slot.index?);
-        if !moves || self.entry.date.off_the_weekend() == Some(self.entry.date) {
+        if !moves || !self.entry.date.is_weekend() {
             return None;
         }
         let version = &self.entry.version;
@@ -188,27 +192,4 @@ impl RecordedRelease<'_> {
         let finding = self.warning("gap", title, "version", "the next that is recorded");
         Some(finding.help("record its release, or skip it: `[[train]]` with `skip = \"why\"`"))
     }
-}
-
-/// Trains that count as released though nobody recorded them.
-pub(in crate::schedule) fn unrecorded(parts: &Parts, rows: &[&Row]) -> Option<Finding> {
-    let is_allowed = |row: &&&Row| {
-        let slot = parts.named_slot(&row.train().version);
-        let entry = slot.and_then(|slot| slot.entry);
-        entry.is_some_and(|n| is_allowed_in(&parts.entries[n].allow.0, "unrecorded"))
-    };
-    let rows: Vec<_> = rows.iter().filter(|row| !is_allowed(row)).collect();
-    let (first, more) = rows.split_first()?;
-    let (label, plan) = (&first.train().label, first.release().planned?);
-    let more = match more.len() {
-        0 => String::new(),
-        1 => ", nor of the next train".to_owned(),
-        count => format!(", nor of the {count} next trains"),
-    };
-    let title = format!("no release of `{label}` is recorded, planned for {plan}{more}");
-    let last = Place::item("release", parts.facts.len().checked_sub(1)?).key("version");
-    let finding = Finding::warning("unrecorded", title)
-        .at(last, "the last in the file")
-        .help("record it as `[[release]]`, or skip the train: `[[train]]` with `skip = \"why\"`");
-    Some(finding)
 }

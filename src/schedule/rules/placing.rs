@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::acknowledged::unless_allowed;
 use super::trains;
-use crate::schedule::draft::ReleaseEntry;
+use crate::schedule::draft::{ReleaseEntry, Released};
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::lookup::{Slot, first_of};
 use crate::schedule::version::Version;
@@ -102,14 +102,31 @@ impl Parts {
         Some(finding)
     }
 
-    /// A train is out since an unknown day, and its own release has one.
+    /// A train is out since an unknown day or another, and its own release has
+    /// one.
     fn released_twice(&self, slot: Slot, fact: usize) -> Option<Finding> {
-        let entry = slot.entry.filter(|n| self.entries[*n].released)?;
-        let release = &self.facts[fact].version;
-        let own = self.version(slot).is_same_release(release);
-        let place = Place::item("train", entry);
+        let (n, entry) = slot.entry.map(|n| (n, &self.entries[n]))?;
+        let recorded = &self.facts[fact];
+        if !self.version(slot).is_same_release(&recorded.version) {
+            return None;
+        }
+        let place = Place::item("train", n);
         let day = Place::item("release", fact).key("date");
-        own.then(|| trains::known_and_unknown("release", &self.entries[entry], &place, day))
+        match entry.released {
+            Released::SomeDay => Some(trains::known_and_unknown("release", entry, &place, day)),
+            Released::On(other) if other != recorded.date => {
+                let version = &entry.version;
+                let title = format!(
+                    "`{version}` was released on {other}, and on {}",
+                    recorded.date
+                );
+                let finding = Finding::error("release-twice", title)
+                    .at(place.key("released"), "one day")
+                    .at(day, "another");
+                Some(finding.help("leave out one of them"))
+            }
+            Released::On(_) | Released::NotSaid => None,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::phases;
 use crate::diagnostic::nearest;
 use crate::schedule::day::Day;
-use crate::schedule::draft::{Draft, TrainEntry, WrittenEnd};
+use crate::schedule::draft::{Draft, Released, TrainEntry};
 use crate::schedule::finding::{Finding, Place};
 
 /// Checks all written trains.
@@ -17,7 +17,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
             let end = place.key("end");
             findings.push(known_and_unknown("end", train, &place, end));
         }
-        if train.released && train.release.is_some() {
+        if train.released == Released::SomeDay && train.release.is_some() {
             let release = place.key("release");
             findings.push(known_and_unknown("release", train, &place, release));
         }
@@ -53,7 +53,7 @@ fn skipped_and_released(train: &TrainEntry, place: &Place) -> Option<Finding> {
     train.skip.as_ref()?;
     let key = match train.release {
         Some(_) => "release",
-        None if train.released => "released",
+        None if train.released.is_said() => "released",
         None => return None,
     };
     let title = format!("train `{}` is skipped, and has a release", train.version);
@@ -80,21 +80,22 @@ fn unknown_channel(draft: &Draft, train: &TrainEntry, place: &Place) -> Option<F
 }
 
 fn end_before_release(train: &TrainEntry, place: &Place) -> Option<Finding> {
-    let last = match train.end? {
-        WrittenEnd::Day(day) => day,
-        WrittenEnd::Month(month) => month.last_day(),
-    };
-    let release = train.release.filter(|release| *release > last)?;
+    let end = train.end?;
+    let last = end.last_day();
+    let release = train.release.filter(|release| release.first_day() > last)?;
     let version = &train.version;
     let title = format!("`{version}` reaches end of life before it is released");
     let finding = Finding::error("end-before-release", title)
         .at(place.key("end"), "ends here")
         .at(place.key("release"), "released here");
-    let slip = Day::new(release.year() + 1, last.month(), last.day());
-    Some(match (slip, train.end) {
-        (Some(slip), Some(WrittenEnd::Day(_))) => finding
+    let year = release.last_day().year() + 1;
+    let slip = end
+        .day()
+        .and_then(|end| Day::new(year, end.month(), end.day()));
+    Some(match slip {
+        Some(slip) => finding
             .help("if the year is a slip, write")
             .patch(slip.to_string()),
-        _ => finding,
+        None => finding,
     })
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::place::{SitePlace, identity, since};
 use crate::schedule::{Board, Day, Level, Phase, Release, Row, Status, Train};
 use crate::views::escape::Uri;
-use crate::views::json;
+use crate::views::{json, prose, words};
 
 /// The version of the API that this is the shape of.
 const VERSION: &str = "1.2.1";
@@ -111,13 +111,16 @@ fn labels<'a>(board: &'a Board) -> Value {
 
 fn cycle(board: &Board, row: &Row, kinds: &Kinds) -> Option<Value> {
     let train = row.train();
+    if row.status() == Status::Due {
+        return None;
+    }
     let (paid, over) = (extended(train), Ending::of(board, row, None));
-    let release = row.release().day()?;
-    let lts_from = lts(train).and_then(|n| train.phases[n].from);
+    let release = row.release().when()?.day()?;
+    let lts_from = lts(train).and_then(|n| train.phases[n].begins());
     let mut cycle = json!({
         "name": train.version.as_str(),
         "codename": train.codename.as_deref(),
-        "label": &*train.label,
+        "label": label(board, row),
         "releaseDate": release,
         "isLts": is_lts(row),
         "ltsFrom": lts_from.filter(|from| *from > release),
@@ -134,9 +137,17 @@ fn cycle(board: &Board, row: &Row, kinds: &Kinds) -> Option<Value> {
         cycle["isEoes"] = json!(paid.map(|_| over.is_over));
         cycle["eoesFrom"] = json!(paid.and(over.last_day));
     }
-    cycle["isMaintained"] = json!(row.is_supported());
+    let is_maintained = matches!(row.status(), Status::Supported | Status::Extended);
+    cycle["isMaintained"] = json!(is_maintained);
     cycle["latest"] = json!(row.latest().map(latest));
     Some(cycle)
+}
+
+/// What the project calls it, and whether it is out by plan alone.
+fn label(board: &Board, row: &Row) -> String {
+    let by_plan = words::by_plan(row, board.has_facts());
+    let label = [prose::words(&*row.train().label)].into_iter();
+    prose::plain_pieces(&label.chain(by_plan).collect::<Vec<_>>())
 }
 
 fn latest(release: &Release) -> Value {
@@ -160,7 +171,7 @@ impl Ending {
     fn of(board: &Board, row: &Row, next: Option<usize>) -> Self {
         let train = row.train();
         let over = match next {
-            Some(n) => train.phases[n].from,
+            Some(n) => train.phases[n].begins(),
             None => row.end().first_day_without(board.end_day()),
         };
         Self {

@@ -121,7 +121,7 @@ fn come<'a>(board: &Board, mut event: Event<'a>) -> Option<Event<'a>> {
     let row = event.row;
     match event.kind {
         MilestoneKind::Branch => return None,
-        MilestoneKind::Release if board.keeps_records() => return None,
+        MilestoneKind::Release if board.has_facts() => return None,
         MilestoneKind::Release | MilestoneKind::Phase(..) => {}
         MilestoneKind::End => {
             event.first_day = row.end().first_day_without(board.end_day())?;

@@ -2,9 +2,10 @@
 
 use crate::schedule::{Board, Row};
 use crate::views::escape::Html;
+use crate::views::palette;
 use crate::views::prose::plain_pieces;
 use crate::views::text_metrics::{Face, Px, fitted, px, width};
-use crate::views::{palette, words};
+use crate::views::words::{self, Style};
 
 /// Which question it answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +118,6 @@ fn answer(board: &Board, badge: Badge) -> (String, Option<String>) {
 }
 
 fn until(board: &Board, row: &Row) -> String {
-    let until = words::until_in_short(row.end(), board.end_day());
+    let until = words::until(row, board.end_day(), Style::Short);
     format!("supported{}", plain_pieces(&until))
 }

@@ -3,7 +3,7 @@
 use crate::schedule::{Board, Day, End, Level, Release, Row, Status};
 use crate::views::milestones::{self, MilestoneKind};
 use crate::views::prose::plain_pieces;
-use crate::views::words;
+use crate::views::words::{self, Style};
 
 /// A milestone of a train, or one of its later releases.
 pub(super) struct Event<'a> {
@@ -12,7 +12,8 @@ pub(super) struct Event<'a> {
     /// Its name among the events of the train, the same when its day moves.
     pub(super) key: String,
     pub(super) first_day: Day,
-    /// That day, or the last one of a month of which the day is not known.
+    /// That day, or the last one of the month, quarter or year of which the day
+    /// is not known.
     pub(super) last_day: Day,
     /// In a sentence, without its stop.
     pub(super) title: String,
@@ -50,8 +51,7 @@ fn of_row<'a>(board: &Board, row: &'a Row) -> Vec<Event<'a>> {
 /// A milestone as an event, while its day or month is known.
 fn event<'a>(board: &Board, row: &'a Row, kind: MilestoneKind<'a>) -> Option<Event<'a>> {
     let name = name(board, row);
-    let day = kind.days(row).day()?;
-    let mut first_day = day;
+    let when = kind.days(row).when()?;
     let mut link = row.train().link.as_deref();
     let mut more = Vec::new();
     let (key, title) = match kind {
@@ -69,11 +69,8 @@ fn event<'a>(board: &Board, row: &'a Row, kind: MilestoneKind<'a>) -> Option<Eve
         }
         MilestoneKind::End => {
             let (title, about) = match row.end() {
-                End::Month(month) => {
-                    first_day = month.first_day();
-                    words::end_within(&name, month)
-                }
-                End::Day(_) | End::Open | End::Unknown => words::end_on(&name, board.end_day()),
+                End::On(when) if when.day().is_none() => words::end_within(&name, when),
+                End::On(_) | End::Open | End::Unknown => words::end_on(&name, board.end_day()),
             };
             more.push(about);
             ("end".to_owned(), title)
@@ -84,23 +81,23 @@ fn event<'a>(board: &Board, row: &'a Row, kind: MilestoneKind<'a>) -> Option<Eve
         row,
         kind,
         key,
-        first_day,
-        last_day: day,
+        first_day: when.first_day(),
+        last_day: when.last_day(),
         title,
         more,
         link,
-        is_certain: is_certain(board, row, kind, day),
+        is_certain: is_certain(board, row, kind),
         is_security: false,
     })
 }
 
-fn is_certain(board: &Board, row: &Row, kind: MilestoneKind<'_>, day: Day) -> bool {
-    let is_recorded = kind.days(row).recorded.is_some();
+fn is_certain(board: &Board, row: &Row, kind: MilestoneKind<'_>) -> bool {
+    let day = kind.first_day(row, board.end_day());
+    let has_come = || day.is_some_and(|day| board.period().has_come(day));
     match kind {
-        MilestoneKind::Release if board.keeps_records() => is_recorded,
-        MilestoneKind::Branch | MilestoneKind::Release | MilestoneKind::Phase(..) => {
-            is_recorded || board.period().has_come(day)
-        }
+        MilestoneKind::Release if row.release().recorded.is_some() => true,
+        MilestoneKind::Release => row.is_out() && !row.is_by_plan() && has_come(),
+        MilestoneKind::Branch | MilestoneKind::Phase(..) => has_come(),
         MilestoneKind::End => row.status() == Status::Ended,
     }
 }
@@ -115,10 +112,9 @@ fn own_release(row: &Row) -> Option<&Release> {
 /// What there is to know about the first release of a train.
 fn about_release(board: &Board, row: &Row) -> Vec<String> {
     let days = row.release();
-    let slipped = days.planned.filter(|plan| Some(*plan) != days.day());
+    let slipped = days.planned.filter(|plan| Some(*plan) != days.when());
     let slipped = slipped.map(|plan| format!("It was planned for {}.", plan.in_words()));
-    let has_come = days.day().is_some_and(|day| board.period().has_come(day));
-    let is_unrecorded = board.keeps_records() && days.recorded.is_none() && has_come;
+    let is_unrecorded = row.status() == Status::Due || board.has_facts() && row.is_by_plan();
     let unrecorded = "It is planned for this day, and not recorded yet.";
     let unrecorded = is_unrecorded.then(|| unrecorded.to_owned());
     let note = own_release(row).and_then(|release| release.note.as_deref());
@@ -142,13 +138,14 @@ pub(super) fn support(board: &Board, row: &Row) -> String {
 /// `is supported until 20 January 2027`
 pub(super) fn supported(board: &Board, row: &Row) -> String {
     let is = match row.status() {
-        Status::Ended => "was",
-        Status::Planned | Status::Stabilising | Status::Supported => "is",
+        Status::Ended | Status::Extended => "was",
+        Status::Planned | Status::Stabilising | Status::Due | Status::Supported => "is",
     };
     if row.end() == End::Unknown {
         return "was supported until a day that is not recorded".to_owned();
     }
-    let until = words::until(row.end(), board.end_day());
+    let mut until = words::until(row, board.end_day(), Style::Words);
+    until.extend(words::extended_until(row, board.end_day()));
     format!("{is} supported{}", plain_pieces(&until))
 }
 

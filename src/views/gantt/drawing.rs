@@ -1,6 +1,6 @@
 //! One whole drawing: the layout of axis, period, rows and legend.
 
-use crate::schedule::{Board, EndDay, Period, Row};
+use crate::schedule::{Board, Period, Row};
 
 use super::Span;
 use super::axis::Axis;
@@ -11,7 +11,7 @@ use super::legend;
 use super::marker::{self, PeriodMarker};
 use super::plot::{Plot, Scale};
 use super::row::RowLayout;
-use super::sentence::period_in_short;
+use super::sentence::{self, period_in_short};
 use super::svg::{Area, Svg};
 use super::time_range::TimeRange;
 use super::timeline::Timeline;
@@ -29,16 +29,19 @@ impl<'a> Subject<'a> {
     /// All trains of the board.
     pub(super) fn whole(board: &'a Board, span: Span) -> Self {
         let rows: Vec<_> = board.trains().collect();
-        Self::of(&rows, board.end_day(), board.period(), span)
+        Self::of(board, &rows, board.period(), span)
     }
 
-    /// Some trains, in the time that they need.
-    pub(super) fn of(rows: &[&'a Row], meaning: EndDay, period: Period, span: Span) -> Self {
-        let timelines = rows.iter().map(|row| Timeline::new(row, meaning));
+    /// Some trains of the board, in the time that they need.
+    pub(super) fn of(board: &Board, rows: &[&'a Row], period: Period, span: Span) -> Self {
+        let timelines = rows.iter().map(|row| Timeline::new(row, board.end_day()));
         let timelines: Vec<_> = timelines.collect();
         let range = TimeRange::of(&timelines, period, span);
         let shown = range.unwrap_or(TimeRange::UNKNOWN);
-        let lanes = timelines.iter().map(|one| Lane::new(one, shown, period));
+        let lanes = timelines.iter().map(|one| Lane {
+            title: sentence::of_row(one.row, board),
+            ..Lane::new(one, shown, period)
+        });
         Self {
             lanes: lanes.collect(),
             range,

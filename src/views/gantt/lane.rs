@@ -1,9 +1,10 @@
 //! One train within the range of time that is drawn: its bars, clipped, and
 //! the texts of its row.
 
-use crate::schedule::{End, Period, Row, Status};
+use crate::schedule::{End, Period, Precision, Row, Status, When};
+use crate::views::prose::plain_pieces;
+use crate::views::words::{self, Style};
 
-use super::sentence;
 use super::time_range::TimeRange;
 use super::timeline::{BarStyle, Stage, Timeline};
 
@@ -42,7 +43,7 @@ pub(super) enum Edge {
     Square,
     /// Beyond the drawing.
     Point,
-    /// On a day that is not known.
+    /// On a day that is not known, or known to the month at best.
     Open,
 }
 
@@ -68,7 +69,7 @@ impl<'a> Lane<'a> {
             place,
             bars,
             notes: notes(row, place),
-            title: sentence::of_row(row),
+            title: String::new(),
         }
     }
 }
@@ -101,12 +102,13 @@ fn bars<'a>(timeline: &Timeline<'a>, range: TimeRange, period: Period) -> Vec<Ba
 fn clip<'a>(stage: &Stage<'a>, range: TimeRange, reach: i32, joined: [bool; 2]) -> Option<Bar<'a>> {
     let from = stage.from.unwrap_or(range.from);
     let to = stage.to.unwrap_or(reach.max(from + 1));
-    let edge = |day: Option<i32>, beyond: bool, joined: bool| match day {
+    let edge = |day: Option<i32>, beyond: bool, joined: bool, is_exact: bool| match day {
         Some(_) if beyond => Edge::Point,
         _ if joined => Edge::Square,
-        Some(_) => Edge::Round,
-        None => Edge::Open,
+        Some(_) if is_exact => Edge::Round,
+        _ => Edge::Open,
     };
+    let [starts_on_a_day, ends_on_a_day] = stage.is_exact;
     let is_within = from < range.to && to > range.from;
     is_within.then(|| Bar {
         style: stage.style,
@@ -115,8 +117,8 @@ fn clip<'a>(stage: &Stage<'a>, range: TimeRange, reach: i32, joined: [bool; 2]) 
         from: from.max(range.from),
         to: to.min(range.to),
         edges: [
-            edge(stage.from, from < range.from, joined[0]),
-            edge(stage.to, to > range.to, joined[1]),
+            edge(stage.from, from < range.from, joined[0], starts_on_a_day),
+            edge(stage.to, to > range.to, joined[1], ends_on_a_day),
         ],
     })
 }
@@ -132,8 +134,16 @@ fn place(stages: &[Stage], bars: &[Bar], range: TimeRange) -> Extent {
 
 fn notes(row: &Row, place: Extent) -> Vec<String> {
     let notes = match row.status() {
-        Status::Supported => vec![dated("until", row.end()).unwrap_or("no end announced".into())],
-        Status::Ended => vec![dated("ended", row.end()).unwrap_or("ended".into())],
+        Status::Supported => supported(row),
+        Status::Extended => vec![match row.end().when() {
+            Some(end) => format!("extended until {}", end.in_short()),
+            None => "extended, no end announced".to_owned(),
+        }],
+        Status::Due => row.release().planned.into_iter().map(due_since).collect(),
+        Status::Ended => vec![match row.end().when() {
+            Some(end) => format!("ended {}", end.in_short()),
+            None => "ended".to_owned(),
+        }],
         Status::Planned | Status::Stabilising => coming(row, place),
     };
     let pointed = |note| match place {
@@ -144,24 +154,38 @@ fn notes(row: &Row, place: Extent) -> Vec<String> {
     notes.into_iter().map(pointed).collect()
 }
 
-fn dated(what: &str, end: End) -> Option<String> {
-    match end {
-        End::Day(day) => Some(format!("{what} {}", day.in_short())),
-        End::Month(month) => Some(format!("{what} {}", month.in_words())),
-        End::Open | End::Unknown => None,
-    }
+/// Until when everybody is supported, and beside it until when some are.
+fn supported(row: &Row) -> Vec<String> {
+    let until = match (row.is_waiting_for(), row.support_end().when()) {
+        (Some(other), _) => format!("until {} is out", other.label),
+        (None, Some(end)) => format!("until {}", end.in_short()),
+        (None, None) => "no end announced".to_owned(),
+    };
+    let extended = row.end().when().filter(|_| words::has_extended(row));
+    let both = extended.map(|end| format!("{until}, extended until {}", end.in_short()));
+    both.into_iter().chain([until]).collect()
+}
+
+fn due_since(planned: When) -> String {
+    format!(
+        "due{}",
+        plain_pieces(&words::since_plan(planned, Style::Short))
+    )
 }
 
 /// What is said of a train that is not out: when it is due, and from when to
 /// when it will be supported where its end is out of sight.
 fn coming(row: &Row, place: Extent) -> Vec<String> {
-    let Some(release) = row.release().day() else {
+    let Some(release) = row.release().when() else {
         return vec!["not announced".to_owned()];
     };
     let due = format!("due {}", release.in_short());
-    match row.end().day() {
+    match row.end().when() {
         Some(end) if place == Extent::EndsAfter => {
-            let months = [release, end].map(|day| format!("{} {}", day.month_short(), day.year()));
+            let months = [release, end].map(|when| {
+                let precision = when.precision().max(Precision::Month);
+                When::new(when.last_day(), precision).in_short()
+            });
             vec![months.join(" – "), due]
         }
         _ => vec![due],

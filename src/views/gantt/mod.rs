@@ -26,7 +26,7 @@ mod timeline;
 
 use std::str::FromStr;
 
-use crate::schedule::{Board, EndDay, Length, Period, Row, Status};
+use crate::schedule::{Board, Length, Period, Row, Status};
 
 use super::escape::{self, Html};
 use super::{style, words};
@@ -86,8 +86,8 @@ pub fn html(board: &Board, span: Span) -> String {
     let drawings = if rows.len() <= MANY || ended.is_empty() {
         both(&Subject::whole(board, span), &words)
     } else {
-        let present = Subject::of(&others, board.end_day(), board.period(), span);
-        both(&present, &words) + &past(&ended, board.end_day())
+        let present = Subject::of(board, &others, board.period(), span);
+        both(&present, &words) + &past(board, &ended)
     };
     let caption = words::caption(board);
     let caption = Html(&caption);
@@ -104,12 +104,12 @@ pub fn in_words(board: &Board) -> String {
 }
 
 /// The trains that have ended, in the time of their own.
-fn past(ended: &[&Row], meaning: EndDay) -> String {
+fn past(board: &Board, ended: &[&Row]) -> String {
     let period = Period {
         valid_from: None,
         next_change: None,
     };
-    let subject = Subject::of(ended, meaning, period, Span::Window);
+    let subject = Subject::of(board, ended, period, Span::Window);
     let name = match ended.len() {
         1 => "1 train that has ended".to_owned(),
         count => format!("{count} trains that have ended"),

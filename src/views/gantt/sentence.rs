@@ -1,7 +1,8 @@
 //! The chart in words, for those who do not see it.
 
-use crate::schedule::{Board, End, Milestone, Period, Row, Status};
-use crate::views::words;
+use crate::schedule::{Board, EndDay, Milestone, Period, Row, Status};
+use crate::views::prose::{Sentence, plain_pieces};
+use crate::views::words::{self, Style};
 
 /// How many trains a description names before it only counts them.
 const NAMED: usize = 8;
@@ -33,16 +34,25 @@ pub(super) fn name(board: &Board) -> String {
 
 /// What is supported until when, and what comes next.
 pub(super) fn description(board: &Board) -> String {
-    let supported: Vec<_> = board.supported().map(supported).collect();
-    let next = board.next().map(|row| match row.release().day() {
-        Some(day) => format!(" Next: {}, due {}.", label(row), day.in_words()),
+    let meaning = board.end_day();
+    let supported: Vec<_> = board.supported().map(|row| supported(board, row)).collect();
+    let extended: Vec<_> = board.extended().map(|row| extended(row, meaning)).collect();
+    let extended = match &extended[..] {
+        [] => String::new(),
+        all => format!(" Extended support only: {}.", list(all)),
+    };
+    let due = board
+        .due()
+        .map(|row| format!(" {} is {}.", label(row), due(row)));
+    let next = board.upcoming().map(|row| match row.release().when() {
+        Some(when) => format!(" Next: {}, due {}.", label(row), when.in_words()),
         None => format!(" Next: {}, on a day that is not announced.", label(row)),
     });
     let now = match &supported[..] {
         [] => "No train is supported.".to_owned(),
         all => format!("Supported: {}.", list(all)),
     };
-    now + &next.unwrap_or_default()
+    now + &extended + &due.collect::<String>() + &next.unwrap_or_default()
 }
 
 /// What a chart of trains that have ended shows.
@@ -60,7 +70,7 @@ pub(super) fn of_ended(rows: &[&Row]) -> String {
 }
 
 /// A train, with its days.
-pub(super) fn of_row(row: &Row) -> String {
+pub(super) fn of_row(row: &Row, board: &Board) -> String {
     let train = row.train();
     let codename = train.codename.as_deref().map(isolated);
     let badge = train.badge.as_deref().map(isolated);
@@ -70,49 +80,81 @@ pub(super) fn of_row(row: &Row) -> String {
             .map(|name| format!(" “{name}”"))
             .unwrap_or_default(),
         badge.map(|badge| format!(" ({badge})")).unwrap_or_default(),
-        format!(": {}", state(row)),
+        format!(": {}", state(row, board.end_day())),
         said(row.branch(), "branch").unwrap_or_default(),
         said(row.release(), "release").unwrap_or_default(),
+        by_plan(row, board.has_facts()),
     ]
     .concat()
 }
 
-fn state(row: &Row) -> String {
-    match (row.status(), words::phase(row), row.end()) {
-        (Status::Ended, ..) => match words::end_in_words(row.end()) {
+fn state(row: &Row, meaning: EndDay) -> String {
+    let phase = words::phase(row).map(isolated);
+    let until = || until(row, meaning);
+    match row.status() {
+        Status::Ended => match words::end_in_words(row.end()) {
             Some(day) => format!("ended {day}"),
             None => "ended".to_owned(),
         },
-        (Status::Supported, Some(phase), end) => format!("{}, {}", isolated(phase), until(end)),
-        (Status::Supported, None, end) => format!("supported, {}", until(end)),
-        (status, phase, end) => {
-            let now = phase.map_or(status.as_str().into(), isolated);
-            match row.release().day() {
-                Some(_) => format!("{now}, to be supported {}", until(end)),
+        Status::Supported => format!("{},{}", phase.unwrap_or("supported".into()), until()),
+        Status::Extended => {
+            let end = words::until_end(row.end(), meaning, Style::Words);
+            format!(
+                "{},{}",
+                words::status(row).to_lowercase(),
+                plain_pieces(&end)
+            )
+        }
+        Status::Due => due(row),
+        status @ (Status::Planned | Status::Stabilising) => {
+            let now = phase.unwrap_or(status.as_str().into());
+            match row.release().when() {
+                Some(_) => format!("{now}, to be supported{}", until()),
                 None => format!("{now}, release not announced"),
             }
         }
     }
 }
 
+/// `due since 29 July 2026, not recorded`
+fn due(row: &Row) -> String {
+    let planned = row.release().planned;
+    let since = planned.map(|when| words::since_plan(when, Style::Words));
+    format!(
+        "due{}, not recorded",
+        plain_pieces(&since.unwrap_or_default())
+    )
+}
+
+fn by_plan(row: &Row, has_facts: bool) -> String {
+    let by_plan: Sentence = words::by_plan(row, has_facts).into_iter().collect();
+    plain_pieces(&by_plan)
+}
+
 fn said(milestone: Milestone, what: &str) -> Option<String> {
-    let day = milestone.day()?.in_words();
+    let day = milestone.when()?.in_words();
     let slipped = milestone
         .planned
-        .filter(|plan| milestone.recorded.is_some_and(|fact| fact != *plan));
+        .filter(|plan| milestone.when() != Some(*plan));
     let plan = slipped.map(|plan| format!(", planned for {}", plan.in_words()));
     Some(format!("; {what} {day}{}", plan.unwrap_or_default()))
 }
 
-fn supported(row: &Row) -> String {
-    format!("{} {}", label(row), until(row.end()))
+fn supported(board: &Board, row: &Row) -> String {
+    let by_plan = by_plan(row, board.has_facts());
+    format!("{}{by_plan}{}", label(row), until(row, board.end_day()))
 }
 
-fn until(end: End) -> String {
-    match words::end_in_words(end) {
-        Some(day) => format!("until {day}"),
-        None => "with no end announced".to_owned(),
-    }
+fn extended(row: &Row, meaning: EndDay) -> String {
+    let until = words::until_end(row.end(), meaning, Style::Words);
+    format!("{}{}", label(row), plain_pieces(&until))
+}
+
+/// The end of ordinary support, and that of extended support behind it.
+fn until(row: &Row, meaning: EndDay) -> String {
+    let mut sentence = words::until(row, meaning, Style::Words);
+    sentence.extend(words::extended_until(row, meaning));
+    plain_pieces(&sentence)
 }
 
 fn label(row: &Row) -> String {

@@ -114,10 +114,10 @@ fn is_soon(day: Day, period: Period) -> bool {
 /// Whether a train is supported in the period or due soon.
 fn is_present(row: &Row, period: Period) -> bool {
     match row.status() {
-        Status::Supported => true,
+        Status::Supported | Status::Extended | Status::Due => true,
         Status::Ended => false,
         Status::Planned | Status::Stabilising => {
-            let due = row.release().day();
+            let due = row.release().comes();
             due.is_some_and(|due| is_soon(due, period))
         }
     }

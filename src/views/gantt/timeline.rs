@@ -1,7 +1,7 @@
 //! A train's life as bars of a chart: its phases, and the time between branch
 //! and release.
 
-use crate::schedule::{Choice as _, Day, EndDay, Level, Phase, Row, Status};
+use crate::schedule::{Choice as _, Day, EndDay, Level, Phase, Row, Status, When};
 use crate::views::words::STABILISING;
 
 /// A train with its stages, in order of time.
@@ -20,6 +20,8 @@ pub(super) struct Stage<'a> {
     pub(super) from: Option<i32>,
     /// First day after it; none when it is open or not known.
     pub(super) to: Option<i32>,
+    /// Whether it begins and ends on days, and not just within months.
+    pub(super) is_exact: [bool; 2],
 }
 
 /// How a bar is drawn, apart from its ends.
@@ -44,28 +46,37 @@ impl<'a> Timeline<'a> {
         let phases = &row.train().phases;
         let has_pre = phases.iter().any(|phase| phase.level == Level::Pre);
         let stabilising = stabilising(row).filter(|_| !has_pre);
-        let phases = phases.iter().map(|phase| stage(row, phase));
-        let mut stages: Vec<_> = stabilising.into_iter().chain(phases).collect();
-        if let Some(last) = stages.last_mut().filter(|stage| !stage.style.is_pre) {
-            last.to = row.end().first_day_without(meaning).map(Day::number);
-        }
+        let next = phases.iter().skip(1).map(Some).chain([None]);
+        let phases = phases.iter().zip(next);
+        let phases = phases.map(|(phase, next)| stage(row, phase, next, meaning));
+        let stages: Vec<_> = stabilising.into_iter().chain(phases).collect();
         Self { row, stages }
     }
 }
 
-fn stage<'a>(row: &Row, phase: &'a Phase) -> Stage<'a> {
+fn stage<'a>(row: &Row, phase: &'a Phase, next: Option<&Phase>, meaning: EndDay) -> Stage<'a> {
+    let over = match next {
+        _ if phase.level == Level::Pre => phase.to.and_then(When::comes),
+        Some(next) => next.from.and_then(When::comes),
+        None => row.end().first_day_without(meaning),
+    };
     Stage {
         style: BarStyle::new(row, phase.level),
         name: &phase.name,
         short: phase.short.as_deref(),
-        from: phase.from.map(Day::number),
-        to: phase.to.map(Day::number),
+        from: phase.from.and_then(When::comes).map(Day::number),
+        to: over.map(Day::number),
+        is_exact: [phase.from, phase.to].map(is_exact),
     }
 }
 
+fn is_exact(when: Option<When>) -> bool {
+    when.is_none_or(|when| when.day().is_some())
+}
+
 fn stabilising(row: &Row) -> Option<Stage<'static>> {
-    let branch = row.branch().day()?;
-    let release = row.release().day();
+    let branch = row.branch().comes()?;
+    let release = row.release().comes();
     let is_before = release.is_none_or(|release| branch < release);
     let is_known = release.is_some() || row.status() == Status::Stabilising;
     (is_before && is_known).then(|| Stage {
@@ -74,6 +85,7 @@ fn stabilising(row: &Row) -> Option<Stage<'static>> {
         short: None,
         from: Some(branch.number()),
         to: release.map(Day::number),
+        is_exact: [row.branch().when(), row.release().when()].map(is_exact),
     })
 }
 
@@ -82,9 +94,9 @@ impl BarStyle {
         let is_pre = level == Level::Pre;
         let (look, is_planned) = match row.status() {
             Status::Ended => (Look::Ended, false),
-            Status::Supported => (Look::Of(level), false),
+            Status::Supported | Status::Extended => (Look::Of(level), false),
             Status::Stabilising => (Look::Of(level), !is_pre),
-            Status::Planned => (Look::Of(level), true),
+            Status::Planned | Status::Due => (Look::Of(level), true),
         };
         Self {
             look,

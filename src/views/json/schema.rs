@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Board, Phase, Train, Word, text};
-use crate::schedule::Day;
+use crate::schedule::{Day, When};
 
 /// Defines objects of JSON. Their comments are the descriptions of the schema;
 /// the words after a field are all that it may hold.
@@ -53,9 +53,9 @@ pub fn schema() -> String {
             "else": {"properties": {"supported": {"const": false}}},
         },
         {
-            "if": {"properties": {"end_precision": {"enum": ["day", "month"]}}},
-            "then": {"properties": {"end": Day::schema()}},
-            "else": {"properties": {"end": {"type": "null"}}},
+            "if": {"properties": {"end_precision": {"enum": ["open", "unknown"]}}},
+            "then": {"properties": {"end": {"type": "null"}}},
+            "else": {"properties": {"end": When::schema()}},
         },
     ]);
     let mut schema = json!({
@@ -65,6 +65,7 @@ pub fn schema() -> String {
     extend(&mut schema, definition::<Board>());
     schema["definitions"] = json!({
         "day": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        "date": {"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?|-Q[1-4])?$"},
         "train": train,
         "phase": definition::<Phase>(),
     });
@@ -91,6 +92,12 @@ impl Described for Word {
 impl Described for Day {
     fn schema() -> Value {
         json!({"$ref": "#/definitions/day"})
+    }
+}
+
+impl Described for When {
+    fn schema() -> Value {
+        json!({"$ref": "#/definitions/date"})
     }
 }
 
