@@ -42,7 +42,7 @@ fn sentences(board: &Board) -> Vec<Sentence> {
 
 /// The name of a train: the project's, its label.
 fn train(board: &Board, row: &Row) -> Piece {
-    Piece::Train(format!("{} {}", board.project().name, row.train().label))
+    Piece::Train(words::full_name(board.project(), row.train()))
 }
 
 fn label(row: &Row) -> Piece {

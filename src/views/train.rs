@@ -78,7 +78,7 @@ fn status(row: &Row) -> &str {
 /// Where it stands, and what comes next.
 fn sentences(board: &TrainBoard) -> Vec<Sentence> {
     let (row, train) = (board.row(), board.row().train());
-    let whose = format!("{} {}", board.project().name, train.label);
+    let whose = words::full_name(board.project(), train);
     let mut first = vec![Piece::Train(whose)];
     if let Some(reason) = &train.skip {
         first.push(words(format!(" is skipped: {}", words::stopped(reason))));

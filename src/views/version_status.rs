@@ -7,7 +7,7 @@ use crate::schedule::{Day, Project, Release, Row, Status, Version};
 /// Whether the train of `version` is supported on that day, and until when.
 pub fn text(project: &Project, row: &Row, version: &Version, date: Day) -> String {
     let train = row.train();
-    let mut text = format!("{} {}", project.name, train.label);
+    let mut text = words::full_name(project, train);
     if let Some(codename) = &train.codename {
         text = format!("{text} ({codename})");
     }

@@ -4,7 +4,7 @@
 use std::fmt::Display;
 
 use super::prose::{Piece, Sentence, words};
-use crate::schedule::{Board, Day, End, EndDay, Period, Phase, Row, Status, When};
+use crate::schedule::{Board, Day, End, EndDay, Period, Phase, Project, Row, Status, Train, When};
 
 /// `from 20 November until 5 December 2026`; empty for a board that always
 /// holds.
@@ -42,6 +42,17 @@ pub(crate) fn caption(board: &Board) -> String {
     let meaning = meaning_of(board.end_day());
     let name = &board.project().name;
     format!("{name} releases{space}{holds}{plan}. The end is {meaning}.")
+}
+
+/// The name of a train in full: the project's and its label, which may begin
+/// with that.
+pub(crate) fn full_name(project: &Project, train: &Train) -> String {
+    let (name, label) = (&*project.name, &*train.label);
+    if label.starts_with(name) {
+        label.to_owned()
+    } else {
+        format!("{name} {label}")
+    }
 }
 
 /// What the day of an end is.

@@ -127,7 +127,7 @@ fn about_release(board: &Board, row: &Row) -> Vec<String> {
 
 /// The name of a train: the project's and its label.
 pub(super) fn name(board: &Board, row: &Row) -> String {
-    format!("{} {}", board.project().name, row.train().label)
+    words::full_name(board.project(), row.train())
 }
 
 /// `It is supported until 20 January 2027.`

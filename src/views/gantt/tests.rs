@@ -11,7 +11,7 @@ use super::svg::Area;
 use super::timeline::Look;
 use super::*;
 use crate::schedule::{
-    Choice as _, Day, Draft, Level, PhaseRule, Project, Schedule, TrainEntry, WrittenEnd,
+    Choice as _, Day, Draft, Level, PhaseRule, Project, Schedule, TrainEntry, When,
 };
 use crate::views::text_metrics::{Face, Px, width};
 
@@ -377,13 +377,13 @@ prop_compose! {
     }
 }
 
-fn any_end() -> impl Strategy<Value = Option<WrittenEnd>> {
+fn any_end() -> impl Strategy<Value = Option<When>> {
     prop_oneof![
         Just(None),
-        any_day().prop_map(|day| Some(WrittenEnd::Day(day))),
+        any_day().prop_map(|day| Some(day.into())),
         any_day().prop_map(|day| {
             let month = day.to_string()[..7].parse().unwrap();
-            Some(WrittenEnd::Month(month))
+            Some(When::Month(month))
         }),
     ]
 }

@@ -2,7 +2,7 @@
 
 use crate::schedule::{
     Anchor, Before, Board, Cadence, Channel, Day, Draft, EndDay, Label, Length, Level, PhaseRule,
-    Project, Schedule, TrainEntry, WrittenEnd,
+    Project, Schedule, TrainEntry, When,
 };
 
 pub(in crate::views::gantt) fn day(text: &str) -> Day {
@@ -114,7 +114,7 @@ fn node_train(version: &str, days: [&str; 4], end: &str) -> TrainEntry {
         release: Some(day(days[1])),
         phases: phases.collect(),
         badge: (!days[2].is_empty()).then(|| label("LTS")),
-        end: Some(WrittenEnd::Day(day(end))),
+        end: Some(day(end).into()),
         ..TrainEntry::new(version.parse().unwrap())
     }
 }
@@ -140,8 +140,8 @@ fn since(version: &str, release: &str) -> TrainEntry {
     }
 }
 
-fn end(text: &str) -> WrittenEnd {
-    WrittenEnd::Day(day(text))
+fn end(text: &str) -> When {
+    day(text).into()
 }
 
 fn ended_somehow() -> Vec<TrainEntry> {
@@ -174,7 +174,7 @@ fn supported_somehow() -> Vec<TrainEntry> {
             ..bare("3 no start")
         },
         TrainEntry {
-            end: Some(WrittenEnd::Month("2030-10".parse().unwrap())),
+            end: Some("2030-10".parse().unwrap()),
             ..since("4 month", "2026-01-01")
         },
         since("5 open", "2025-06-01"),
