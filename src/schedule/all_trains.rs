@@ -106,6 +106,7 @@ impl Parts {
                 end: entry.end.is_some(),
             },
             phases: life.phases,
+            emptied: life.emptied,
             releases: self.releases(slot),
             skip: entry.skip.clone(),
             note: entry.note.clone(),

@@ -47,6 +47,8 @@ pub struct Train {
     pub(super) written: Written,
     /// In order of time, none empty.
     pub phases: Vec<Phase>,
+    /// The names of the phases that no day was left for.
+    pub(super) emptied: Vec<Arc<str>>,
     /// The releases on it, oldest first.
     pub releases: Vec<Release>,
     /// The reason why it is skipped, and so never leaves.

@@ -50,6 +50,34 @@ fn fixed(phase: &PhaseRule, place: &Place) -> Option<Finding> {
         .then_some(finding)
 }
 
+/// Phases of which no day is left, for a train of the channel that has no
+/// phases of its own.
+pub(super) fn emptied<'a>(
+    parts: &'a Parts,
+    all: &'a AllTrains,
+) -> impl Iterator<Item = Finding> + 'a {
+    let channels = parts.channels.iter().enumerate();
+    channels.filter_map(|(n, channel)| {
+        let is_its_own = |train: &&Arc<Train>| {
+            let slot = parts.named_slot(&train.version);
+            let entry = slot.and_then(|slot| slot.entry);
+            let written = entry.map(|n| &parts.entries[n]);
+            let is_plain =
+                written.is_none_or(|entry| entry.phases.is_empty() && entry.end.is_none());
+            is_plain && train.channel.as_ref() == Some(&channel.name)
+        };
+        let mut trains = all.trains.iter().filter(is_its_own);
+        let train = trains.find(|train| !train.emptied.is_empty())?;
+        let is_empty = |phase: &PhaseRule| train.emptied.iter().any(|name| **name == *phase.name);
+        let place = channel.phases.iter().position(is_empty)?;
+        let (name, label) = (&channel.phases[place].name, &train.label);
+        let title = format!("phase `{name}` of `{label}` has no day left");
+        let place = Place::item("channel", n).key("phases").nth(place);
+        let finding = Finding::warning("empty-phase", title);
+        Some(finding.at(place.key("name"), "empty"))
+    })
+}
+
 /// Phases that begin with the branch, of trains whose cadence has none.
 pub(super) fn without_branch<'a>(
     parts: &'a Parts,
