@@ -290,6 +290,9 @@ pub(super) struct StatusArgs {
     /// Show all trains from the first on
     #[arg(long, conflicts_with = "version")]
     pub(super) all: bool,
+    /// Be content with extended support, which is paid for or partial
+    #[arg(long, requires = "version")]
+    pub(super) extended: bool,
     /// How to write it
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: StatusFormat,

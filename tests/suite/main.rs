@@ -32,6 +32,7 @@
 mod book;
 mod builds;
 mod calendar;
+mod changes;
 mod check;
 mod command_line;
 mod days;
@@ -59,6 +60,7 @@ mod serve;
 mod site;
 mod surroundings;
 mod themes;
+mod told;
 mod update;
 mod workflows;
 mod write;
