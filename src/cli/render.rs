@@ -8,10 +8,11 @@ use super::{board, print, schedule};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::schedule::Board;
 use crate::site::BaseUrl;
+use crate::views::coming::{self, Asked};
 use crate::views::feeds::{self, Badge, SitePlace};
 use crate::views::gantt::{self, Span};
 use crate::views::table::{self, Columns, UnknownColumn};
-use crate::views::{self, UnknownValue, VALUES, json, security, summary};
+use crate::views::{self, Listing, UnknownValue, json, patches, security, summary};
 use crate::{input, report, write};
 
 pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
@@ -77,13 +78,19 @@ fn view(args: &RenderArgs, board: &Board, format: ViewFormat) -> Result<String, 
     use ViewFormat::{Atom, Css, Fragment, Html, Ics, Json, Markdown, Svg, Text};
     Ok(match (args.view, format) {
         (_, Fragment) => views::fragment(&view(args, board, Html)?, &views::style()),
-        (RenderView::Table, Html) => table::html(board, &columns(args)?),
+        (RenderView::Table, Html) => table::html(board, &columns(args, board)?),
         (RenderView::Summary, Html) => summary::html(board),
         (RenderView::Gantt, Html) => gantt::html(board, span(args)?),
         (RenderView::Board, Html) => views::board(board),
+        (RenderView::Milestones, Html) => coming(board).html(),
+        (RenderView::Milestones, Markdown) => coming(board).markdown(),
+        (RenderView::Milestones, Text) => coming(board).text(),
+        (RenderView::Patches, Html) => patches::listing(board).html(),
+        (RenderView::Patches, Markdown) => patches::listing(board).markdown(),
+        (RenderView::Patches, Text) => patches::listing(board).text(),
         (RenderView::Security, Html) => security::html(board),
-        (RenderView::Table, Markdown) => table::markdown(board, &columns(args)?),
-        (RenderView::Table, Text) => table::text(board, &columns(args)?, false),
+        (RenderView::Table, Markdown) => table::markdown(board, &columns(args, board)?),
+        (RenderView::Table, Text) => table::text(board, &columns(args, board)?, false),
         (RenderView::Table | RenderView::Json, Json) => json::board(board),
         (RenderView::Security, Markdown) => security::markdown(board),
         (RenderView::Calendar, Ics) => feed(board, feeds::calendar)?,
@@ -106,7 +113,11 @@ fn view(args: &RenderArgs, board: &Board, format: ViewFormat) -> Result<String, 
 
 fn usual(view: RenderView) -> ViewFormat {
     match view {
-        RenderView::Table | RenderView::Summary | RenderView::Board => ViewFormat::Html,
+        RenderView::Table
+        | RenderView::Summary
+        | RenderView::Board
+        | RenderView::Milestones
+        | RenderView::Patches => ViewFormat::Html,
         RenderView::Security => ViewFormat::Markdown,
         RenderView::Gantt | RenderView::Badge => ViewFormat::Svg,
         RenderView::Versions | RenderView::Value => ViewFormat::Text,
@@ -155,14 +166,21 @@ fn name(value: impl std::fmt::Debug) -> String {
     format!("{value:?}").to_lowercase()
 }
 
-fn columns(args: &RenderArgs) -> Result<Columns, Failure> {
+fn coming(board: &Board) -> Listing {
+    coming::listing(board, Asked::default())
+}
+
+fn columns(args: &RenderArgs, board: &Board) -> Result<Columns, Failure> {
     let Some(text) = &args.columns else {
         return Ok(Columns::default());
     };
-    Columns::parse(text).map_err(|UnknownColumn(name)| {
-        let near = nearest_is(name, table::columns());
+    let columns = Columns::parse(text);
+    let unknown = |UnknownColumn(name): UnknownColumn<'_>| {
+        let near = nearest_is(name, table::columns(board));
         Failure::Usage(format!("`{name}` is not a column{near}"))
-    })
+    };
+    columns.check(board).map_err(unknown)?;
+    Ok(columns)
 }
 
 fn versions(board: &Board) -> Result<String, Failure> {
@@ -171,9 +189,11 @@ fn versions(board: &Board) -> Result<String, Failure> {
 }
 
 fn value(board: &Board, name: Option<&str>) -> Result<String, Failure> {
-    let name = name.ok_or_else(|| nameless(RenderView::Value, &VALUES))?;
+    let known = views::values(board);
+    let known: Vec<_> = known.iter().map(String::as_str).collect();
+    let name = name.ok_or_else(|| nameless(RenderView::Value, &known))?;
     let value = views::value(board, name).map_err(|UnknownValue| {
-        let near = nearest(name, VALUES);
+        let near = nearest(name, known);
         let near = near.map(|near| format!("; the nearest to `{name}` is `{near}`"));
         Failure::Usage("there is no such value".to_owned() + &near.unwrap_or_default())
     })?;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Board, Phase, Train, Word, text};
+use super::{Board, Milestone, Patch, Phase, Train, Word, text};
 use crate::schedule::{Day, When};
 
 /// Defines objects of JSON. Their comments are the descriptions of the schema;
@@ -68,6 +68,8 @@ pub fn schema() -> String {
         "date": {"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?|-Q[1-4])?$"},
         "train": train,
         "phase": definition::<Phase>(),
+        "milestone": definition::<Milestone>(),
+        "patch": definition::<Patch>(),
     });
     text(&schema)
 }
