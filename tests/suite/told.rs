@@ -26,7 +26,9 @@ fn says(text: &str, date: &str, sentence: &str) {
 
 /// That train on that day.
 fn row(schedule: &Schedule, version: &str, date: &str) -> Row {
-    schedule.row_of(&version.parse().unwrap(), day(date)).unwrap()
+    schedule
+        .row_of(&version.parse().unwrap(), day(date))
+        .unwrap()
 }
 
 /// The phases of a train, each with its first day and its end.
@@ -50,9 +52,21 @@ fn codes(text: &str) -> Vec<&'static str> {
 #[test]
 fn a_plan_that_nobody_recorded_is_due_and_nothing_else() {
     let text = told!("plan-as-fact");
-    says(text, "2026-08-22", "Kubernetes 1.36 is the current release, supported through");
-    says(text, "2026-08-22", "1.37 is due since 29 July 2026, not recorded.");
-    says(text, "2026-08-22", "Next comes 1.38: its branch is cut on 7 October 2026");
+    says(
+        text,
+        "2026-08-22",
+        "Kubernetes 1.36 is the current release, supported through",
+    );
+    says(
+        text,
+        "2026-08-22",
+        "1.37 is due since 29 July 2026, not recorded.",
+    );
+    says(
+        text,
+        "2026-08-22",
+        "Next comes 1.38: its branch is cut on 7 October 2026",
+    );
     let project = Project::with_schedule(text);
     let status = project.run("status 1.37 --date 2026-08-22").fails(1, "");
     assert_eq!(
@@ -60,12 +74,21 @@ fn a_plan_that_nobody_recorded_is_due_and_nothing_else() {
         "Kubernetes 1.37 is not supported on 22 August 2026: it is due since 29 July 2026, and not recorded.\n"
     );
     for view in ["security", "versions", "badge"] {
-        let format = if view == "badge" { "" } else { " --format markdown" };
-        let told = project.run(&format!("render {view}{format} --date 2026-08-22")).succeeds();
+        let format = if view == "badge" {
+            ""
+        } else {
+            " --format markdown"
+        };
+        let told = project
+            .run(&format!("render {view}{format} --date 2026-08-22"))
+            .succeeds();
         assert!(!told.contains("1.37"), "{told}");
     }
     let chart = project.run("render gantt --date 2026-08-22").succeeds();
-    assert!(chart.contains("1.37: due since 29 July 2026, not recorded"), "{chart}");
+    assert!(
+        chart.contains("1.37: due since 29 July 2026, not recorded"),
+        "{chart}"
+    );
 }
 
 #[test]
@@ -83,14 +106,24 @@ fn a_patch_confirms_its_train_and_those_before_it() {
 #[test]
 fn support_that_is_paid_for_is_no_support() {
     let text = told!("extended");
-    says(text, "2026-08-22", "Acme 2 is the current release, supported until 1 June 2027.");
-    says(text, "2026-08-22", "Extended support only: 1 with no end announced.");
+    says(
+        text,
+        "2026-08-22",
+        "Acme 2 is the current release, supported until 1 June 2027.",
+    );
+    says(
+        text,
+        "2026-08-22",
+        "Extended support only: 1 with no end announced.",
+    );
     let board = on(text, "2026-08-22");
     assert_eq!(board.supported().count(), 1);
     assert!(board.lts().is_none());
     let project = Project::with_schedule(text);
     project.run("status 1 --date 2026-08-22").fails(1, "");
-    project.run("status 1 --extended --date 2026-08-22").succeeds();
+    project
+        .run("status 1 --extended --date 2026-08-22")
+        .succeeds();
     project.run("status 2 --date 2026-08-22").succeeds();
 }
 
@@ -108,7 +141,10 @@ fn the_end_of_ordinary_support_is_none_of_extended_support() {
     assert_eq!(row.support_end().when().unwrap().to_string(), "2028-08-30");
     assert_eq!(row.end().when().unwrap().to_string(), "2033-08-09");
     let summary = summary::text(&board);
-    assert!(summary.starts_with("Debian 13 is the current release"), "{summary}");
+    assert!(
+        summary.starts_with("Debian 13 is the current release"),
+        "{summary}"
+    );
 }
 
 #[test]
@@ -134,7 +170,13 @@ fn the_last_day_of_a_phase_belongs_to_it() {
         (told!("php"), "8.4", "Active support"),
     ] {
         let schedule = schedule(text);
-        let phase = |date: &str| row(&schedule, version, date).phase().unwrap().name.to_string();
+        let phase = |date: &str| {
+            row(&schedule, version, date)
+                .phase()
+                .unwrap()
+                .name
+                .to_string()
+        };
         assert_eq!(phase("2026-12-31"), first);
         assert_ne!(phase("2027-01-01"), first);
     }
@@ -174,7 +216,9 @@ fn a_channel_needs_the_branch_of_its_own_cadence() {
 #[test]
 fn what_changes_beyond_the_window_is_told() {
     let project = Project::with_schedule(told!("next-silent"));
-    let told = project.run("diff --from 2026-12-14 --to 2026-12-15").succeeds();
+    let told = project
+        .run("diff --from 2026-12-14 --to 2026-12-15")
+        .succeeds();
     assert!(told.contains("support of 18.0.0 ends"), "{told}");
 }
 
@@ -182,13 +226,22 @@ fn what_changes_beyond_the_window_is_told() {
 fn a_release_is_found_by_its_own_name() {
     let project = Project::with_schedule(told!("status-train"));
     let told = project.run("status 15.2.1 --date 2026-08-22").succeeds();
-    assert!(told.starts_with("Mini 2019 is supported on 22 August 2026"), "{told}");
+    assert!(
+        told.starts_with("Mini 2019 is supported on 22 August 2026"),
+        "{told}"
+    );
 }
 
 #[test]
 fn a_suffix_that_is_no_word_for_one_makes_no_pre_release() {
     let schedule = schedule(told!("suffix"));
-    let latest = |date: &str| row(&schedule, "11.2", date).latest().unwrap().version.to_string();
+    let latest = |date: &str| {
+        row(&schedule, "11.2", date)
+            .latest()
+            .unwrap()
+            .version
+            .to_string()
+    };
     assert_eq!(latest("2026-08-11"), "11.2.0");
     assert_eq!(latest("2026-08-12"), "11.2.13-h1");
 }
@@ -201,14 +254,20 @@ fn a_zero_that_would_be_lost_is_warned_of() {
         "bump = \"calendar\"\nversion = \"YY.0M\"",
     );
     let board = schedule(&calendar).all_at(day("2025-05-01")).unwrap();
-    let versions: Vec<_> = board.trains().map(|row| row.train().version.to_string()).collect();
+    let versions: Vec<_> = board
+        .trains()
+        .map(|row| row.train().version.to_string())
+        .collect();
     assert_eq!(versions, ["24.04", "24.10", "25.04", "25.10"]);
 }
 
 #[test]
 fn a_cadence_may_end_before_the_next_begins() {
     let board = schedule(told!("linux2")).all_at(day("2026-08-22")).unwrap();
-    let versions: Vec<_> = board.trains().map(|row| row.train().version.to_string()).collect();
+    let versions: Vec<_> = board
+        .trains()
+        .map(|row| row.train().version.to_string())
+        .collect();
     assert_eq!(versions, ["6.17", "6.18", "6.19", "7.0", "7.1", "7.2"]);
 }
 
@@ -221,11 +280,23 @@ fn months_stand_wherever_a_plan_stands() {
     for text in ["May 2027", "Apr 2027", "Jan 2028", "Dec 2027"] {
         assert!(table.contains(text), "{table}");
     }
-    let phase = |date: &str| row(&schedule, "6.1", date).phase().unwrap().name.to_string();
+    let phase = |date: &str| {
+        row(&schedule, "6.1", date)
+            .phase()
+            .unwrap()
+            .name
+            .to_string()
+    };
     assert_eq!(phase("2027-05-31"), "Mainstream");
     assert_eq!(phase("2027-06-01"), "Extended");
-    assert_eq!(row(&schedule, "6.2", "2027-04-30").status(), Status::Planned);
-    assert_eq!(row(&schedule, "6.2", "2027-05-01").status(), Status::Supported);
+    assert_eq!(
+        row(&schedule, "6.2", "2027-04-30").status(),
+        Status::Planned
+    );
+    assert_eq!(
+        row(&schedule, "6.2", "2027-05-01").status(),
+        Status::Supported
+    );
 }
 
 #[test]
@@ -245,5 +316,9 @@ fn a_letter_in_the_place_of_a_digit_is_warned_of() {
 fn a_label_that_begins_with_the_project_is_not_told_twice() {
     let text = "[project]\nname = \"Debian\"\nversion-label = \"Debian {version}\"\n\
                 [[train]]\nversion = \"13\"\nrelease = 2025-08-09\n";
-    says(text, "2026-08-22", "Debian 13 is the current release, supported");
+    says(
+        text,
+        "2026-08-22",
+        "Debian 13 is the current release, supported",
+    );
 }
