@@ -125,7 +125,7 @@ pub(super) fn stage(place: &Path, bytes: &[u8]) -> Result<TempPath, WriteError> 
     stage().map_err(|error| WriteError::machine(place, "written", &error))
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
@@ -213,9 +213,10 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), WriteError> {
     }
 }
 
-/// Makes the folders that a path goes through, and notes which.
-pub(super) fn make_folders_of(path: &Path, made: &mut Vec<PathBuf>) -> Result<(), WriteError> {
-    let folders = path.ancestors().skip(1);
+/// Makes a folder and those that it is in, and notes which were missing,
+/// parents before children.
+pub(super) fn make_folders(folder: &Path, made: &mut Vec<PathBuf>) -> Result<(), WriteError> {
+    let folders = folder.ancestors();
     let missing = folders.take_while(|folder| *folder != Path::new("") && !folder.exists());
     for folder in missing.collect::<Vec<_>>().into_iter().rev() {
         make_folder(folder)?;

@@ -1,7 +1,7 @@
 //! The output folder while it is ours alone, and the bookkeeping in it.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::disk::{self, FileKind};
 use super::error::WriteError;
@@ -16,7 +16,7 @@ const NEXT: &str = ".trainboard.next";
 pub(super) struct Folder<'a> {
     pub(super) path: &'a Path,
     /// The folders that this run made to have it, outermost first.
-    made: Vec<&'a Path>,
+    made: Vec<PathBuf>,
     _lock: File,
 }
 
@@ -24,17 +24,13 @@ impl<'a> Folder<'a> {
     /// Makes the folder if need be, and waits until it is ours.
     pub(super) fn lock(path: &'a Path) -> Result<Self, WriteError> {
         let mut made = Vec::new();
-        match make_and_lock(path, &mut made) {
-            Ok(lock) => Ok(Self {
-                path,
-                made,
-                _lock: lock,
-            }),
-            Err(error) => {
-                remove_empty(&made);
-                Err(error)
-            }
-        }
+        let lock = make_and_lock(path, &mut made);
+        let lock = lock.inspect_err(|_| disk::unmake_folders(&made))?;
+        Ok(Self {
+            path,
+            made,
+            _lock: lock,
+        })
     }
 
     /// What earlier runs wrote. Puts in order what a killed one left.
@@ -124,36 +120,17 @@ impl<'a> Folder<'a> {
 
     /// Leaves no empty folder behind that was not there before.
     pub(super) fn abandon(&self) {
-        remove_empty(&self.made);
+        disk::unmake_folders(&self.made);
     }
 }
 
 /// Another run may remove the folder while we wait for it: when that run fails
 /// and the folder was its own.
-fn make_and_lock<'a>(path: &'a Path, made: &mut Vec<&'a Path>) -> Result<File, WriteError> {
+fn make_and_lock(path: &Path, made: &mut Vec<PathBuf>) -> Result<File, WriteError> {
     loop {
-        for folder in absent(path) {
-            disk::make_folder(folder)?;
-            made.push(folder);
-        }
+        disk::make_folders(path, made)?;
         if let Some(lock) = disk::lock(path)? {
             return Ok(lock);
         }
     }
-}
-
-fn remove_empty(made: &[&Path]) {
-    for folder in made.iter().rev() {
-        disk::remove_if_empty(folder);
-    }
-}
-
-/// The folders that must be made to have this one, outermost first.
-fn absent(path: &Path) -> Vec<&Path> {
-    let mut absent: Vec<_> = path
-        .ancestors()
-        .take_while(|folder| *folder != Path::new("") && !folder.exists())
-        .collect();
-    absent.reverse();
-    absent
 }

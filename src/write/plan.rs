@@ -34,12 +34,13 @@ impl Plan {
         let is_kept = |folder: &String| needed.contains(folder.as_str());
         let folders = ours.folders.iter().cloned();
         let (kept_folders, idle_folders) = folders.partition(is_kept);
-        let unknown = paths
-            .iter()
-            .map(|path| ((*path).to_owned(), Stamp::unknown()));
+        let unknown = paths.iter().map(|path| (path.to_string(), BTreeSet::new()));
         Ok(Self {
             removed: removed(out, paths, ours)?,
-            announced: Manifest::new(unknown, new_folders.iter().cloned()),
+            announced: Manifest {
+                files: unknown.collect(),
+                folders: new_folders.iter().cloned().collect(),
+            },
             new_folders,
             idle_folders,
             kept_folders,
@@ -49,7 +50,10 @@ impl Plan {
     /// The manifest when all is done.
     pub(super) fn next(&self, files: impl Iterator<Item = (String, Stamp)>) -> Manifest {
         let folders = self.kept_folders.iter().chain(&self.new_folders);
-        Manifest::new(files, folders.cloned())
+        Manifest {
+            files: files.map(|(path, stamp)| (path, [stamp].into())).collect(),
+            folders: folders.cloned().collect(),
+        }
     }
 }
 
@@ -112,9 +116,9 @@ pub(super) fn differs(
 /// touched since.
 fn removed(out: &Path, site: &BTreeSet<&str>, ours: &Manifest) -> Result<Vec<String>, WriteError> {
     let mut removed = Vec::new();
-    for path in ours.paths() {
-        if !site.contains(path) && is_ours(out, path, ours)? {
-            removed.push(path.to_owned());
+    for path in ours.files.keys() {
+        if !site.contains(&**path) && is_ours(out, path, ours)? {
+            removed.push(path.clone());
         }
     }
     Ok(removed)
