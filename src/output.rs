@@ -25,29 +25,13 @@ pub const MANIFEST: &str = ".trainboard";
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Box<str>);
 
-/// A path that is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadPath {
-    path: String,
-    why: &'static str,
-}
-
-impl fmt::Display for BadPath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, why } = self;
-        write!(f, "the path `{}` {why}", path.escape_debug())
-    }
-}
-
-impl std::error::Error for BadPath {}
-
 impl SitePath {
-    /// The path that is written so.
-    pub fn new(path: impl Into<String>) -> Result<Self, BadPath> {
+    /// The path that is written so, or why it is refused.
+    pub fn new(path: impl Into<String>) -> Result<Self, String> {
         let path = path.into();
         match flaw(&path) {
             None => Ok(Self(path.into())),
-            Some(why) => Err(BadPath { path, why }),
+            Some(why) => Err(format!("the path `{}` {why}", path.escape_debug())),
         }
     }
 
@@ -178,41 +162,6 @@ fn folded(path: &str) -> String {
     lower.nfc().collect()
 }
 
-/// Two owners of one path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clash {
-    /// The path that the second would have.
-    pub path: SitePath,
-    /// The path that is taken: the same, or one that some file systems take
-    /// for the same, or a file where the other needs a folder.
-    pub taken: SitePath,
-    /// What was there first.
-    pub first: String,
-    /// What came second.
-    pub second: String,
-}
-
-impl fmt::Display for Clash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            path,
-            taken,
-            first,
-            second,
-        } = self;
-        if path == taken {
-            write!(f, "`{path}` is made twice: from {first} and from {second}")
-        } else {
-            write!(
-                f,
-                "`{taken}` from {first} and `{path}` from {second} cannot stand side by side"
-            )
-        }
-    }
-}
-
-impl std::error::Error for Clash {}
-
 /// The paths of a site and what each is made from: no two are in each other's
 /// way on any file system.
 #[derive(Debug, Default)]
@@ -227,16 +176,18 @@ impl Claims {
     ///
     /// # Errors
     ///
-    /// Another has it, or one that cannot stand beside it.
-    pub fn add(&mut self, path: SitePath, owner: impl Into<String>) -> Result<(), Clash> {
-        let second = owner.into();
+    /// Another has it, or one that cannot stand beside it: one that some file
+    /// systems take for the same, or a file where the other needs a folder.
+    pub fn add(&mut self, path: SitePath, owner: impl Into<String>) -> Result<(), String> {
+        let owner = owner.into();
         let key = folded(path.as_str());
-        if let Some((taken, first)) = self.in_the_way(&key).cloned() {
-            return Err(Clash {
-                path,
-                taken,
-                first,
-                second,
+        if let Some((taken, first)) = self.in_the_way(&key) {
+            return Err(if path == *taken {
+                format!("`{path}` is made twice: from {first} and from {owner}")
+            } else {
+                format!(
+                    "`{taken}` from {first} and `{path}` from {owner} cannot stand side by side"
+                )
             });
         }
         for (end, _) in key.match_indices('/') {
@@ -244,7 +195,7 @@ impl Claims {
                 self.folders.insert(key[..end].to_owned(), path.clone());
             }
         }
-        self.owners.insert(key, (path, second));
+        self.owners.insert(key, (path, owner));
         Ok(())
     }
 

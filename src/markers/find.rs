@@ -13,47 +13,56 @@ const ADOPTED: &str = "version-table";
 
 /// A marker and its place in the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mark {
+pub(super) struct Mark<'a> {
+    pub(super) source: &'a Arc<Source>,
     /// The marker, and the fallback and the closing marker when it is a pair.
-    pub(crate) span: Range<usize>,
+    pub(super) span: Range<usize>,
     /// The opening marker alone.
-    pub(crate) open: Range<usize>,
+    pub(super) open: Range<usize>,
     /// The closing marker of a pair.
-    pub(crate) close: Option<Range<usize>>,
+    pub(super) close: Option<Range<usize>>,
     /// What is written in it after `trainboard`; none for an adopted element.
-    pub(crate) words: Option<Range<usize>>,
+    pub(super) words: Option<Range<usize>>,
     /// Nothing else stands on its lines, and it is no part of a paragraph.
-    pub(crate) stands_alone: bool,
+    pub(super) stands_alone: bool,
     /// It is the first thing of its HTML block.
-    pub(crate) begins_block: bool,
+    pub(super) begins_block: bool,
+}
+
+impl Mark<'_> {
+    /// An error of the marker as a whole.
+    pub(super) fn error(&self, code: &'static str, title: &str, label: &str) -> Diagnostic {
+        Diagnostic::error(code, title).at(self.source, self.open.clone(), label)
+    }
+
+    /// The text that it is in.
+    pub(super) fn text(&self) -> &str {
+        &self.source.text
+    }
 }
 
 /// How a text is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reading {
+pub(super) enum Reading {
     /// As a page: a marker needs no close, and the adopted element is one too.
     Page,
-    /// As a file that is updated in place: it has nothing but pairs.
+    /// As a file that is updated in place: it has nothing but pairs, and the
+    /// adopted element is HTML like any other.
     Pairs,
 }
 
-/// Whether a text has any of the words by which markers are found.
-pub(super) fn may_be_in(text: &str) -> bool {
+/// Whether a text has any of the words by which markers are found; else it need
+/// not be looked at any closer.
+pub(crate) fn may_be_in(text: &str) -> bool {
     text.contains("trainboard") || text.contains(ADOPTED)
 }
 
 /// The markers of a source from some byte on, in order.
-pub(super) fn marks(source: &Arc<Source>, from: usize) -> Result<Vec<Mark>, Vec<Diagnostic>> {
-    read(source, from, Reading::Page)
-}
-
-/// The markers of a source, each with its close, in order. The adopted element
-/// is HTML like any other here.
-pub(super) fn pairs(source: &Arc<Source>) -> Result<Vec<Mark>, Vec<Diagnostic>> {
-    read(source, 0, Reading::Pairs)
-}
-
-fn read(source: &Arc<Source>, from: usize, reading: Reading) -> Result<Vec<Mark>, Vec<Diagnostic>> {
+pub(super) fn marks(
+    source: &Arc<Source>,
+    from: usize,
+    reading: Reading,
+) -> Result<Vec<Mark<'_>>, Vec<Diagnostic>> {
     let text = &source.text[from..];
     if !may_be_in(text) {
         return Ok(Vec::new());
@@ -103,11 +112,11 @@ struct Finder<'a> {
     source: &'a Arc<Source>,
     text: &'a str,
     reading: Reading,
-    marks: Vec<Mark>,
+    marks: Vec<Mark<'a>>,
     /// The last marker, while a close may belong to it.
     open: Option<usize>,
     /// The adopted element that is open, and how many elements are open in it.
-    element: Option<(Mark, usize)>,
+    element: Option<(Mark<'a>, usize)>,
     errors: Vec<Diagnostic>,
 }
 
@@ -222,13 +231,19 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn mark(&self, open: Range<usize>, words: Option<Range<usize>>, block: Option<&Block>) -> Mark {
+    fn mark(
+        &self,
+        open: Range<usize>,
+        words: Option<Range<usize>>,
+        block: Option<&Block>,
+    ) -> Mark<'a> {
         let newline = self.text[..open.start].rfind('\n').map_or(0, |at| at + 1);
         let line = block
             .and_then(|b| b.line_of(open.start))
             .map_or(newline, |line| newline.max(line));
         let is_first = |from: usize| self.text[from..open.start].trim().is_empty();
         Mark {
+            source: self.source,
             span: open.clone(),
             close: None,
             words,
@@ -238,18 +253,16 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn finish(mut self) -> Result<Vec<Mark>, Vec<Diagnostic>> {
+    fn finish(mut self) -> Result<Vec<Mark<'a>>, Vec<Diagnostic>> {
         if let Some((mark, _)) = self.element {
-            self.errors.push(
-                Diagnostic::error("unclosed-element", "this element is never closed")
-                    .at(self.source, mark.open, "opened here")
-                    .help("everything up to its `</div>` is replaced by the board"),
-            );
+            let title = "this element is never closed";
+            let error = mark.error("unclosed-element", title, "opened here");
+            let help = "everything up to its `</div>` is replaced by the board";
+            self.errors.push(error.help(help));
         }
         if self.reading == Reading::Pairs {
             let alone = self.marks.iter().filter(|mark| mark.close.is_none());
-            let unpaired = alone.map(|mark| unpaired(self.source, mark));
-            self.errors.extend(unpaired);
+            self.errors.extend(alone.map(unpaired));
         }
         for mark in &mut self.marks {
             mark.stands_alone &= is_blank_until_line_end(self.text, mark.span.end);
@@ -262,10 +275,12 @@ impl<'a> Finder<'a> {
     }
 }
 
-fn unpaired(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
-    Diagnostic::error("unpaired-marker", "this marker is never closed")
-        .at(source, mark.open.clone(), "opened here")
-        .help("write `<!-- /trainboard -->` where its content ends: only a pair can be updated in place")
+fn unpaired(mark: &Mark<'_>) -> Diagnostic {
+    let title = "this marker is never closed";
+    let error = mark.error("unpaired-marker", title, "opened here");
+    error.help(
+        "write `<!-- /trainboard -->` where its content ends: only a pair can be updated in place",
+    )
 }
 
 /// The first thing in a stretch of text that looks like a marker, be it code.

@@ -64,11 +64,6 @@ pub fn build(
     boards: &Boards,
 ) -> Result<Built, Vec<Diagnostic>> {
     let mut site = Site::read(content, settings, boards)?;
-    let (warnings, advice) = (
-        std::mem::take(&mut site.warnings),
-        std::mem::take(&mut site.advice),
-    );
-    let (pages, dated) = (site.count, std::mem::take(&mut site.dated));
     let files = Mutex::new(Vec::new());
     site.render(|path, bytes| {
         let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
@@ -78,10 +73,10 @@ pub fn build(
     let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(Built {
         output: files.into_iter().collect(),
-        warnings,
-        advice,
-        pages,
-        dated,
+        warnings: site.warnings,
+        advice: site.advice,
+        pages: site.count,
+        dated: site.dated,
     })
 }
 
@@ -94,11 +89,7 @@ pub fn errors_from(
 ) -> Vec<Diagnostic> {
     let (mut pages, plan) = Plan::new(content, settings, boards);
     let mut errors = Vec::new();
-    let read = PageReader {
-        from: Some(day),
-        ..PageReader::new(&plan, boards)
-    };
-    read.all(&mut pages, &mut errors);
+    PageReader::new(&plan, boards, Some(day)).all(&mut pages, &mut errors);
     errors
 }
 
@@ -116,7 +107,7 @@ impl<'a> Site<'a> {
         let theme = Theme::new(&content.templates);
         let (mut pages, mut plan) = Plan::new(content, settings, boards);
         let mut errors = std::mem::take(&mut plan.errors);
-        PageReader::new(&plan, boards).all(&mut pages, &mut errors);
+        PageReader::new(&plan, boards, None).all(&mut pages, &mut errors);
         let theme = theme.map_err(|refused| errors.extend(refused));
         let Ok(theme) = theme.and_then(|theme| errors.is_empty().then_some(theme).ok_or(())) else {
             errors.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -162,28 +153,24 @@ impl<'a> Site<'a> {
     }
 
     /// Makes all files, each of which is given away as soon as it is done, on
-    /// any thread.
+    /// any thread. What they are made of is let go.
     ///
     /// # Errors
     ///
     /// Everything that is wrong with the templates, or else the first reason
     /// for which a file was not taken.
-    pub fn render<E>(self, put: impl Fn(SitePath, Bytes) -> Result<(), E> + Sync) -> Result<(), E>
+    pub fn render<E>(
+        &mut self,
+        put: impl Fn(SitePath, Bytes) -> Result<(), E> + Sync,
+    ) -> Result<(), E>
     where
         E: From<Vec<Diagnostic>> + Send,
     {
-        let Self {
-            pages,
-            plan,
-            renderer,
-            boards,
-            base_url,
-            ..
-        } = self;
-        if let Some((path, bytes)) = renderer.sitemap(&pages) {
+        let renderer = &self.renderer;
+        if let Some((path, bytes)) = renderer.sitemap(&self.pages) {
             put(path, bytes)?;
         }
-        let pages = pages.into_par_iter().enumerate();
+        let pages = std::mem::take(&mut self.pages).into_par_iter().enumerate();
         let pages = pages.map(|(number, page)| {
             let bytes = renderer.page(number, &page)?;
             Ok(put(page.output, bytes.into()))
@@ -204,8 +191,8 @@ impl<'a> Site<'a> {
             errors.dedup();
             return Err(errors.into());
         }
-        let made = plan::made(boards, &plan.addresses, base_url);
-        let copied = plan.copied.into_iter();
+        let made = plan::made(self.boards, &self.plan.addresses, self.base_url);
+        let copied = std::mem::take(&mut self.plan.copied).into_iter();
         let copied = copied.map(|asset| (asset.path, asset.bytes));
         copied
             .chain(made)
@@ -223,13 +210,13 @@ struct PageReader<'a> {
 }
 
 impl<'a> PageReader<'a> {
-    fn new(plan: &'a Plan, boards: &'a Boards) -> Self {
+    fn new(plan: &'a Plan, boards: &'a Boards, from: Option<Day>) -> Self {
         let views = ViewCache::default();
         Self {
             plan,
             boards,
             views,
-            from: None,
+            from,
         }
     }
 

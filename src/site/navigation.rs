@@ -53,12 +53,11 @@ impl Entry {
 /// The tree of pages.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
+    /// In reading order.
     nodes: Vec<Node>,
     roots: Vec<usize>,
     /// The node of each page, by its number.
     of_page: HashMap<usize, usize>,
-    /// The nodes of pages in reading order.
-    order: Vec<usize>,
 }
 
 /// An entry among its neighbours.
@@ -68,8 +67,6 @@ pub(super) struct Node {
     pub(super) title: String,
     /// That of a page; empty for other entries.
     pub(super) path: String,
-    /// Which page it is in reading order.
-    turn: usize,
     parent: Option<usize>,
     children: Vec<usize>,
     /// Which of its siblings it is.
@@ -113,14 +110,11 @@ impl Tree {
             siblings.push(number);
             let page = entry.page();
             let path = page.map(|page| pages[page].output.to_string());
-            let turn = tree.order.len();
-            tree.order.extend(page.map(|_| number));
             tree.of_page.extend(page.map(|page| (page, number)));
             tree.nodes.push(Node {
                 kind: entry.kind,
                 title: entry.title,
                 path: path.unwrap_or_default(),
-                turn,
                 parent,
                 children: Vec::new(),
                 place,
@@ -135,9 +129,9 @@ impl Tree {
         let Some(node) = self.of_page.get(&page) else {
             return (None, None);
         };
-        let turn = self.nodes[*node].turn;
-        let node = |turn: usize| Some(&self.nodes[*self.order.get(turn)?]);
-        (turn.checked_sub(1).and_then(node), node(turn + 1))
+        let is_page = |node: &&Node| matches!(node.kind, ItemKind::Page(_));
+        let (before, after) = (&self.nodes[..*node], &self.nodes[node + 1..]);
+        (before.iter().rfind(is_page), after.iter().find(is_page))
     }
 
     /// What a page shows of the tree; none for a page that is not in it.
@@ -172,46 +166,28 @@ impl Tree {
         nodes.iter().map(item).collect()
     }
 
-    fn branch(&self, node: Option<usize>, block: usize, root: &str) -> Vec<Item> {
-        let Some(node) = node else {
-            return self.block(&self.roots, block, root, None);
-        };
-        let mut open = node;
-        let mut items = self.block(&self.nodes[node].children, block, root, None);
-        loop {
-            let Node { parent, place, .. } = &self.nodes[open];
-            let siblings = parent.map_or(&self.roots, |parent| &self.nodes[parent].children);
-            items = self.block(siblings, place / BLOCK, root, Some((open, items)));
-            match parent {
-                Some(parent) => open = *parent,
-                None => return items,
-            }
+    fn branch(&self, mut node: Option<usize>, block: usize, root: &str) -> Vec<Item> {
+        let mut items = self.block(node, block, root);
+        while let Some(open) = node {
+            let Node { parent, place, .. } = self.nodes[open];
+            let mut around = self.block(parent, place / BLOCK, root);
+            let before = usize::from(place >= BLOCK);
+            around[before + place % BLOCK].children = items;
+            (items, node) = (around, parent);
         }
+        items
     }
 
-    /// A block of neighbours, one of which may be open.
-    fn block(
-        &self,
-        siblings: &[usize],
-        block: usize,
-        root: &str,
-        open: Option<(usize, Vec<Item>)>,
-    ) -> Vec<Item> {
+    /// A block of what is below a node, or of the roots.
+    fn block(&self, parent: Option<usize>, block: usize, root: &str) -> Vec<Item> {
+        let siblings = parent.map_or(&self.roots, |parent| &self.nodes[parent].children);
         let from = (block * BLOCK).min(siblings.len());
         let to = (from + BLOCK).min(siblings.len());
-        let (open, mut children) =
-            open.map_or((None, Vec::new()), |(node, items)| (Some(node), items));
         let mut items = Vec::with_capacity(to - from + 2);
         if let Some(last) = from.checked_sub(1) {
             items.push(self.more(siblings[last], &format!("{from} before"), root));
         }
-        for node in &siblings[from..to] {
-            let mut item = self.item(*node, root);
-            if Some(*node) == open {
-                item.children = std::mem::take(&mut children);
-            }
-            items.push(item);
-        }
+        items.extend(siblings[from..to].iter().map(|node| self.item(*node, root)));
         if let Some(next) = siblings.get(to) {
             let left = siblings.len() - to;
             items.push(self.more(*next, &format!("{left} more"), root));
@@ -321,29 +297,26 @@ impl Grown<'_> {
         };
         let pages = folder.pages.iter().map(|page| {
             let name = self.pages[*page].path.name();
-            (self.weight(Some(*page)), name, Err(*page))
+            (self.weight(Some(*page)), name, None, Some(*page))
         });
         let folders = folder.folders.iter().map(|path| {
             let index = self.folders.get(*path).and_then(|folder| folder.index);
             let name = path.rsplit('/').next().unwrap_or(path);
-            (self.weight(index), name, Ok((*path, index)))
+            (self.weight(index), name, Some(*path), index)
         });
         let mut sorted: Vec<_> = pages.chain(folders).collect();
-        sorted.sort();
-        for (_, name, member) in sorted {
-            match member {
-                Err(page) => entries.push(self.entry(page, depth)),
-                Ok((path, index)) => {
-                    entries.push(match index {
-                        Some(index) => self.entry(index, depth),
-                        None => Entry {
-                            kind: ItemKind::Draft,
-                            title: name.to_owned(),
-                            depth,
-                        },
-                    });
-                    self.add(path, (depth + 1).min(MAX_DEPTH), entries);
-                }
+        sorted.sort_by_key(|(weight, name, folder, _)| (*weight, *name, folder.is_none()));
+        for (_, name, folder, page) in sorted {
+            entries.push(match page {
+                Some(page) => self.entry(page, depth),
+                None => Entry {
+                    kind: ItemKind::Draft,
+                    title: name.to_owned(),
+                    depth,
+                },
+            });
+            if let Some(path) = folder {
+                self.add(path, (depth + 1).min(MAX_DEPTH), entries);
             }
         }
     }

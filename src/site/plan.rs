@@ -130,8 +130,7 @@ impl Plan {
 
     fn own(&mut self, path: &SitePath, owner: &str) {
         if let Err(clash) = self.claims.add(path.clone(), owner) {
-            let error = Diagnostic::error("two-owners", clash.to_string());
-            self.errors.push(error);
+            self.errors.push(Diagnostic::error("two-owners", clash));
         }
     }
 }
