@@ -55,11 +55,6 @@ impl SitePath {
         self.0.ends_with(".html")
     }
 
-    /// How many folders it is in.
-    pub fn depth(&self) -> usize {
-        self.0.bytes().filter(|b| *b == b'/').count()
-    }
-
     /// The folders above it, from the top down.
     pub fn folders(&self) -> impl Iterator<Item = &str> {
         self.0.match_indices('/').map(|(end, _)| &self.0[..end])
@@ -67,7 +62,7 @@ impl SitePath {
 
     /// The way from its folder to the top: empty, or some `../`.
     pub fn to_root(&self) -> String {
-        "../".repeat(self.depth())
+        "../".repeat(self.folders().count())
     }
 }
 
@@ -129,28 +124,21 @@ fn flaw_of_name(name: &str) -> Option<&'static str> {
 }
 
 fn hides_a_separator(name: &str) -> bool {
-    name.match_indices('%').any(|(at, _)| {
-        let code = name.as_bytes().get(at + 1..at + 3);
-        code.is_some_and(|code| {
-            [b"2e", b"2f", b"5c", b"00", b"25"]
-                .iter()
-                .any(|bad| code.eq_ignore_ascii_case(*bad))
-        })
-    })
+    let lower = name.to_ascii_lowercase();
+    let hidden = ["%2e", "%2f", "%5c", "%00", "%25"];
+    hidden.iter().any(|code| lower.contains(code))
 }
 
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end();
     let stem = stem.to_ascii_uppercase();
-    let numbered = |device: &str| {
-        stem.strip_prefix(device).is_some_and(|rest| {
-            let mut rest = rest.chars();
-            matches!(rest.next(), Some('0'..='9' | '¹' | '²' | '³')) && rest.next().is_none()
-        })
-    };
-    matches!(&*stem, "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
-        || numbered("COM")
-        || numbered("LPT")
+    let device = stem.trim_end_matches(|c| matches!(c, '0'..='9' | '¹' | '²' | '³'));
+    let is_numbered = stem[device.len()..].chars().count() == 1;
+    match device {
+        "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$" => stem == device,
+        "COM" | "LPT" => is_numbered,
+        _ => false,
+    }
 }
 
 /// What names a file on a file system that folds case and composes letters.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use html5gum::{DefaultEmitter, Token, Tokenizer};
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::DIALECT;
@@ -207,11 +208,9 @@ impl<'a> Finder<'a> {
             *depth += 1;
             return;
         }
-        let Some(end) = tag_end(&self.text[start..span.end]).map(|end| start + end) else {
-            return;
-        };
-        if has_id(&self.text[start..end], ADOPTED) {
-            self.element = Some((self.mark(start..end, None, block), 1));
+        if let Some(length) = adopted(&self.text[start..span.end]) {
+            let mark = self.mark(start..start + length, None, block);
+            self.element = Some((mark, 1));
         }
     }
 
@@ -334,30 +333,15 @@ fn is_tag(text: &str, tag: &str) -> bool {
             .starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
 }
 
-/// Where the tag that begins the text ends.
-fn tag_end(text: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(at + 1),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Whether a start tag has that id.
-fn has_id(tag: &str, id: &str) -> bool {
-    tag.match_indices("id").any(|(at, _)| {
-        let before = tag[..at].chars().next_back();
-        let value = tag[at + 2..].trim_start().strip_prefix('=');
-        let value = value.map(str::trim_start).unwrap_or_default();
-        let quoted = ['"', '\'']
-            .iter()
-            .find_map(|quote| value.strip_prefix(*quote)?.split(*quote).next());
-        let bare = || value.split([' ', '\t', '\n', '>', '/']).next();
-        before.is_some_and(char::is_whitespace) && quoted.or_else(bare) == Some(id)
-    })
+/// The length of the tag that begins a text, if it is that of the adopted
+/// element.
+fn adopted(text: &str) -> Option<usize> {
+    let emitter = DefaultEmitter::<usize>::new_with_span();
+    let mut tokens = Tokenizer::new_with_emitter(text, emitter);
+    let tag = tokens.find_map(|Ok(token)| match token {
+        Token::StartTag(tag) => Some(tag),
+        _ => None,
+    })?;
+    let id = tag.attributes.get(&b"id"[..])?;
+    (***id == *ADOPTED.as_bytes()).then_some(tag.span.end)
 }

@@ -69,8 +69,9 @@ pub(crate) struct Expanded<'a> {
     /// Where the text begins in its source.
     from: usize,
     replaced: Vec<Replaced>,
-    /// The days for which all of it holds.
-    period: Option<Period>,
+    /// The days for which all of it holds; none where it does not depend on the
+    /// day.
+    pub(crate) period: Option<Period>,
 }
 
 /// A stretch of the source and what stands there instead.
@@ -99,12 +100,6 @@ impl Expanded<'_> {
     /// Whether there was a marker, so that the text depends on the day.
     pub(crate) fn depends_on_the_day(&self) -> bool {
         !self.replaced.is_empty()
-    }
-
-    /// The days for which all of it holds; none where it does not depend on
-    /// the day.
-    pub(crate) fn period(&self) -> Option<Period> {
-        self.period
     }
 
     /// How many markers were replaced.

@@ -276,7 +276,7 @@ impl<'a> PageReader<'a> {
             Err(found) => return Err([errors, found].concat()),
         };
         body.dated = expanded.depends_on_the_day();
-        body.period = expanded.period();
+        body.period = expanded.period;
         body.advice = expanded
             .beginning_lines()
             .map(|span| marker_first(&source, span.clone()))
@@ -343,10 +343,10 @@ fn give_titles(pages: &mut [Page], entries: Option<&[navigation::Entry]>) {
 fn title(settings: &Settings, boards: &Boards, pages: &[Page]) -> String {
     let project = || Some(boards.main()?.board.project().name.to_string());
     let home = || {
-        let mut pages = pages.iter();
-        let first = pages.clone().next();
-        let home = pages.find(|page| page.output.as_str() == "index.html");
-        home.or(first).map(|page| page.title.clone())
+        let home = pages
+            .iter()
+            .find(|page| page.output.as_str() == "index.html");
+        home.or(pages.first()).map(|page| page.title.clone())
     };
     let given = settings.title.as_deref().map(str::to_owned);
     given.or_else(project).or_else(home).unwrap_or_default()

@@ -52,9 +52,8 @@ fn count(cost: usize) -> TeraResult<bool> {
 #[derive(Default)]
 pub(super) struct Counted {
     pub(super) text: String,
-    /// What was put in: where it ends in this text, and the length of all
-    /// until there.
-    inserted: Vec<(usize, usize)>,
+    /// What was put in.
+    inserted: Vec<Range<usize>>,
 }
 
 impl Counted {
@@ -65,17 +64,14 @@ impl Counted {
     }
 
     fn origin_of(&self, at: usize) -> usize {
-        let before = self.inserted.partition_point(|(end, _)| *end <= at);
-        let length = before.checked_sub(1).map_or(0, |n| self.inserted[n].1);
-        let next = self.inserted.get(before);
-        let inside = next.map_or(at, |(end, all)| end - (all - length));
-        at.min(inside) - length
+        let before = self.inserted.iter().take_while(|new| new.start < at);
+        at - before.map(|new| new.end.min(at) - new.start).sum::<usize>()
     }
 
     fn insert(&mut self, what: &str) {
+        let start = self.text.len();
         self.text.push_str(what);
-        let before = self.inserted.last().map_or(0, |(_, length)| *length);
-        self.inserted.push((self.text.len(), before + what.len()));
+        self.inserted.push(start..self.text.len());
     }
 }
 

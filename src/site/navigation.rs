@@ -74,7 +74,7 @@ pub(super) struct Node {
 }
 
 /// What a page shows of the tree: the same for many pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Section {
     /// All of it.
     Whole,

@@ -2,7 +2,7 @@
 //! for every train or every project.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use super::address;
 use super::markdown::Body;
@@ -173,10 +173,9 @@ pub(super) fn pages(
 }
 
 fn default() -> Option<PageFile> {
-    static SOURCE: LazyLock<Arc<Source>> = LazyLock::new(|| Source::new(PROJECTS.0, PROJECTS.1));
     Some(PageFile {
         path: SitePath::new(PROJECTS.0).ok()?,
-        source: Arc::clone(&SOURCE),
+        source: Source::new(PROJECTS.0, PROJECTS.1),
         front: super::FrontMatter {
             per: Some(Per::Project),
             ..super::FrontMatter::default()

@@ -268,22 +268,15 @@ impl Theme {
 
 /// What may not be in a template, as far as its text shows it.
 fn refused_in(template: &Template) -> Vec<Diagnostic> {
-    let text = &template.source.text;
-    let visible = without_tags(text);
-    let note = |note| match note {
-        Note::Refused { span, title, help } => Some((span, title, help)),
+    let visible = without_tags(&template.source.text);
+    let refused = |note| match note {
+        Note::Refused(span, refused) if !may_stand_around(&visible[span.clone()]) => {
+            Some(refused.at(&template.source, span))
+        }
         _ => None,
     };
-    raw_html::notes(&visible)
-        .into_iter()
-        .filter_map(note)
-        .filter(|(span, ..)| !may_stand_around(&visible[span.clone()]))
-        .map(|(span, title, help)| {
-            Diagnostic::error("refused-html", title)
-                .at(&template.source, span, "refused")
-                .help(help)
-        })
-        .collect()
+    let notes = raw_html::notes(&visible).into_iter();
+    notes.filter_map(refused).collect()
 }
 
 /// What a page needs around its text and its text may not have.
