@@ -175,11 +175,11 @@ impl<'a> Site<'a> {
             let bytes = renderer.page(number, &page)?;
             Ok(put(page.output, bytes.into()))
         });
-        let rendered: Vec<Result<_, Diagnostic>> = pages.collect();
+        let made: Vec<Result<_, Diagnostic>> = pages.collect();
         let not_found = renderer.not_found();
         let not_found = not_found.map(|page| page.map(|(path, bytes)| put(path, bytes)));
         let mut errors = Vec::new();
-        for page in rendered.into_iter().chain(not_found) {
+        for page in made.into_iter().chain(not_found) {
             match page {
                 Ok(taken) => taken?,
                 Err(error) => errors.push(error),
