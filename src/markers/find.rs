@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::DIALECT;
 use crate::diagnostic::{Diagnostic, Source, nearest};
@@ -68,14 +68,25 @@ pub(super) fn marks(
     if !may_be_in(text) {
         return Ok(Vec::new());
     }
-    let mut finder = Finder::new(source, reading);
+    let mut finder = Finder {
+        source,
+        text: &source.text,
+        reading,
+        marks: Vec::new(),
+        open: None,
+        element: None,
+        errors: Vec::new(),
+    };
     let mut block: Option<Block> = None;
     for (event, span) in Parser::new_ext(text, DIALECT).into_offset_iter() {
         let span = span.start + from..span.end + from;
         match event {
-            Event::Start(Tag::HtmlBlock) => block = Some(Block::new(span)),
+            Event::Start(Tag::HtmlBlock) => {
+                let lines = Vec::new();
+                block = Some(Block { span, lines });
+            }
             Event::Html(_) => block.iter_mut().for_each(|b| b.lines.push(span.start)),
-            Event::End(pulldown_cmark::TagEnd::HtmlBlock) => {
+            Event::End(TagEnd::HtmlBlock) => {
                 if let Some(block) = block.take() {
                     finder.read(block.span.clone(), Some(&block));
                 }
@@ -95,13 +106,6 @@ struct Block {
 }
 
 impl Block {
-    fn new(span: Range<usize>) -> Self {
-        Self {
-            span,
-            lines: Vec::new(),
-        }
-    }
-
     /// Where the text of the line begins that a byte stands in.
     fn line_of(&self, at: usize) -> Option<usize> {
         let after = self.lines.partition_point(|line| *line <= at);
@@ -122,18 +126,6 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn new(source: &'a Arc<Source>, reading: Reading) -> Self {
-        Self {
-            source,
-            text: &source.text,
-            reading,
-            marks: Vec::new(),
-            open: None,
-            element: None,
-            errors: Vec::new(),
-        }
-    }
-
     /// Reads a stretch of raw HTML.
     fn read(&mut self, span: Range<usize>, block: Option<&Block>) {
         let mut at = span.start;
@@ -177,21 +169,17 @@ impl<'a> Finder<'a> {
     fn unclosed_comment(&mut self, start: usize, span: &Range<usize>) {
         let inside = &self.text[start + 4..span.end];
         if is_ours(inside) {
-            self.errors.push(
-                Diagnostic::error("unclosed-marker", "this marker has no end")
-                    .at(self.source, start..start + 4, "begins here")
-                    .help("end it with `-->`"),
-            );
+            let error = Diagnostic::error("unclosed-marker", "this marker has no end");
+            let error = error.at(self.source, start..start + 4, "begins here");
+            self.errors.push(error.help("end it with `-->`"));
         }
     }
 
     fn close(&mut self, close: Range<usize>) {
         let Some(open) = self.open.take() else {
-            self.errors.push(
-                Diagnostic::error("stray-close", "this closing marker closes nothing")
-                    .at(self.source, close, "no marker is open here")
-                    .help("a closing marker belongs to the last marker before it, and each can be closed once"),
-            );
+            let error = Diagnostic::error("stray-close", "this closing marker closes nothing");
+            let error = error.at(self.source, close, "no marker is open here");
+            self.errors.push(error.help("a closing marker belongs to the last marker before it, and each can be closed once"));
             return;
         };
         self.marks.truncate(open + 1);
@@ -215,17 +203,13 @@ impl<'a> Finder<'a> {
     }
 
     fn div_end(&mut self, start: usize, span: &Range<usize>) {
-        let Some((mark, depth)) = &mut self.element else {
-            return;
-        };
-        *depth -= 1;
-        if *depth > 0 {
-            return;
-        }
-        let length = self.text[start..span.end].find('>').map(|at| at + 1);
-        let end = length.map_or(span.end, |length| start + length);
-        mark.span.end = end;
-        if let Some((mark, _)) = self.element.take() {
+        let closed = self.element.take_if(|(_, depth)| {
+            *depth -= 1;
+            *depth == 0
+        });
+        if let Some((mut mark, _)) = closed {
+            let end = self.text[start..span.end].find('>');
+            mark.span.end = end.map_or(span.end, |end| start + end + 1);
             self.marks.push(mark);
         }
     }

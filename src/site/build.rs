@@ -34,8 +34,6 @@ pub struct Site<'a> {
     pages: Vec<Page>,
     plan: Plan,
     renderer: PageRenderer<'a>,
-    boards: &'a Boards,
-    base_url: Option<&'a BaseUrl>,
 }
 
 /// A site that was built.
@@ -108,8 +106,8 @@ impl<'a> Site<'a> {
         let (mut pages, mut plan) = Plan::new(content, settings, boards);
         let mut errors = std::mem::take(&mut plan.errors);
         PageReader::new(&plan, boards, None).all(&mut pages, &mut errors);
-        let theme = theme.map_err(|refused| errors.extend(refused));
-        let Ok(theme) = theme.and_then(|theme| errors.is_empty().then_some(theme).ok_or(())) else {
+        let theme = theme.map_err(|refused| errors.extend(refused)).ok();
+        let Some(theme) = theme.filter(|_| errors.is_empty()) else {
             errors.sort_by(|a, b| a.order().cmp(&b.order()));
             return Err(errors);
         };
@@ -142,8 +140,6 @@ impl<'a> Site<'a> {
             ),
             pages,
             plan,
-            boards,
-            base_url: settings.base_url.as_ref(),
         })
     }
 
@@ -191,7 +187,7 @@ impl<'a> Site<'a> {
             errors.dedup();
             return Err(errors.into());
         }
-        let made = plan::made(self.boards, &self.plan.addresses, self.base_url);
+        let made = renderer.files_of_boards(&self.plan.addresses);
         let copied = std::mem::take(&mut self.plan.copied).into_iter();
         let copied = copied.map(|asset| (asset.path, asset.bytes));
         copied

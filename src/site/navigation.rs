@@ -185,21 +185,22 @@ impl Tree {
         let to = (from + BLOCK).min(siblings.len());
         let mut items = Vec::with_capacity(to - from + 2);
         if let Some(last) = from.checked_sub(1) {
-            items.push(self.more(siblings[last], &format!("{from} before"), root));
+            items.push(self.more(siblings[last], format!("{from} before"), root));
         }
         items.extend(siblings[from..to].iter().map(|node| self.item(*node, root)));
         if let Some(next) = siblings.get(to) {
             let left = siblings.len() - to;
-            items.push(self.more(*next, &format!("{left} more"), root));
+            items.push(self.more(*next, format!("{left} more"), root));
         }
         items
     }
 
-    fn more(&self, node: usize, title: &str, root: &str) -> Item {
-        let mut item = self.item(node, root);
-        title.clone_into(&mut item.title);
-        item.kind = "more";
-        item
+    fn more(&self, node: usize, title: String, root: &str) -> Item {
+        Item {
+            title,
+            kind: "more",
+            ..self.item(node, root)
+        }
     }
 
     fn item(&self, node: usize, root: &str) -> Item {

@@ -10,7 +10,7 @@ use super::navigation;
 use super::page::Asset;
 use super::place::{self, PROJECTS_FOLDER, Page, PageAddresses};
 use super::raw_html::{self, Note};
-use super::{BaseUrl, Content, Settings, address, summary_md, theme};
+use super::{Content, Settings, address, summary_md, theme};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::markers::PageOf;
 use crate::output::{Bytes, Claims, SitePath};
@@ -175,10 +175,9 @@ pub(super) fn folder_of(project: &ProjectBoard, boards: &Boards) -> String {
 pub(super) fn made(
     boards: &Boards,
     addresses: &PageAddresses,
-    base: Option<&BaseUrl>,
+    base: Option<&str>,
 ) -> Vec<(SitePath, Bytes)> {
     let projects: Vec<_> = boards.iter().collect();
-    let base = base.map(BaseUrl::as_str);
     let made = projects.par_iter().flat_map_iter(|project| {
         let folder = &*folder_of(project, boards);
         let page = addresses.address(PageOf::Project(project.id()), "");

@@ -102,7 +102,10 @@ fn refused(span: Range<usize>, title: impl Into<String>) -> Note {
 /// Reads it once; `as_text` says whether the text of some elements counts as
 /// text, as in a page, or as HTML, as in a drawing.
 fn tokens(html: &str, as_text: bool) -> Vec<Note> {
-    let mut reader = Reader::new(html);
+    let mut reader = Reader {
+        html,
+        ..Reader::default()
+    };
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
         reader.read(&event, span.start..span.end);
         None::<()>
@@ -116,6 +119,7 @@ fn tokens(html: &str, as_text: bool) -> Vec<Note> {
     reader.notes
 }
 
+#[derive(Default)]
 struct Reader<'a> {
     html: &'a str,
     notes: Vec<Note>,
@@ -127,18 +131,7 @@ struct Reader<'a> {
     text_of: Option<(String, Range<usize>)>,
 }
 
-impl<'a> Reader<'a> {
-    fn new(html: &'a str) -> Self {
-        Self {
-            html,
-            notes: Vec::new(),
-            element: String::new(),
-            start: 0,
-            attribute: None,
-            text_of: None,
-        }
-    }
-
+impl Reader<'_> {
     fn read(&mut self, event: &CallbackEvent<'_>, span: Range<usize>) {
         let span = self.bounded(&span);
         match event {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::navigation::{Node, Section, Tree};
-use super::place::Page;
+use super::place::{Page, PageAddresses};
 use super::plan;
 use super::raw_html::{self, Note};
 use super::theme::{self, Theme};
@@ -188,6 +188,11 @@ impl<'a> PageRenderer<'a> {
         let short = path.strip_suffix("index.html");
         let short = short.filter(|folder| folder.is_empty() || folder.ends_with('/'));
         Some(format!("{base}{}", address::encoded(short.unwrap_or(path))))
+    }
+
+    /// What is made of the boards.
+    pub(super) fn files_of_boards(&self, addresses: &PageAddresses) -> Vec<(SitePath, Bytes)> {
+        plan::made(self.boards, addresses, self.site.base_url)
     }
 
     /// `sitemap.xml`, when the site has a base URL.

@@ -87,10 +87,8 @@ fn is_absence(error: &io::Error) -> bool {
 
 /// Whether it is a file that can be renamed over, links followed.
 pub(super) fn is_regular(path: &Path) -> Result<bool, WriteError> {
-    match fs::metadata(path) {
-        Ok(found) => Ok(found.is_file()),
-        Err(error) => Err(WriteError::machine(path, "read", &error)),
-    }
+    let found = fs::metadata(path).map(|found| found.is_file());
+    found.map_err(|error| WriteError::machine(path, "read", &error))
 }
 
 /// The names of everything in a folder.
