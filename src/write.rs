@@ -142,7 +142,7 @@ impl<'a> Writing<'a> {
         }
         *is_announced = true;
         self.folder.announce(&self.plan.announced)?;
-        for new in &self.plan.new_folders {
+        for new in &self.plan.announced.folders {
             disk::make_folder(&self.folder.path.join(new))?;
         }
         Ok(())
@@ -202,7 +202,7 @@ impl Drop for Writing<'_> {
         }
         locked(&self.files).clear();
         if *locked(&self.is_announced) {
-            self.folder.undo(&self.plan.new_folders);
+            self.folder.undo(&self.plan.announced.folders);
         }
         self.folder.abandon();
     }

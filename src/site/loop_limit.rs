@@ -140,12 +140,9 @@ impl<'a> Scanner<'a> {
         };
         self.expressions("%}");
         if let Some(counter) = counter {
-            let trim = if self.counted.text.ends_with("-%}") {
-                "-"
-            } else {
-                ""
-            };
-            let count = format!("{{% if {counter}() %}}{{% endif {trim}%}}");
+            let trims = self.counted.text.ends_with("-%}");
+            let end = if trims { "-%}" } else { "%}" };
+            let count = format!("{{% if {counter}() %}}{{% endif {end}");
             self.counted.insert(&count);
         }
     }
@@ -161,6 +158,7 @@ impl<'a> Scanner<'a> {
             }
             match c {
                 '"' | '\'' | '`' => self.string(c),
+                '0'..='9' => self.number(),
                 c if is_of_word(c) => self.word(&mut open),
                 c => self.sign(c, &mut open),
             }
@@ -191,6 +189,12 @@ impl<'a> Scanner<'a> {
             }
             _ => {}
         }
+    }
+
+    /// A word may follow it without a space.
+    fn number(&mut self) {
+        let end = self.rest.find(|c: char| !c.is_ascii_digit() && c != '.');
+        self.pass(end.unwrap_or(self.rest.len()));
     }
 
     fn string(&mut self, quote: char) {
@@ -244,6 +248,10 @@ mod tests {
         check(
             "{{ [x for k, x in m if x in y] | length }}!",
             "{{ [x for k, x in m if __round() and x in y] | length }}!",
+        );
+        check(
+            "{{ [1.5for x in y] }}.",
+            "{{ [1.5for x in y if __round()] }}.",
         );
         check(
             "{% for x in [[y if y else z for y in z] for z in \"a]%}\"] %}.",

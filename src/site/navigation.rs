@@ -1,12 +1,11 @@
 //! The tree of pages, and what a page shows of it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
 use super::address;
 use super::place::Page;
-use crate::output::SitePath;
 
 /// How deep the tree is at most.
 pub(super) const MAX_DEPTH: usize = 16;
@@ -228,16 +227,17 @@ impl Tree {
 /// The entries of pages without a `SUMMARY.md`: folders nest the pages in
 /// them, lower weights come first, then the names of files decide.
 pub(super) fn entries_by_folder(pages: &[Page]) -> Vec<Entry> {
-    let mut folders: BTreeMap<&str, Folder> = BTreeMap::new();
-    let single = pages
-        .iter()
-        .enumerate()
-        .filter(|(_, page)| !page.is_one_of_many());
-    for (number, page) in single {
-        for (above, below) in chain(&page.path) {
-            folders.entry(above).or_default().folders.insert(below);
+    let mut top = Folder::default();
+    for (number, page) in pages.iter().enumerate() {
+        if page.is_one_of_many() {
+            continue;
         }
-        let folder = folders.entry(page.path.folder()).or_default();
+        let names = page.path.folder().split('/');
+        let folder = names
+            .filter(|name| !name.is_empty())
+            .fold(&mut top, |folder, name| {
+                folder.folders.entry(name).or_default()
+            });
         if page.is_index() {
             folder.index = Some(number);
         } else {
@@ -245,14 +245,10 @@ pub(super) fn entries_by_folder(pages: &[Page]) -> Vec<Entry> {
         }
     }
     let mut entries = Vec::with_capacity(pages.len());
-    let grown = Grown {
-        pages,
-        folders: &folders,
-    };
-    if let Some(index) = folders.get("").and_then(|top| top.index) {
-        entries.push(grown.entry(index, 0));
+    if let Some(index) = top.index {
+        entries.push(entry(pages, Some(index), "", 0));
     }
-    grown.add("", 0, &mut entries);
+    top.add(pages, 0, &mut entries);
     entries
 }
 
@@ -260,66 +256,42 @@ pub(super) fn entries_by_folder(pages: &[Page]) -> Vec<Entry> {
 struct Folder<'a> {
     index: Option<usize>,
     pages: Vec<usize>,
-    folders: BTreeSet<&'a str>,
+    folders: BTreeMap<&'a str, Folder<'a>>,
 }
 
-/// Each folder above a page with the next one below it.
-fn chain(path: &SitePath) -> impl Iterator<Item = (&str, &str)> {
-    path.folders().map(|folder| {
-        let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
-        (above, folder)
-    })
-}
-
-struct Grown<'a> {
-    pages: &'a [Page],
-    folders: &'a BTreeMap<&'a str, Folder<'a>>,
-}
-
-impl Grown<'_> {
-    fn entry(&self, page: usize, depth: usize) -> Entry {
-        Entry {
-            kind: ItemKind::Page(page),
-            title: self.pages[page].title.clone(),
-            depth,
-        }
-    }
-
-    fn weight(&self, page: Option<usize>) -> i64 {
-        let weight = page.and_then(|page| self.pages[page].file.front.weight);
-        weight.unwrap_or(i64::MAX)
-    }
-
-    /// Adds what is in a folder. A folder below the deepest level stands
+impl Folder<'_> {
+    /// Adds what is in the folder. A folder below the deepest level stands
     /// beside the one it is in.
-    fn add(&self, path: &str, depth: usize, entries: &mut Vec<Entry>) {
-        let Some(folder) = self.folders.get(path) else {
-            return;
+    fn add(&self, pages: &[Page], depth: usize, entries: &mut Vec<Entry>) {
+        let weight = |page: Option<usize>| {
+            let weight = page.and_then(|page| pages[page].file.front.weight);
+            weight.unwrap_or(i64::MAX)
         };
-        let pages = folder.pages.iter().map(|page| {
-            let name = self.pages[*page].path.name();
-            (self.weight(Some(*page)), name, None, Some(*page))
+        let files = self.pages.iter().map(|page| {
+            let name = pages[*page].path.name();
+            (weight(Some(*page)), name, None, Some(*page))
         });
-        let folders = folder.folders.iter().map(|path| {
-            let index = self.folders.get(*path).and_then(|folder| folder.index);
-            let name = path.rsplit('/').next().unwrap_or(path);
-            (self.weight(index), name, Some(*path), index)
+        let folders = self.folders.iter().map(|(name, folder)| {
+            let index = folder.index;
+            (weight(index), *name, Some(folder), index)
         });
-        let mut sorted: Vec<_> = pages.chain(folders).collect();
+        let mut sorted: Vec<_> = files.chain(folders).collect();
         sorted.sort_by_key(|(weight, name, folder, _)| (*weight, *name, folder.is_none()));
         for (_, name, folder, page) in sorted {
-            entries.push(match page {
-                Some(page) => self.entry(page, depth),
-                None => Entry {
-                    kind: ItemKind::Draft,
-                    title: name.to_owned(),
-                    depth,
-                },
-            });
-            if let Some(path) = folder {
-                self.add(path, (depth + 1).min(MAX_DEPTH), entries);
+            entries.push(entry(pages, page, name, depth));
+            if let Some(folder) = folder {
+                folder.add(pages, (depth + 1).min(MAX_DEPTH), entries);
             }
         }
+    }
+}
+
+/// The entry of a page, or of a folder of that name without one.
+fn entry(pages: &[Page], page: Option<usize>, name: &str, depth: usize) -> Entry {
+    Entry {
+        kind: page.map_or(ItemKind::Draft, ItemKind::Page),
+        title: page.map_or(name, |page| &pages[page].title).to_owned(),
+        depth,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The output folder while it is ours alone, and the bookkeeping in it.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -98,7 +99,7 @@ impl<'a> Folder<'a> {
     }
 
     /// Takes the announcement back, and the folders that were made for it.
-    pub(super) fn undo(&self, new_folders: &[String]) {
+    pub(super) fn undo(&self, new_folders: &BTreeSet<String>) {
         self.prune(new_folders);
         // If it stays, the next run finds files announced that are not there.
         let _ = disk::remove_file(&self.path.join(NEXT));
@@ -109,8 +110,9 @@ impl<'a> Folder<'a> {
         disk::move_file(&self.path.join(NEXT), &self.path.join(MANIFEST))
     }
 
-    /// Removes those folders that are empty; parents come before children.
-    pub(super) fn prune(&self, folders: &[String]) {
+    /// Removes those folders that are empty.
+    pub(super) fn prune(&self, folders: &BTreeSet<String>) {
+        // Children come after their parents.
         for folder in folders.iter().rev() {
             if self.is_real(folder).unwrap_or(false) {
                 disk::remove_if_empty(&self.path.join(folder));
