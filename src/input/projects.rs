@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::content::{Hidden, ProjectFolder};
 use super::schedule::{self, Leader, Read};
-use super::{ReadError, shown, text_named};
-use crate::diagnostic::{Diagnostic, Source, nearest};
+use super::{ReadError, read_named, shown};
+use crate::diagnostic::{Diagnostic, Source, nearest, sound};
 use crate::schedule::{Finding, Id, Projects};
 use crate::site::Settings;
 
@@ -55,7 +55,7 @@ impl All {
 /// Reads the schedule at a path. One in `schedules/` that follows another finds
 /// it there or in the `schedule.toml` above, and one above finds it there.
 pub fn read(path: &Path) -> Result<Arc<Read>, ReadError> {
-    among(path, super::text(path)?)
+    among(path, super::read(path)?.source)
 }
 
 /// Reads that text in place of the schedule at a path.
@@ -120,15 +120,11 @@ pub fn all(root: &Path, main: &Path, is_asked: bool) -> Result<All, ReadError> {
         main: main.and_then(|id| shelf.read(&id)),
         others: others.iter().filter_map(|id| shelf.read(id)).collect(),
     };
-    if shelf.found.is_empty() {
-        Ok(all)
-    } else {
-        Err(ReadError::Content(shelf.found))
-    }
+    sound(all, shelf.found).map_err(ReadError::Content)
 }
 
 fn text(root: &Path, path: &Path) -> Result<Arc<Source>, ReadError> {
-    text_named(&root.join(path), &shown(path))
+    Ok(read_named(&root.join(path), &shown(path))?.source)
 }
 
 /// Schedules that can follow one another, each read once.
