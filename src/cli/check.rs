@@ -6,7 +6,7 @@ use super::args::{CheckArgs, CheckFormat};
 use super::failure::Failure;
 use super::published::SiteTop;
 use super::today::Today;
-use super::{boards, clock, print, published};
+use super::{clock, print, published};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::{self, ReadError};
@@ -29,7 +29,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
             let later = content.clone();
             let pages = check::pages(content, &settings, &today.boards, schedule_is_wrong);
             if let (Some(day), true) = (today.next_change(), pages.built.is_some()) {
-                let boards = boards(&today.all.projects(), day)?;
+                let boards = today.all.projects().at(day)?;
                 findings.extend(check::ahead(later, &settings, &boards, day));
             }
             count = pages.count;
@@ -76,7 +76,7 @@ fn schedules(
         all => all?,
     };
     let date = clock::today(args.board.date)?;
-    let boards = boards(&all.projects(), date)?;
+    let boards = all.projects().at(date)?;
     let mut findings = all.warnings();
     for read in all
         .iter()

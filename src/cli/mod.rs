@@ -29,7 +29,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use crate::input::{self, ReadError};
-use crate::schedule::{Board, Boards, Day, Projects, Schedule};
+use crate::schedule::{Board, Day, Schedule};
 
 use args::{Args, BoardArgs, Command, Preprocessor};
 use failure::Failure;
@@ -133,8 +133,4 @@ fn board(schedule: &Schedule, date: Day, all: bool) -> Result<Board, Failure> {
     } else {
         schedule.at(date)
     }?)
-}
-
-fn boards(projects: &Projects, date: Day) -> Result<Boards, Failure> {
-    Ok(projects.at(date)?)
 }

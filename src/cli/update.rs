@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::UpdateArgs;
 use super::failure::Failure;
-use super::{boards, clock, print, schedule_path};
+use super::{clock, print, schedule_path};
 use crate::input::{self, ReadError};
 use crate::markers::update::{self, Chart, Updated};
 use crate::schedule::Boards;
@@ -32,7 +32,7 @@ pub(super) fn run(args: &UpdateArgs) -> Result<(), Failure> {
         let shown = input::shown(&path);
         return Err(ReadError::Absent(format!("there is no `{shown}`")).into());
     }
-    let boards = boards(&all.projects(), clock::today(args.board.date)?)?;
+    let boards = all.projects().at(clock::today(args.board.date)?)?;
     let files = files(args, &boards)?;
     if args.check {
         check(&files)
