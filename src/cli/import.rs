@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{ImportArgs, ImportCommand, NewArgs, OneFile, TwoFiles};
 use super::failure::Failure;
-use super::{print, schedule_path};
+use super::{print, saved, schedule_path};
 use crate::diagnostic::Diagnostic;
 use crate::import::git::{self, GitError};
 use crate::import::{self, Document, Imported, Released, Target, changelog, tags};
@@ -164,17 +164,13 @@ fn create(args: &NewArgs, mut imported: Imported) -> Result<(), Failure> {
     let Some(path) = &args.output else {
         return print(&text);
     };
-    let shown = input::shown(path);
-    if !save(path, &text, args.force)? {
-        report::note(&format!("{shown} is up to date"));
-        return Ok(());
-    }
+    let changed = save(path, &text, args.force)?;
     let mut made = counted(imported.draft.trains.len(), "train");
     let releases = imported.draft.releases.len();
     if releases > 0 {
         made = format!("{made} and {}", counted(releases, "release"));
     }
-    report::note(&format!("wrote {made} to {shown}"));
+    saved(path, changed.then_some(&format!("wrote {made} to")));
     Ok(())
 }
 

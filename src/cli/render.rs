@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{RenderArgs, RenderView, ViewFormat};
 use super::failure::Failure;
-use super::{board, print, schedule};
+use super::{board, nearest_is, print, saved, schedule};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::schedule::Board;
 use crate::site::BaseUrl;
@@ -12,7 +12,7 @@ use crate::views::feeds::{self, Badge, SitePlace};
 use crate::views::gantt::{self, Span};
 use crate::views::table::{self, Columns, UnknownColumn};
 use crate::views::{self, UnknownValue, VALUES, json, security, summary};
-use crate::{input, report, write};
+use crate::{input, write};
 
 pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
     idle(args)?;
@@ -54,14 +54,8 @@ fn idle(args: &RenderArgs) -> Result<(), Failure> {
 
 /// Writes a file, unless it is already as it should be.
 fn save(path: &Path, text: &str) -> Result<(), Failure> {
-    let shown = input::shown(path);
     let changed = write::replace(path, text.as_bytes())?;
-    let done = if changed {
-        format!("wrote {shown}")
-    } else {
-        format!("{shown} is up to date")
-    };
-    report::note(&done);
+    saved(path, changed.then_some("wrote"));
     Ok(())
 }
 
@@ -130,12 +124,6 @@ fn badge(name: Option<&str>) -> Result<Badge, Failure> {
 fn nameless(view: RenderView, known: &[&str]) -> Failure {
     let (view, known) = (name(view), known.join(", "));
     Failure::Usage(format!("`render {view}` needs `--name`: one of {known}"))
-}
-
-/// What to add to a name that is not known.
-fn nearest_is<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let near = nearest(name, known).map(|near| format!("; the nearest is `{near}`"));
-    near.unwrap_or_default()
 }
 
 /// As the command line names it.
