@@ -76,16 +76,15 @@ impl<'a> Table<'a> {
 
     /// Reports two keys of which only one may be there.
     fn clash(&self) {
-        let Some((keys, title)) = self.shape.clash else {
-            return;
-        };
-        let [Some(first), Some(second)] = keys.map(|key| self.entries.get(key)) else {
-            return;
-        };
-        let source = self.document.source;
-        let diagnostic = Diagnostic::error("clash", title).at(source, second.span(), "this one");
-        self.document
-            .report(diagnostic, first.span(), "or that one");
+        for (keys, title) in self.shape.clash {
+            if let [Some(first), Some(second)] = keys.map(|key| self.entries.get(key)) {
+                let diagnostic = Diagnostic::error("clash", *title);
+                let source = self.document.source;
+                let diagnostic = diagnostic.at(source, second.span(), "this one");
+                self.document
+                    .report(diagnostic, first.span(), "or that one");
+            }
+        }
     }
 
     /// Reports every key that is not known here, with the nearest that is.
