@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::{print, saved, schedule_path};
 use crate::diagnostic::Diagnostic;
 use crate::import::git::{self, GitError};
+use crate::import::parse::{self, Parser};
 use crate::import::{self, Document, Imported, Released, Target, changelog, tags};
 use crate::import::{dotnet, endoflife, kubernetes, node, python};
 use crate::input::{self, ReadError};
@@ -19,11 +20,11 @@ pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
         ImportCommand::Changelog { file, args } => extend(args, of_changelog(file)?),
         ImportCommand::Node(args) => one(args, "Node.js", node::schedule),
         ImportCommand::Python(args) => {
-            several(args, "Python", import::json_or_toml, python::schedule)
+            several(args, "Python", parse::json_or_toml, python::schedule)
         }
         ImportCommand::Endoflife(args) => one(args, &stem(&args.file), endoflife::schedule),
         ImportCommand::Kubernetes(args) => {
-            several(args, "Kubernetes", import::yaml, kubernetes::schedule)
+            several(args, "Kubernetes", parse::yaml, kubernetes::schedule)
         }
         ImportCommand::Dotnet(args) => one(args, ".NET", dotnet::schedule),
     }
@@ -131,16 +132,20 @@ type Importer<F> = fn(&F, &Label) -> Result<Imported, ReadError>;
 
 fn one(args: &OneFile, usual: &str, importer: Importer<Document>) -> Result<(), Failure> {
     let usual = usual.parse().map_err(Failure::Usage)?;
-    create(&args.new, importer(&import::json(&args.file)?, &usual)?)
+    create(
+        &args.new,
+        importer(&import::read(&args.file, parse::json)?, &usual)?,
+    )
 }
 
 fn several(
     args: &TwoFiles,
     usual: &str,
-    read: fn(&Path) -> Result<Document, ReadError>,
+    parse: Parser,
     importer: Importer<[Document]>,
 ) -> Result<(), Failure> {
-    let files = args.files.iter().map(|file| read(file));
+    let files = args.files.iter();
+    let files = files.map(|file| import::read(file, parse));
     let documents: Vec<_> = files.collect::<Result<_, _>>()?;
     let usual = usual.parse().map_err(Failure::Usage)?;
     create(&args.new, importer(&documents, &usual)?)

@@ -192,7 +192,7 @@ fn save(files: &[NewFile], book: Option<&Book>) -> Result<(), Failure> {
     let extended = book.map(extended).transpose()?;
     let replaced = extended.as_deref().map(str::as_bytes);
     let replaced = replaced.map(|bytes| (Path::new(BOOK), bytes));
-    let made = write::create_all(&Vec::from_iter(new), replaced.as_slice())?;
+    let made = write::create_all(&new.collect::<Vec<_>>(), replaced.as_slice())?;
     for (NewFile { path, about, .. }, made) in files.iter().zip(made) {
         report::note(&if made {
             format!("made {path}: {about}")

@@ -526,13 +526,10 @@ impl Cycle<'_> {
         if !self.is_lts && from.is_none() {
             return false;
         }
+        // No day comes before every day.
         let begun = |span: &Span| span.from.or(self.release);
-        let begins_within = |span: &Span| {
-            from.is_some_and(|from| {
-                begun(span).is_none_or(|begun| begun < from)
-                    && span.until.is_none_or(|until| from <= until)
-            })
-        };
+        let begins_within =
+            |span: &Span| begun(span) < from && span.until.is_none_or(|until| from <= Some(until));
         if let Some(n) = spans.iter().position(begins_within) {
             if spans[n].level != Level::Current {
                 let what = "long-term support begins within a later phase, which keeps its level";
@@ -546,13 +543,12 @@ impl Cycle<'_> {
             };
             spans[n].until = from.and_then(Day::previous);
             spans.insert(n + 1, rest);
-        } else if let Some(day) = end.filter(|end| from.is_some_and(|from| from > *end)) {
+        } else if let Some(day) = end.filter(|end| from > Some(*end)) {
             let what = format!("long-term support begins after the end on {day}: it is left out");
             self.entry.left_out(what);
             return self.is_lts;
         }
-        let is_long = |span: &Span| from.is_none_or(|from| begun(span) >= Some(from));
-        for span in spans.iter_mut().filter(|span| is_long(span)) {
+        for span in spans.iter_mut().filter(|span| begun(span) >= from) {
             if span.level == Level::Current {
                 span.level = Level::Lts;
             }

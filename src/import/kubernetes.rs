@@ -2,6 +2,7 @@
 //! their patches, and those that have ended.
 
 use std::collections::HashSet;
+use std::fmt::Write;
 
 use super::builder::{DraftBuilder, key};
 use super::document::{Document, Value, excerpt, file_names};
@@ -196,7 +197,7 @@ fn plain(note: &str) -> String {
     let mut out = String::new();
     let mut rest = note;
     while let Some((before, text, address, after)) = first_link(rest) {
-        out += &format!("{before}{text} ({address})");
+        let _ = write!(out, "{before}{text} ({address})");
         rest = after;
     }
     out += rest;

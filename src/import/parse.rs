@@ -18,6 +18,9 @@ use super::document::{Document, Value, ValueKind};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::input::toml::syntax_error;
 
+/// What reads a text of some form.
+pub type Parser = fn(&Arc<Source>) -> Result<Document, Diagnostic>;
+
 /// How deep tables and lists may lie in each other.
 const MAX_DEPTH: usize = 32;
 
@@ -209,6 +212,16 @@ fn toml_value(
     let written = source.text.get(span.clone()).unwrap_or_default();
     let kind = node.into_kind(written, |inner| toml_value(source, inner, depth + 1))?;
     Ok(Value { kind, span })
+}
+
+/// Reads a text that is JSON, or else TOML: what is JSON begins with a brace.
+///
+/// # Errors
+///
+/// The first place that is none.
+pub fn json_or_toml(source: &Arc<Source>) -> Result<Document, Diagnostic> {
+    let is_json = source.text.trim_start().starts_with('{');
+    if is_json { json(source) } else { toml(source) }
 }
 
 /// A value of YAML with its places.

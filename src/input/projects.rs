@@ -201,19 +201,19 @@ impl Shelf {
         if !self.sources.contains_key(id) {
             let error = Finding::error("no-leader", format!("there is no project `{id}`"));
             let near = nearest(id, self.sources.keys().map(|id| &**id));
-            return Leader::Refused(error.help(match near {
+            return Err(Some(error.help(match near {
                 Some(near) => format!("the nearest is `{near}`"),
                 None => format!("write `{FOLDER}/{id}.toml`"),
-            }));
+            })));
         }
         if let Some(from) = self.trail.iter().position(|other| other == id) {
             let way = self.trail[from..].iter().skip(1);
             let way: Vec<_> = way.map(|id| format!(", by way of `{id}`")).collect();
             let way = way.concat();
             let title = format!("`{id}` follows itself{way}");
-            return Leader::Refused(Finding::error("follows-circle", title));
+            return Err(Some(Finding::error("follows-circle", title)));
         }
-        self.read(id).map_or(Leader::Wrong, Leader::Read)
+        self.read(id).ok_or(None)
     }
 }
 
