@@ -11,7 +11,7 @@ use crate::import::parse::{self, Parser};
 use crate::import::{self, Document, Imported, Released, Target, changelog, tags};
 use crate::import::{dotnet, endoflife, kubernetes, node, python};
 use crate::input::{self, ReadError};
-use crate::schedule::{Label, ReleaseEntry};
+use crate::schedule::Label;
 use crate::{report, write};
 
 pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
@@ -94,34 +94,23 @@ fn of_changelog(file: &Path) -> Result<Records, Failure> {
 /// Adds to a schedule the releases that it lacks.
 fn extend(args: &ImportArgs, records: Records) -> Result<(), Failure> {
     let path = schedule_path(args.schedule.as_deref())?;
+    let shown = input::shown(&path);
     let target = Target::at(&path)?;
     let compared = import::compare(&target.read, records.releases, records.witness);
-    let missing = &compared.missing;
-    let (new, odd) = target.extended(missing)?;
+    let (new, odd) = target.extended(&compared.missing)?;
     report::print(&[records.warnings, odd, compared.warnings].concat());
+    let missing = compared.missing.iter().map(|fact| fact.version.as_str());
+    let missing: Vec<_> = missing.collect();
     if missing.is_empty() {
-        report::note(&format!("{} lacks no release", input::shown(&path)));
+        report::note(&format!("{shown} lacks no release"));
         return Ok(());
     }
-    save_facts(args, &path, &target, &new, missing)
-}
-
-fn save_facts(
-    args: &ImportArgs,
-    path: &Path,
-    target: &Target<'_>,
-    new: &str,
-    missing: &[ReleaseEntry],
-) -> Result<(), Failure> {
-    let shown = input::shown(path);
-    let counted = counted(missing.len(), "release");
-    let names: Vec<_> = missing.iter().map(|fact| fact.version.as_str()).collect();
-    let names = import::some_of(&names);
+    let (counted, names) = (counted(missing.len(), "release"), import::some_of(&missing));
     if args.check || args.dry_run {
         report::note(&format!("{shown} lacks {counted}: {names}"));
-        print(&report::difference(&shown, &target.original.raw, new))?;
+        print(&report::difference(&shown, &target.original.raw, &new))?;
     } else {
-        write::replace(path, new.as_bytes())?;
+        write::replace(&path, new.as_bytes())?;
         report::note(&format!("added {counted} to {shown}: {names}"));
     }
     if args.check { Err(Failure::No) } else { Ok(()) }

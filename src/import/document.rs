@@ -106,8 +106,8 @@ impl Value {
     /// The day or month that the value is.
     pub(super) fn day_or_month(&self) -> Option<WrittenEnd> {
         let text = self.text()?.trim();
-        let day = text.parse().map(WrittenEnd::Day).ok();
-        day.or_else(|| text.parse().map(WrittenEnd::Month).ok())
+        let day = text.parse().map(WrittenEnd::Day);
+        day.or_else(|_| text.parse().map(WrittenEnd::Month)).ok()
     }
 
     /// Whether somebody wrote that the value is not known: `TBD`.

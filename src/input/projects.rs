@@ -186,13 +186,8 @@ impl Shelf {
         let given = is_given.then_some(id);
         let read = schedule::parse_among(&source, given, |leader| self.leader(leader));
         self.trail.pop();
-        let read = match read {
-            Ok(read) => Some(Arc::new(read)),
-            Err(found) => {
-                self.found.extend(found);
-                None
-            }
-        };
+        let read = read.map_err(|found| self.found.extend(found));
+        let read = read.ok().map(Arc::new);
         self.read.insert(id.clone(), read.clone());
         read
     }
@@ -207,9 +202,8 @@ impl Shelf {
             })));
         }
         if let Some(from) = self.trail.iter().position(|other| other == id) {
-            let way = self.trail[from..].iter().skip(1);
-            let way: Vec<_> = way.map(|id| format!(", by way of `{id}`")).collect();
-            let way = way.concat();
+            let step = |id| format!(", by way of `{id}`");
+            let way: String = self.trail[from + 1..].iter().map(step).collect();
             let title = format!("`{id}` follows itself{way}");
             return Err(Some(Finding::error("follows-circle", title)));
         }
