@@ -7,6 +7,7 @@
 //! is not over.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use super::builder::DraftBuilder;
 use super::document::{Document, Value, excerpt};
@@ -164,6 +165,12 @@ use Column::{Active, Extended, Production, Security};
 
 const COLUMNS: [Column; 4] = [Production, Active, Security, Extended];
 
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.names()[0])
+    }
+}
+
 impl Column {
     /// The part as messages call it, and as the phase that ends with it is
     /// usually called.
@@ -174,10 +181,6 @@ impl Column {
             Security => ["security support", "Security support"],
             Extended => ["extended support", "Extended support"],
         }
-    }
-
-    fn words(self) -> &'static str {
-        self.names()[0]
     }
 
     /// The name of the phase that ends with the part, and whether that is the
@@ -563,12 +566,9 @@ impl Cycle<'_> {
             self.tell_disorder(pair[0], pair[1]);
         }
         for column in COLUMNS {
-            if self
-                .day_of(column)
-                .is_some_and(|day| Some(day) < self.release)
-            {
-                let words = column.words();
-                let what = format!("{words} ends before the release: it is taken to be none");
+            let day = self.day_of(column);
+            if day.is_some() && day < self.release {
+                let what = format!("{column} ends before the release: it is taken to be none");
                 self.entry.contradiction(what);
             }
         }
@@ -579,14 +579,13 @@ impl Cycle<'_> {
 
     /// Tells of something that ends after what comes after it.
     fn tell_disorder(&self, earlier: Column, later: Column) {
-        let (first, second) = (earlier.words(), later.words());
         if self.is_open(earlier) && self.is_over(later) == Some(true) {
-            let what = format!("{first} is not over, and {second} is");
+            let what = format!("{earlier} is not over, and {later} is");
             self.entry.contradiction(what);
         }
         let days = self.day_of(earlier).zip(self.day_of(later));
-        if days.is_some_and(|(earlier, later)| earlier > later) {
-            let what = format!("{first} ends after {second}: both days are taken");
+        if days.is_some_and(|(a, b)| a > b) {
+            let what = format!("{earlier} ends after {later}: both days are taken");
             self.entry.contradiction(what);
         }
     }
@@ -597,10 +596,9 @@ impl Cycle<'_> {
             if let (Some(flag), Some(day)) = (flag, day)
                 && flag != self.is_past(day)
             {
-                let words = column.words();
                 let not = if flag { "" } else { "not " };
                 self.entry.contradiction(format!(
-                    "{words} is said {not}to be over, and its day says otherwise: the day is taken"
+                    "{column} is said {not}to be over, and its day says otherwise: the day is taken"
                 ));
             }
         }
@@ -623,13 +621,13 @@ impl Cycle<'_> {
     /// though something else has a day.
     fn tell_unknown_days(&self, spans: &[Span]) {
         for column in COLUMNS {
-            let words = column.words();
             if self.is_open(column) && self.bound(column).is_some() {
-                let what = format!("nobody says when {words} ends: the phase after it is left out");
+                let what =
+                    format!("nobody says when {column} ends: the phase after it is left out");
                 self.entry.left_out(what);
             }
             if self.is_over_undated(column) == Some(true) && !spans.is_empty() {
-                let what = format!("nobody says when {words} ended: the phase is left out");
+                let what = format!("nobody says when {column} ended: the phase is left out");
                 self.entry.left_out(what);
             }
         }
