@@ -93,17 +93,21 @@ impl Value {
         }
     }
 
+    /// The text of the value, unless it is empty.
+    pub(super) fn words(&self) -> Option<&str> {
+        self.text().map(str::trim).filter(|text| !text.is_empty())
+    }
+
     /// The text of that name, unless it is empty.
     pub(super) fn text_of(&self, key: &str) -> Option<&str> {
-        let text = self.get(key)?.text()?.trim();
-        (!text.is_empty()).then_some(text)
+        self.get(key)?.words()
     }
 
     /// The day or month that the value is.
     pub(super) fn day_or_month(&self) -> Option<WrittenEnd> {
         let text = self.text()?.trim();
-        let day = text.parse().map(WrittenEnd::Day).ok();
-        day.or_else(|| text.parse().map(WrittenEnd::Month).ok())
+        let day = text.parse().map(WrittenEnd::Day);
+        day.or_else(|_| text.parse().map(WrittenEnd::Month)).ok()
     }
 
     /// Whether somebody wrote that the value is not known: `TBD`.
