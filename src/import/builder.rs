@@ -1,6 +1,5 @@
 //! The draft of a schedule that is made of somebody else's.
 
-use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{HashMap, HashSet};
 
 use super::Imported;
@@ -34,21 +33,15 @@ impl DraftBuilder {
     /// Adds a train, unless one is there that a schedule could not tell from
     /// it: `1.0` beside `1`. Says whether it did.
     pub(super) fn add(&mut self, entry: Entry<'_>, train: TrainEntry) -> bool {
-        let name = train.version.as_str().to_owned();
-        match self.names.entry(key(&train.version)) {
-            Occupied(first) => {
-                let first = first.get();
-                let what =
-                    format!("there is another by the same number, `{first}`: it is left out");
-                entry.left_out(what);
-                false
-            }
-            Vacant(free) => {
-                free.insert(name);
-                self.draft.trains.push(train);
-                true
-            }
+        let key = key(&train.version);
+        if let Some(first) = self.names.get(&key) {
+            let what = format!("there is another by the same number, `{first}`: it is left out");
+            entry.left_out(what);
+            return false;
         }
+        self.names.insert(key, train.version.as_str().to_owned());
+        self.draft.trains.push(train);
+        true
     }
 
     /// Adds releases on that train.

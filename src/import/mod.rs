@@ -25,7 +25,7 @@ pub mod tags;
 mod timeline;
 
 pub use document::{Document, SourcePlace, Value, ValueKind};
-pub use door::{Target, json, json_or_toml, yaml};
+pub use door::{Target, read};
 pub use records::{Comparison, Released, compare};
 
 use crate::diagnostic::{Diagnostic, Severity};

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Mark;
 use super::parse::{BoardView, Marker, Value, View, unknown};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::Diagnostic;
 use crate::schedule::{Boards, Day, Period, ProjectBoard, Train, TrainBoard};
 
 /// The boards, trains, links and views that the markers of a page refer to.
@@ -131,19 +131,17 @@ impl<'a> MarkerContext<'a> {
     /// There is no such thing on this page.
     pub(super) fn shown<'m>(
         &self,
-        source: &Arc<Source>,
-        mark: &Mark,
+        mark: &Mark<'_>,
         marker: &'m Marker,
     ) -> Result<Shown<'m>, Diagnostic>
     where
         'a: 'm,
     {
-        let at = At { source, mark };
         if self.boards.is_empty() {
-            return Err(at.no_schedule());
+            return Err(no_schedule(mark));
         }
-        let project = || self.project(at, marker);
-        let train = || self.train.ok_or_else(|| at.no_train());
+        let project = || self.project(mark, marker);
+        let train = || self.train.ok_or_else(|| no_train(mark));
         Ok(match &marker.view {
             View::Overview => Shown::Block(Block::Overview(self.boards)),
             View::Train => Shown::Block(Block::Train(train()?)),
@@ -158,47 +156,35 @@ impl<'a> MarkerContext<'a> {
         })
     }
 
-    fn project(&self, at: At<'_>, marker: &Marker) -> Result<&'a ProjectBoard, Diagnostic> {
+    fn project(&self, mark: &Mark<'_>, marker: &Marker) -> Result<&'a ProjectBoard, Diagnostic> {
         let mut ids = self.boards.iter().map(ProjectBoard::id);
         if let Some(name) = &marker.project {
             return self.boards.of(&name.text).ok_or_else(|| {
                 let known: Vec<_> = ids.collect();
-                unknown(at.source, "unknown-project", "project", &name.span, &known)
+                unknown(mark, "unknown-project", "project", &name.span, &known)
             });
         }
         self.project
-            .ok_or_else(|| at.which_project(ids.next().unwrap_or_default()))
+            .ok_or_else(|| which_project(mark, ids.next().unwrap_or_default()))
     }
 }
 
-/// A marker in its text, for messages.
-#[derive(Clone, Copy)]
-struct At<'a> {
-    source: &'a Arc<Source>,
-    mark: &'a Mark,
+fn no_schedule(mark: &Mark<'_>) -> Diagnostic {
+    let title = "there is no schedule for this marker";
+    mark.error("no-schedule", title, "nothing to show here")
+        .help("write a `schedule.toml`, or name the file in `trainboard.toml`")
 }
 
-impl At<'_> {
-    fn label(self, error: Diagnostic, label: &str) -> Diagnostic {
-        error.at(self.source, self.mark.open.clone(), label)
-    }
+fn no_train(mark: &Mark<'_>) -> Diagnostic {
+    let title = "this page is not about a train";
+    let error = mark.error("no-train-here", title, "of which train");
+    error.help(
+        "write `per = \"train\"` into the front matter of the page, and it is made for every train",
+    )
+}
 
-    fn no_schedule(self) -> Diagnostic {
-        let error = Diagnostic::error("no-schedule", "there is no schedule for this marker");
-        self.label(error, "nothing to show here")
-            .help("write a `schedule.toml`, or name the file in `trainboard.toml`")
-    }
-
-    fn no_train(self) -> Diagnostic {
-        let error = Diagnostic::error("no-train-here", "this page is not about a train");
-        self.label(error, "of which train")
-            .help("write `per = \"train\"` into the front matter of the page, and it is made for every train")
-    }
-
-    fn which_project(self, first: &str) -> Diagnostic {
-        let title = "this marker does not say which project it is about";
-        let error = Diagnostic::error("which-project", title);
-        self.label(error, "of which project")
-            .help(format!("write for example `project={first}`"))
-    }
+fn which_project(mark: &Mark<'_>, first: &str) -> Diagnostic {
+    let title = "this marker does not say which project it is about";
+    mark.error("which-project", title, "of which project")
+        .help(format!("write for example `project={first}`"))
 }

@@ -196,6 +196,7 @@ fn codes_in_the_sources() -> BTreeSet<String> {
         "Diagnostic::warning(",
         "Finding::error(",
         "Finding::warning(",
+        "mark.error(",
         "self.warning(",
         "self.wrong(",
         "self.tell(",
