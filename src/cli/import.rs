@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{ImportArgs, ImportCommand, NewArgs, OneFile, TwoFiles};
 use super::failure::Failure;
-use super::{print, saved, schedule_path};
+use super::{clock, print, saved, schedule_path};
 use crate::diagnostic::Diagnostic;
 use crate::import::git::{self, GitError};
 use crate::import::parse::{self, Parser};
@@ -149,7 +149,8 @@ fn stem(file: &Path) -> String {
 }
 
 /// Makes a schedule, of the name that was asked for if one was.
-fn create(args: &NewArgs, mut imported: Imported) -> Result<(), Failure> {
+fn create(args: &NewArgs, imported: Imported) -> Result<(), Failure> {
+    let mut imported = imported.with_facts_until(clock::today(args.as_of)?);
     if let Some(name) = &args.name {
         imported.draft.project.name = name.clone();
     }

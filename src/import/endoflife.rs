@@ -37,6 +37,7 @@ pub fn schedule(document: &Document, fallback: &Label) -> Result<Imported, ReadE
     let name = product.text("label").or_else(|| product.text("name"));
     let name: Option<Label> = name.and_then(|name| name.parse().ok());
     let mut builder = DraftBuilder::new(name.as_ref().unwrap_or(fallback), EndDay::Supported);
+    builder.as_of = product.as_of();
     let mut are_latest_known = false;
     for cycle in cycles.iter().rev() {
         let Some(version) = cycle.entry.version() else {
