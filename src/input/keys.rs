@@ -121,7 +121,7 @@ macro_rules! keys {
                 fn read_keys(table: &Table<'_>) -> Option<Self> {
                     $( let $must = table.must($must_key); )*
                     $( let $may: Option<$May> = table.may($may_key)
-                        $( .map($Form::<$May>::into) )?
+                        $( .map(|list: $Form<$May>| list.0) )?
                         $( .map(|said: Option<$May>| said.unwrap_or($default)) )?; )*
                     Some(Self { $( $must: $must?, )* $( $may: $may?, )* })
                 }
