@@ -616,6 +616,12 @@ pub(super) struct TwoFiles {
 /// Where a new schedule goes.
 #[derive(Debug, ClapArgs)]
 pub(super) struct NewArgs {
+    /// Up to which day the days of release in the file are facts, instead of today
+    ///
+    /// Later ones are plans. It counts where the file does not say of which day
+    /// it is.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) as_of: Option<Day>,
     /// Write to this file, instead of stdout; folders that are missing are made
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,

@@ -1,13 +1,12 @@
 //! The draft of a schedule that is made of somebody else's.
 
-use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{HashMap, HashSet};
 
 use super::Imported;
 use super::entry::Entry;
 use super::report::Report;
 use crate::schedule::{
-    Draft, EndDay, Label, Project, ReleaseEntry, Released, Schedule, TrainEntry, Version,
+    Day, Draft, EndDay, Label, Project, ReleaseEntry, Released, Schedule, TrainEntry, Version,
 };
 
 /// A draft that grows train by train.
@@ -16,6 +15,8 @@ pub(super) struct DraftBuilder {
     pub(super) draft: Draft,
     /// The name of each train, by what is equal for trains of one number.
     names: HashMap<Vec<String>, String>,
+    /// The day of the source, where it has one.
+    pub(super) as_of: Option<Day>,
     /// Releases, each with its train.
     pub(super) releases: Vec<(Version, ReleaseEntry)>,
 }
@@ -27,6 +28,7 @@ impl DraftBuilder {
         Self {
             draft,
             names: HashMap::new(),
+            as_of: None,
             releases: Vec::new(),
         }
     }
@@ -34,21 +36,15 @@ impl DraftBuilder {
     /// Adds a train, unless one is there that a schedule could not tell from
     /// it: `1.0` beside `1`. Says whether it did.
     pub(super) fn add(&mut self, entry: Entry<'_>, train: TrainEntry) -> bool {
-        let name = train.version.as_str().to_owned();
-        match self.names.entry(key(&train.version)) {
-            Occupied(first) => {
-                let first = first.get();
-                let what =
-                    format!("there is another by the same number, `{first}`: it is left out");
-                entry.left_out(what);
-                false
-            }
-            Vacant(free) => {
-                free.insert(name);
-                self.draft.trains.push(train);
-                true
-            }
+        let key = key(&train.version);
+        if let Some(first) = self.names.get(&key) {
+            let what = format!("there is another by the same number, `{first}`: it is left out");
+            entry.left_out(what);
+            return false;
         }
+        self.names.insert(key, train.version.as_str().to_owned());
+        self.draft.trains.push(train);
+        true
     }
 
     /// Adds releases on that train.
@@ -69,6 +65,7 @@ impl DraftBuilder {
         Imported {
             draft: self.draft,
             about,
+            as_of: self.as_of,
             reports: report.into_diagnostics(),
         }
     }

@@ -337,13 +337,7 @@ impl<T: Keyed + Value> Value for Vec<T> {
 
 /// A list of tables, which may be a single one.
 #[derive(Default)]
-pub(super) struct OneOrMore<T>(T);
-
-impl<T> From<OneOrMore<Self>> for Vec<T> {
-    fn from(several: OneOrMore<Self>) -> Self {
-        several.0
-    }
-}
+pub(super) struct OneOrMore<T>(pub(super) T);
 
 impl<T: Keyed + Value> Value for OneOrMore<Vec<T>> {
     fn read(spot: &Spot<'_>) -> Option<Self> {
@@ -368,13 +362,7 @@ impl<T: Keyed + Value> Value for OneOrMore<Vec<T>> {
 /// A list of tables that each make sense alone: those that cannot be read are
 /// noted, and left out.
 #[derive(Default)]
-pub(super) struct Each<T>(T);
-
-impl<T> From<Each<Self>> for Vec<T> {
-    fn from(each: Each<Self>) -> Self {
-        each.0
-    }
-}
+pub(super) struct Each<T>(pub(super) T);
 
 impl<T: Keyed + Value> Value for Each<Vec<T>> {
     fn read(spot: &Spot<'_>) -> Option<Self> {

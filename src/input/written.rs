@@ -64,11 +64,11 @@ pub(super) struct Section {
 }
 
 impl Section {
-    /// All that a table says, as one of a list.
-    fn of(table: &impl Keyed, path: &str) -> Self {
+    /// All that a table says.
+    fn of(table: &impl Keyed, path: String, is_item: bool) -> Self {
         let mut section = Self {
-            path: path.to_owned(),
-            is_item: true,
+            path,
+            is_item,
             ..Self::default()
         };
         table.write_keys(&mut section);
@@ -90,11 +90,7 @@ impl Section {
             "" => String::new(),
             path => format!("{path}."),
         };
-        let mut section = Self {
-            path: parent + key,
-            ..Self::default()
-        };
-        table.write_keys(&mut section);
+        let mut section = Self::of(table, parent + key, false);
         let below = mem::take(&mut section.below);
         self.below.push(section);
         self.below.extend(below);
@@ -105,8 +101,8 @@ impl Section {
     pub(super) fn add_tables(&mut self, key: &'static str, tables: &[impl Keyed]) {
         match &*rows(tables) {
             _ if self.path.is_empty() && !self.is_item => {
-                self.below
-                    .extend(tables.iter().map(|table| Self::of(table, key)));
+                let item = |table| Self::of(table, key.to_owned(), true);
+                self.below.extend(tables.iter().map(item));
             }
             [] => {}
             [only] => self.say(key, format!("[{only}]")),
@@ -157,7 +153,7 @@ fn rows<T: Keyed>(tables: &[T]) -> Vec<String> {
 
 /// The keys of a table with their values; what it does not say is empty.
 fn cells<T: Keyed>(table: &T) -> Vec<String> {
-    let section = Section::of(table, "");
+    let section = Section::of(table, String::new(), true);
     let said = |name: &str| section.lines.iter().find(|(key, _)| *key == name);
     let cell = |name: &str| said(name).map(|(key, value)| format!("{key} = {value}"));
     let keys = T::SHAPE.keys.iter();
@@ -194,6 +190,7 @@ follows = "b"
 version-label = "v{version}"
 branch-label = "release-{version}"
 end-day = "supported"
+plans = "confirmed"
 
 [project.links]
 release = "https://example.org/{version}"
@@ -213,7 +210,7 @@ from = "24"
 badge = "LTS"
 upcoming = 1
 support-from = "release"
-phases = [{ name = "Full", releases = 2 }]
+phases = [{ name = "Full", for = "12 months", releases = 2, whichever = "later" }]
 
 [window]
 recent = 1

@@ -102,6 +102,12 @@ impl Board {
         self.rows.iter().filter(|row| row.shown)
     }
 
+    /// The trains of its window, and all others that a value or a sentence
+    /// speaks of, ascending by version.
+    pub fn told(&self) -> impl DoubleEndedIterator<Item = &Row> + Clone {
+        self.rows.iter()
+    }
+
     /// All trains in ordinary support, ascending by version.
     pub fn supported(&self) -> impl DoubleEndedIterator<Item = &Row> + Clone {
         self.rows_with(Status::Supported)

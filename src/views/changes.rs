@@ -46,16 +46,12 @@ impl Changes {
     /// What is different on the later day, which is `day`: of the trains that
     /// the board shows, and of all that feeds and pages of trains tell.
     pub fn between(before: &ProjectBoard, after: &ProjectBoard, day: Day) -> Self {
-        let rows = after.whole.trains();
+        let rows = after.whole.told();
         let mut changes: Vec<_> = rows
             .flat_map(|row| of_row(before, after, row, day))
             .collect();
-        changes.extend(
-            before
-                .whole
-                .trains()
-                .filter_map(|row| left(before, after, row)),
-        );
+        let rows = before.whole.told();
+        changes.extend(rows.filter_map(|row| left(before, after, row)));
         changes.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| a.train.cmp(&b.train)));
         Self { day, changes }
     }
@@ -69,7 +65,11 @@ impl Changes {
 
 fn find<'a>(board: &'a Board, row: &Row) -> Option<&'a Row> {
     let mut rows = board.trains();
-    rows.find(|other| other.train().version == row.train().version)
+    rows.find(|other| is_same(other, row))
+}
+
+fn is_same(one: &Row, other: &Row) -> bool {
+    one.train().version == other.train().version
 }
 
 fn change(row: &Row, kind: ChangeKind, words: impl Into<String>) -> Change {
@@ -88,8 +88,12 @@ fn of_row(before: &ProjectBoard, after: &ProjectBoard, row: &Row, day: Day) -> V
         let words = format!("{label} enters the table");
         change(row, ChangeKind::Enters, words)
     });
-    let Some(old) = find(&before.whole, row) else {
-        let words = format!("{label} enters the list of all trains");
+    let Some(old) = before.whole.told().find(|old| is_same(old, row)) else {
+        let is_next = after.whole.next().is_some_and(|next| is_same(next, row));
+        let words = match (is_next, find(&after.whole, row)) {
+            (true, None) => format!("{label} comes next"),
+            _ => format!("{label} enters the list of all trains"),
+        };
         let listed = || change(row, ChangeKind::Enters, words);
         return vec![enters.unwrap_or_else(listed)];
     };
@@ -204,9 +208,10 @@ fn of_status(row: &Row) -> Option<Change> {
 /// A train that is not shown any more.
 fn left(before: &ProjectBoard, after: &ProjectBoard, row: &Row) -> Option<Change> {
     let was_shown = find(&before.board, row).is_some();
+    let was_listed = find(&before.whole, row).is_some();
     let place = if was_shown && find(&after.board, row).is_none() {
         "the table"
-    } else if find(&after.whole, row).is_none() {
+    } else if was_listed && find(&after.whole, row).is_none() {
         "the list of all trains"
     } else {
         return None;

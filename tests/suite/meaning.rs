@@ -105,8 +105,19 @@ fn a_recorded_day_counts_on_boards_before_it() {
 }
 
 #[test]
-fn a_plan_that_has_come_counts_and_is_known_to_be_a_plan() {
+fn a_plan_that_has_come_is_due_until_it_is_recorded() {
     let schedule = monthly("[[release]]\nversion = \"1.0.0\"\ndate = 2024-01-20\n");
+    assert_eq!(status(&schedule, "1.0.0", "2024-02-20"), "supported");
+    assert_eq!(status(&schedule, "2.0.0", "2024-02-19"), "stabilising");
+    let second = row(&schedule, "2.0.0", "2024-02-20");
+    assert_eq!(second.status().as_str(), "due");
+    assert!(!second.is_by_plan());
+}
+
+#[test]
+fn a_plan_that_is_trusted_counts_and_is_known_to_be_a_plan() {
+    let text = format!("{MONTHLY}\n[[release]]\nversion = \"1.0.0\"\ndate = 2024-01-20\n");
+    let schedule = schedule(&text.replace("[cadence]", "plans = \"trusted\"\n[cadence]"));
     let second = row(&schedule, "2.0.0", "2024-02-20");
     assert!(second.is_supported());
     assert!(second.is_by_plan());
