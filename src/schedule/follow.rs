@@ -43,9 +43,10 @@ impl Draft {
                 false => train.released,
             },
             channel: train.channel.filter(|_| !has_channels),
-            milestones: match has_milestones {
-                true => Named::default(),
-                false => train.milestones,
+            milestones: if has_milestones {
+                Named::default()
+            } else {
+                train.milestones
             },
             ..train
         });

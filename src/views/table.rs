@@ -85,14 +85,14 @@ impl Columns {
                 .flat_map(|(_, column)| column.titled(board))
                 .collect();
         };
-        let named = |name: &String| match all.clone().find(|(known, _)| known == name) {
-            Some((_, column)) => column.titled(board),
-            None => {
-                let milestones = board.milestones().filter(|other| *other.id == **name);
-                milestones.map(Titled::Milestone).collect()
+        let of = |name: &String| {
+            if let Some((_, column)) = all.clone().find(|(known, _)| known == name) {
+                return column.titled(board);
             }
+            let milestones = board.milestones().filter(|other| *other.id == **name);
+            milestones.map(Titled::Milestone).collect()
         };
-        names.iter().flat_map(named).collect()
+        names.iter().flat_map(of).collect()
     }
 }
 

@@ -32,10 +32,11 @@ const FORM: [&str; 13] = [
 ];
 
 /// Rules about what a schedule means, of which its schema knows nothing.
-const MEANING: [&str; 33] = [
+const MEANING: [&str; 37] = [
     "allow-without-note",
     "bad-anchor",
     "duplicate-channel",
+    "duplicate-milestone",
     "duplicate-release",
     "duplicate-train",
     "empty-phase",
@@ -45,6 +46,7 @@ const MEANING: [&str; 33] = [
     "ends-soon",
     "fixed-phase",
     "gap",
+    "milestone-circle",
     "no-branch",
     "no-train",
     "off-weekday",
@@ -60,8 +62,10 @@ const MEANING: [&str; 33] = [
     "second-from-branch",
     "skipped-and-released",
     "start-before-release",
+    "taken-id",
     "two-lengths",
     "unknown-channel",
+    "unknown-milestone",
     "unknown-placeholder",
     "unreachable-channel",
     "weekday-without-months",
