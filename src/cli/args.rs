@@ -373,7 +373,7 @@ pub(super) struct RenderArgs {
     /// How to write it, where the view has several ways
     #[arg(long, value_enum)]
     pub(super) format: Option<ViewFormat>,
-    /// The columns of a table: version, status, branch, release, phases, end, latest
+    /// The columns of a table: version, status, branch, release, phases, end, latest, or a milestone
     #[arg(long, value_name = "A,B,C")]
     pub(super) columns: Option<String>,
     /// Draw so much before and after the period, such as 6m (months), 1y or 90d
@@ -403,6 +403,10 @@ pub(super) enum RenderView {
     Versions,
     /// One value: see --name (text)
     Value,
+    /// The milestones to come (html, fragment, markdown, text)
+    Milestones,
+    /// The patch releases to come (html, fragment, markdown, text)
+    Patches,
     /// Which versions get security fixes, for a SECURITY.md (markdown, html, fragment)
     Security,
     /// The public shape of the board (json)

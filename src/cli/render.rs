@@ -8,10 +8,11 @@ use super::{board, nearest_is, print, saved, schedule};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::schedule::Board;
 use crate::site::BaseUrl;
+use crate::views::coming::{self, Asked};
 use crate::views::feeds::{self, Badge, SitePlace};
 use crate::views::gantt::{self, Span};
 use crate::views::table::{self, Columns, UnknownColumn};
-use crate::views::{self, UnknownValue, VALUES, json, security, summary};
+use crate::views::{self, Listing, UnknownValue, json, patches, security, summary};
 use crate::{input, write};
 
 pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
@@ -72,9 +73,9 @@ fn view(args: &RenderArgs, board: &Board, format: Option<ViewFormat>) -> Result<
     use ViewFormat::{Atom, Css, Fragment, Html, Ics, Json, Markdown, Svg, Text};
     Ok(match (args.view, format) {
         (_, Some(Fragment)) => views::fragment(&view(args, board, Some(Html))?, &views::style()),
-        (View::Table, None | Some(Html)) => table::html(board, &columns(args)?),
-        (View::Table, Some(Markdown)) => table::markdown(board, &columns(args)?),
-        (View::Table, Some(Text)) => table::text(board, &columns(args)?, false),
+        (View::Table, None | Some(Html)) => table::html(board, &columns(args, board)?),
+        (View::Table, Some(Markdown)) => table::markdown(board, &columns(args, board)?),
+        (View::Table, Some(Text)) => table::text(board, &columns(args, board)?, false),
         (View::Table, Some(Json)) | (View::Json, None | Some(Json)) => json::board(board),
         (View::Summary, None | Some(Html)) => summary::html(board),
         (View::Summary, Some(Markdown)) => summary::markdown(board),
@@ -82,6 +83,12 @@ fn view(args: &RenderArgs, board: &Board, format: Option<ViewFormat>) -> Result<
         (View::Gantt, None | Some(Svg)) => gantt::svg(board, span(args)?),
         (View::Gantt, Some(Html)) => gantt::html(board, span(args)?),
         (View::Board, None | Some(Html)) => views::board(board),
+        (View::Milestones, None | Some(Html)) => coming(board).html(),
+        (View::Milestones, Some(Markdown)) => coming(board).markdown(),
+        (View::Milestones, Some(Text)) => coming(board).text(),
+        (View::Patches, None | Some(Html)) => patches::listing(board).html(),
+        (View::Patches, Some(Markdown)) => patches::listing(board).markdown(),
+        (View::Patches, Some(Text)) => patches::listing(board).text(),
         (View::Security, None | Some(Markdown)) => security::markdown(board),
         (View::Security, Some(Html)) => security::html(board),
         (View::Calendar, None | Some(Ics)) => feed(board, feeds::calendar)?,
@@ -131,14 +138,21 @@ fn name(value: impl std::fmt::Debug) -> String {
     format!("{value:?}").to_lowercase()
 }
 
-fn columns(args: &RenderArgs) -> Result<Columns, Failure> {
+fn coming(board: &Board) -> Listing {
+    coming::listing(board, Asked::default())
+}
+
+fn columns(args: &RenderArgs, board: &Board) -> Result<Columns, Failure> {
     let Some(text) = &args.columns else {
         return Ok(Columns::default());
     };
-    Columns::parse(text).map_err(|UnknownColumn(name)| {
-        let near = nearest_is(name, table::columns());
+    let columns = Columns::parse(text);
+    let unknown = |UnknownColumn(name): UnknownColumn<'_>| {
+        let near = nearest_is(name, table::columns(board));
         Failure::Usage(format!("`{name}` is not a column{near}"))
-    })
+    };
+    columns.check(board).map_err(unknown)?;
+    Ok(columns)
 }
 
 fn versions(board: &Board) -> Result<String, Failure> {
@@ -147,9 +161,11 @@ fn versions(board: &Board) -> Result<String, Failure> {
 }
 
 fn value(board: &Board, name: Option<&str>) -> Result<String, Failure> {
-    let name = name.ok_or_else(|| nameless(RenderView::Value, &VALUES))?;
+    let known = views::values(board);
+    let known: Vec<_> = known.iter().map(String::as_str).collect();
+    let name = name.ok_or_else(|| nameless(RenderView::Value, &known))?;
     let value = views::value(board, name).map_err(|UnknownValue| {
-        let near = nearest(name, VALUES);
+        let near = nearest(name, known);
         let near = near.map(|near| format!("; the nearest to `{name}` is `{near}`"));
         Failure::Usage("there is no such value".to_owned() + &near.unwrap_or_default())
     })?;

@@ -7,10 +7,11 @@ use super::toml::TomlDocument;
 use super::values::{Each, OneOrMore};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{
-    Address, Allow, Anchor, Before, Bump, Cadence, Channel, Day, Draft, EndDay, Finding, Id, Label,
-    Length, Level, Links, MAX_FACTS, MAX_ROWS, Note, PhaseRule, PhaseStart, Place, Plans, Project,
-    ReleaseEntry, Released, Round, Schedule, Segment, SupportFrom, TrainEntry, Version,
-    WeekdayOfMonth, Weekend, When, Whichever, Window, tables,
+    Address, Allow, Anchor, Before, BeforeRelease, Bump, Cadence, Channel, Day, Draft, EndDay,
+    Finding, Id, Label, Length, Level, Links, MAX_FACTS, MAX_MILESTONES, MAX_ROWS, MilestoneEntry,
+    MilestoneRule, Named, Note, Offset, OwnMilestone, PatchMilestone, PatchRule, PhaseRule,
+    PhaseStart, Place, Plans, Project, ReleaseEntry, Released, Round, Schedule, Segment,
+    SupportFrom, TrainEntry, Version, WeekdayOfMonth, Weekend, When, Whichever, Window, tables,
 };
 
 tables!(keys);

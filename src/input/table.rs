@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::keys::{Key, Keyed, Shape, Value};
 use super::toml::TomlDocument;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::schedule::Day;
+use crate::schedule::{Day, Id};
 
 /// One table, read key by key.
 pub(super) struct Table<'a> {
@@ -294,6 +294,29 @@ impl<'a> Spot<'a> {
     fn table_or(&self, shape: &'static Shape, wanted: &str) -> Option<Table<'a>> {
         let entries = self.typed(wanted, DeValue::as_table)?;
         Some(Table::new(self.document, shape, entries, self.value.span()))
+    }
+
+    /// Whether it is a table.
+    pub(super) fn is_table(&self) -> bool {
+        self.value.get_ref().is_table()
+    }
+
+    /// The values of a table whose keys are ids.
+    pub(super) fn entries(&self) -> Option<impl Iterator<Item = (Id, Self)> + use<'a>> {
+        let entries = self.typed("a table", DeValue::as_table)?;
+        let (document, shape) = (self.document, self.key);
+        Some(entries.iter().filter_map(move |(key, value)| {
+            let id = key.get_ref().parse().map_err(|message: String| {
+                let diagnostic = Diagnostic::error("bad-value", message);
+                document.report(diagnostic, key.span(), "the name of a value");
+            });
+            let spot = Self {
+                document,
+                key: shape,
+                value,
+            };
+            Some((id.ok()?, spot))
+        }))
     }
 
     /// Whether it is a list.

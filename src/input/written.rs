@@ -124,10 +124,21 @@ impl Section {
 
 /// What a value that stands on one line is in JSON, which writes it like TOML.
 pub(super) fn as_json<T: Value>(value: &T) -> Json {
-    let mut section = Section::default();
+    inline(value).parse().unwrap_or_default()
+}
+
+/// A value on one line, as it stands within a table; nothing when it says
+/// nothing.
+pub(super) fn inline<T: Value>(value: &T) -> String {
+    let mut section = Section {
+        is_item: true,
+        ..Section::default()
+    };
     value.write("", &mut section);
-    let written = section.lines.pop().map(|(_, value)| value);
-    written.map_or(Json::Null, |value| value.parse().unwrap_or_default())
+    section
+        .lines
+        .pop()
+        .map_or_else(String::new, |(_, value)| value)
 }
 
 /// Tables in braces, with the same keys below each other.

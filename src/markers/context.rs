@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Mark;
-use super::parse::{BoardView, Marker, Value, View, unknown};
+use super::parse::{BoardView, Marker, Name, Value, View, unknown};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::{Boards, Day, Period, ProjectBoard, Train, TrainBoard};
+use crate::views::table::{Columns, UnknownColumn, columns};
 
 /// The boards, trains, links and views that the markers of a page refer to.
 #[derive(Clone, Copy)]
@@ -145,7 +146,11 @@ impl<'a> MarkerContext<'a> {
         Ok(match &marker.view {
             View::Overview => Shown::Block(Block::Overview(self.boards)),
             View::Train => Shown::Block(Block::Train(train()?)),
-            View::Board(view) => Shown::Block(Block::Board(project()?, view)),
+            View::Board(view) => {
+                let project = project()?;
+                check_columns(mark, project, view)?;
+                Shown::Block(Block::Board(project, view))
+            }
             View::Value(value) if value.is_of_a_train() => {
                 Shown::Phrase(Phrase::TrainValue(train()?, value))
             }
@@ -187,4 +192,21 @@ fn which_project(mark: &Mark<'_>, first: &str) -> Diagnostic {
     let title = "this marker does not say which project it is about";
     mark.error("which-project", title, "of which project")
         .help(format!("write for example `project={first}`"))
+}
+
+/// Whether the project has all columns of a table that is asked for.
+fn check_columns(
+    mark: &Mark<'_>,
+    project: &ProjectBoard,
+    view: &BoardView,
+) -> Result<(), Diagnostic> {
+    let BoardView::Table(Some(Name { text, span })) = view else {
+        return Ok(());
+    };
+    let asked = Columns::parse(text);
+    asked.check(&project.board).map_err(|UnknownColumn(name)| {
+        let at = span.start + text.find(name).unwrap_or(0);
+        let (span, known) = (at..at + name.len(), columns(&project.board));
+        unknown(mark, "unknown-column", "column", &span, &known)
+    })
 }

@@ -4,12 +4,24 @@ use std::ops::Range;
 
 use super::Mark;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::schedule::Choice as _;
+use crate::views::NamedTrain;
+use crate::views::coming::Asked;
 use crate::views::gantt::Span;
-use crate::views::table::{Columns, UnknownColumn, columns};
 
 const NAMES: &[&str] = &[
-    "board", "summary", "table", "gantt", "versions", "value", "security", "overview", "train",
+    "board",
+    "summary",
+    "table",
+    "gantt",
+    "versions",
+    "value",
+    "security",
+    "overview",
+    "train",
     "trains",
+    "milestones",
+    "patches",
 ];
 
 /// A marker that was understood.
@@ -47,10 +59,14 @@ pub(crate) enum BoardView {
     Board,
     /// The answer in words.
     Summary,
-    /// The table.
-    Table(Columns),
+    /// The table, with the columns that are asked for.
+    Table(Option<Name>),
     /// The chart.
     Gantt(Span),
+    /// The milestones to come.
+    Milestones(Asked),
+    /// The patch releases to come.
+    Patches,
     /// Which versions get security fixes.
     Security,
     /// All trains.
@@ -118,7 +134,9 @@ fn view(words: &mut Words<'_>) -> Result<View, Diagnostic> {
         ("overview", None) => View::Overview,
         ("train", None) => View::Train,
         ("versions", None) => return Ok(View::Versions(default(words, "versions")?)),
+        ("patches", None) => View::Board(BoardView::Patches),
         ("table", None) => return table(words),
+        ("milestones", None) => return milestones(words),
         ("gantt", None) => return gantt(words),
         ("value", None) => return value(words),
         _ => return Err(unknown(mark, "unknown-marker", "view", &name.span, NAMES)),
@@ -130,16 +148,45 @@ fn view(words: &mut Words<'_>) -> Result<View, Diagnostic> {
 }
 
 fn table(words: &mut Words<'_>) -> Result<View, Diagnostic> {
-    let mut asked = Columns::default();
+    let mut columns = None;
     while let Some(word) = words.next()? {
         let (text, span) = words.option(&word, "table", &["columns"])?;
-        asked = Columns::parse(text).map_err(|UnknownColumn(name)| {
-            let at = span.start + text.find(name).unwrap_or(0);
-            let span = at..at + name.len();
-            unknown(words.mark, "unknown-column", "column", &span, &columns())
-        })?;
+        let text = text.to_owned();
+        columns = Some(Name { text, span });
     }
-    Ok(View::Board(BoardView::Table(asked)))
+    Ok(View::Board(BoardView::Table(columns)))
+}
+
+fn milestones(words: &mut Words<'_>) -> Result<View, Diagnostic> {
+    let mut asked = Asked::default();
+    while let Some(word) = words.next()? {
+        let (text, span) = words.option(&word, "milestones", &["train", "count"])?;
+        if word.key == "count" {
+            asked.count = Some(count(words.mark, text, span)?);
+        } else {
+            asked.train = Some(train(words.mark, text, &span)?);
+        }
+    }
+    Ok(View::Board(BoardView::Milestones(asked)))
+}
+
+fn count(mark: &Mark<'_>, text: &str, span: Range<usize>) -> Result<usize, Diagnostic> {
+    let number = text.parse().ok().filter(|count| *count > 0);
+    number.ok_or_else(|| {
+        let title = format!("`{text}` is not a number from 1");
+        Diagnostic::error("bad-count", title)
+            .at(mark.source, span, "how many lines")
+            .help("write for example `count=3`")
+    })
+}
+
+fn train(mark: &Mark<'_>, text: &str, span: &Range<usize>) -> Result<NamedTrain, Diagnostic> {
+    let known = NamedTrain::ALL.iter();
+    let named = known.clone().find(|(name, _)| *name == text);
+    named.map(|(_, train)| *train).ok_or_else(|| {
+        let names: Vec<_> = known.map(|(name, _)| *name).collect();
+        unknown(mark, "unknown-train", "train", span, &names)
+    })
 }
 
 fn gantt(words: &mut Words<'_>) -> Result<View, Diagnostic> {

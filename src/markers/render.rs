@@ -8,7 +8,8 @@ use super::parse::{BoardView, Name, unknown};
 use super::{Mark, OutputFormat, Progress};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::Day;
-use crate::views::{self, TRAIN_VALUES, VALUES};
+use crate::views::table::Columns;
+use crate::views::{self, train_values, values};
 
 /// What stands in the marker's place.
 pub(super) fn text(
@@ -61,20 +62,21 @@ pub(super) fn phrase(
         Phrase::TrainValue(train, value) => {
             let found = views::train_value(train, &value.name.text);
             let of = format!(" for {}", train.row().train().label);
-            (value, found, &TRAIN_VALUES[..], (of, ""))
+            (value, found, train_values(train), (of, ""))
         }
         Phrase::Value(project, value) => {
             let found = views::value(&project.board, &value.name.text);
             (
                 value,
                 found,
-                &VALUES[..],
+                values(&project.board),
                 (String::new(), " in this period"),
             )
         }
     };
     let Name { text, span } = &value.name;
-    let found = found.map_err(|_| unknown(mark, "unknown-value", "value", span, known))?;
+    let known: Vec<_> = known.iter().map(String::as_str).collect();
+    let found = found.map_err(|_| unknown(mark, "unknown-value", "value", span, &known))?;
     found.or_else(|| value.default.clone()).ok_or_else(|| {
         let (of, period) = period;
         let what = format!("there is no `{text}`{of}");
@@ -114,13 +116,20 @@ fn html(block: Block<'_>, links: PageLinks<'_>) -> String {
     match view {
         BoardView::Board => views::board(board),
         BoardView::Summary => views::summary::html(board),
-        BoardView::Table(columns) => views::table::html(board, columns),
+        BoardView::Table(names) => views::table::html(board, &columns(names.as_ref())),
+        BoardView::Milestones(asked) => views::coming::listing(board, *asked).html(),
+        BoardView::Patches => views::patches::listing(board).html(),
         BoardView::Gantt(span) => views::gantt::html(board, *span),
         BoardView::Security => views::security::html(board),
         BoardView::Trains => {
             views::train::list_html(project, &|train| links(PageOf::Train(project.id(), train)))
         }
     }
+}
+
+/// The columns that a marker asks for.
+fn columns(names: Option<&Name>) -> Columns {
+    names.map_or_else(Columns::default, |names| Columns::parse(&names.text))
 }
 
 /// A view as Markdown, with its chart as a picture at that address. A chart
@@ -138,7 +147,9 @@ pub(super) fn markdown(block: Block<'_>, links: PageLinks<'_>, chart: Option<&st
     match view {
         BoardView::Board => views::board_as_markdown(board, chart),
         BoardView::Summary => views::summary::markdown(board),
-        BoardView::Table(columns) => views::table::markdown(board, columns),
+        BoardView::Table(names) => views::table::markdown(board, &columns(names.as_ref())),
+        BoardView::Milestones(asked) => views::coming::listing(board, *asked).markdown(),
+        BoardView::Patches => views::patches::listing(board).markdown(),
         BoardView::Gantt(_) => match chart {
             Some(chart) => views::gantt::picture(board, chart),
             None => views::gantt::in_words(board),

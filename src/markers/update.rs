@@ -227,6 +227,8 @@ fn drawing(block: Block<'_>, chart: Option<&str>) -> Result<Option<Drawing>, ()>
         BoardView::Board
         | BoardView::Summary
         | BoardView::Table(_)
+        | BoardView::Milestones(_)
+        | BoardView::Patches
         | BoardView::Security
         | BoardView::Trains => return Ok(None),
     };

@@ -17,6 +17,9 @@ mod id;
 mod label;
 mod length;
 mod lookup;
+mod milestones;
+mod named;
+mod patches;
 mod period;
 mod phases;
 mod round;
@@ -39,12 +42,16 @@ pub(crate) use choice::choice;
 pub use day::Day;
 pub(crate) use draft::tables;
 pub use draft::{
-    Allow, Anchor, Bump, Cadence, Channel, Draft, EndDay, Level, Links, PhaseRule, PhaseStart,
-    Plans, Project, ReleaseEntry, Released, SupportFrom, TrainEntry, Weekend, Whichever, Window,
+    Allow, Anchor, Bump, Cadence, Channel, Draft, EndDay, Level, Links, MilestoneEntry,
+    MilestoneRule, OwnMilestone, PatchMilestone, PatchRule, PhaseRule, PhaseStart, Plans, Project,
+    ReleaseEntry, Released, SupportFrom, TrainEntry, Weekend, Whichever, Window,
 };
 pub use finding::{Finding, Place, Segment};
 pub use id::Id;
-pub use length::{Before, Length};
+pub use length::{Before, BeforeRelease, Length, Offset};
+pub use milestones::{MilestoneName, NamedMilestone, TAKEN};
+pub use named::Named;
+pub use patches::Patch;
 pub use period::Period;
 pub use round::{Round, WeekdayOfMonth};
 pub use rules::ALLOWABLE;
@@ -56,6 +63,8 @@ pub use when::{Precision, When};
 
 use all_trains::AllTrains;
 use cadence::Rule;
+use milestones::{MilestoneNames, Ruled};
+use patches::PatchPlan;
 use window::TrainsOnDay;
 
 /// The most trains of one schedule that are ever made.
@@ -66,6 +75,12 @@ pub const MAX_ROWS: usize = 5_000;
 
 /// The most releases that a schedule records.
 pub const MAX_FACTS: usize = 50_000;
+
+/// The most milestones of a schedule, of a train, and of a patch release.
+pub const MAX_MILESTONES: usize = 50;
+
+/// How many trains after the next one a board can name.
+pub const MAX_FURTHER: u32 = 9;
 
 /// How far a board looks ahead for the next train of a channel.
 const AHEAD: Length = Length::months(50 * 12);
@@ -88,6 +103,12 @@ struct Parts {
     project: Arc<Project>,
     rule: Option<Rule>,
     channels: Vec<Channel>,
+    /// In an order in which they can be computed.
+    milestones: Vec<Ruled>,
+    /// The names of all milestones, one for each id.
+    milestone_names: MilestoneNames,
+    /// The rules of patches, channel by channel.
+    patches: Vec<Option<Arc<PatchPlan>>>,
     window: Window,
     /// What a planned day means that nobody recorded.
     plans: Plans,
@@ -140,6 +161,9 @@ impl Schedule {
     pub fn new(mut draft: Draft) -> Result<Self, Vec<Finding>> {
         let project = &mut draft.project;
         project.id.get_or_insert_with(|| Id::of_name(&project.name));
+        for rule in &mut draft.milestones {
+            rule.id.get_or_insert_with(|| Id::of_name(&rule.name));
+        }
         let mut findings = Vec::new();
         let made = rules::sort_out(draft, &mut findings).map(|parts| {
             let all = AllTrains::new(&parts, parts.made_beforehand());
@@ -220,6 +244,7 @@ impl Schedule {
         let boards = (0..count).map(|place| TrainBoard {
             project: Arc::clone(&self.parts.project),
             has_facts: self.parts.has_facts,
+            milestones: Arc::clone(&self.parts.milestone_names),
             row: on_day.row(place, true),
             period: all.trains[place].period(date),
             previous: all.trains[..place].iter().rev().find(leaves).cloned(),
@@ -286,7 +311,7 @@ impl Parts {
         let mut coming = (past..MAX_TRAINS).filter(|index| self.is_untouched(*index));
         let release = |index| Some(rule.release(index, rule.when(index)?));
         let next = coming.next().and_then(release);
-        let mut wanted = self.window.upcoming;
+        let mut wanted = self.window.upcoming.max(MAX_FURTHER);
         let channels = self.channels.iter();
         let mut of_channels: Vec<_> = channels.map(|channel| channel.upcoming).collect();
         let mut needed = past + 1;

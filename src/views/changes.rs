@@ -34,6 +34,8 @@ enum ChangeKind {
     Waits,
     Phase,
     Branched,
+    Milestone,
+    Patch,
     Latest,
     Enters,
     Leaves,
@@ -120,6 +122,7 @@ fn of_days(old: &Row, row: &Row, day: Day) -> Vec<Change> {
     if row.branch().comes() == Some(day) && !changes.iter().any(is_branched) {
         changes.push(branched(row));
     }
+    changes.extend(milestones(old, row, day));
     if let (Some(other), None) = (row.is_waiting_for(), old.is_waiting_for()) {
         let words = format!(
             "support of {} goes on until {} is out",
@@ -129,6 +132,33 @@ fn of_days(old: &Row, row: &Row, day: Day) -> Vec<Change> {
         changes.push(change(row, ChangeKind::Waits, words));
     }
     changes
+}
+
+/// Days with names, and planned patches. What is planned is told by the board
+/// of the day before: on the day itself the next patch is a later one.
+fn milestones<'a>(old: &'a Row, row: &'a Row, day: Day) -> impl Iterator<Item = Change> + 'a {
+    let label = &row.train().label;
+    let named = row.train().milestones.iter();
+    let named = named.filter(move |named| named.date.comes() == Some(day));
+    let named = named.map(move |named| {
+        let words = words::milestone(named, &format!(" of {label}"));
+        change(row, ChangeKind::Milestone, words)
+    });
+    let patches = old.patches().iter().flat_map(move |patch| {
+        let days = patch.milestones.iter();
+        let days = days.filter(move |named| named.date.comes() == Some(day));
+        let days = days.map(move |named| {
+            let of = format!(" of the next patch release of {label}");
+            change(row, ChangeKind::Patch, words::milestone(named, &of))
+        });
+        let is_planned = patch.date == day && patch.version.is_none();
+        let planned = is_planned.then(|| {
+            let words = format!("a patch release of {label} is planned");
+            change(row, ChangeKind::Patch, words)
+        });
+        days.chain(planned)
+    });
+    named.chain(patches)
 }
 
 fn is_branched(change: &Change) -> bool {

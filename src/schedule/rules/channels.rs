@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::phases;
+use super::{phases, weekday_without_months};
 use crate::schedule::Parts;
 use crate::schedule::all_trains::AllTrains;
 use crate::schedule::draft::{Channel, Draft, Level, PhaseRule, PhaseStart};
@@ -15,6 +15,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
         findings.extend(empty(channel, &place));
         findings.extend(duplicate(&draft.channels[..n], channel, &place));
         phases::check(&channel.phases, &place, findings);
+        findings.extend(patches(channel, &place).into_iter().flatten().flatten());
         for (n, phase) in channel.phases.iter().enumerate() {
             let place = place.key("phases").nth(n);
             findings.extend(fixed(phase, &place));
@@ -36,6 +37,18 @@ fn duplicate(earlier: &[Channel], channel: &Channel, place: &Place) -> Option<Fi
         .at(place.key("name"), "here again")
         .at(Place::item("channel", first).key("name"), "first here");
     Some(finding)
+}
+
+/// Patches of no time, or on a day of a month that they do not count.
+fn patches(channel: &Channel, place: &Place) -> Option<[Option<Finding>; 2]> {
+    let rule = channel.patches.as_ref()?;
+    let place = place.key("patches");
+    let title = format!("channel `{}` makes all patches at once", channel.name);
+    let empty = Finding::error("empty-cadence", title)
+        .at(place.key("every"), "no time at all")
+        .help("write for example `every = \"1 month\"`");
+    let empty = rule.every.is_zero().then_some(empty);
+    Some([empty, weekday_without_months(rule.on, rule.every, &place)])
 }
 
 fn fixed(phase: &PhaseRule, place: &Place) -> Option<Finding> {

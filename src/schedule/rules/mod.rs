@@ -3,6 +3,7 @@
 mod acknowledged;
 mod channels;
 mod limits;
+mod milestones;
 mod notices;
 mod observed;
 mod patterns;
@@ -19,8 +20,12 @@ pub(super) use observed::observe;
 
 use super::Parts;
 use super::cadence::Rule;
-use super::draft::{Cadence, Draft, Plans};
+use super::draft::{Cadence, Channel, Draft, Plans};
 use super::finding::{Finding, Place};
+use super::length::Length;
+use super::milestones::{Ruled, names};
+use super::patches::PatchPlan;
+use super::round::WeekdayOfMonth;
 
 /// The parts of the schedule that a draft describes, unless a finding is an
 /// error.
@@ -31,12 +36,17 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
     }
     patterns::check(&draft, findings);
     channels::check(&draft, findings);
+    milestones::check(&draft, findings);
     trains::check(&draft, findings);
     acknowledged::check(&draft, findings);
     let rule = cadence(&draft, findings);
+    let milestones = Ruled::all(&draft.milestones);
     let mut parts = Parts {
         project: Arc::new(draft.project),
         rule,
+        patches: patches(&draft.channels),
+        milestone_names: names(&milestones, &draft.trains),
+        milestones,
         channels: draft.channels,
         window: draft.window.unwrap_or_default(),
         plans: Plans::Trusted,
@@ -77,12 +87,19 @@ impl Parts {
     }
 }
 
+/// The rules of patches, channel by channel.
+fn patches(channels: &[Channel]) -> Vec<Option<Arc<PatchPlan>>> {
+    let plan = |rule| Arc::new(PatchPlan::new(rule));
+    let rules = channels.iter().map(|channel| channel.patches.as_ref());
+    rules.map(|rule| rule.map(plan)).collect()
+}
+
 fn cadence(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> {
     let before = findings.len();
     for (n, cadence) in draft.cadences.iter().enumerate() {
         let place = Place::item("cadence", n);
         findings.extend(empty(cadence, &place));
-        findings.extend(weekday_without_months(cadence, &place));
+        findings.extend(weekday_without_months(cadence.on, cadence.every, &place));
         findings.extend(off_its_weekday(cadence, &place));
     }
     match Rule::new(&draft.cadences) {
@@ -109,9 +126,14 @@ fn empty(cadence: &Cadence, place: &Place) -> Option<Finding> {
     cadence.every.is_zero().then_some(finding)
 }
 
-fn weekday_without_months(cadence: &Cadence, place: &Place) -> Option<Finding> {
-    let on = cadence.on.filter(|_| !cadence.every.is_months())?;
-    let title = format!("the {on} is a day of a month, and this cadence does not count in months");
+/// A day of a month, in steps of something else.
+fn weekday_without_months(
+    on: Option<WeekdayOfMonth>,
+    every: Length,
+    place: &Place,
+) -> Option<Finding> {
+    let on = on.filter(|_| !every.is_months())?;
+    let title = format!("the {on} is a day of a month, and these steps do not count in months");
     let finding = Finding::error("weekday-without-months", title)
         .at(place.key("every"), "not months")
         .at(place.key("on"), "a day of a month");
