@@ -212,12 +212,15 @@ impl Parts {
         }
     }
 
-    /// The recorded day of the release that is numbered like the train.
+    /// The recorded day of the release that is written like the train, else of
+    /// one that is numbered like it.
     fn release_fact(&self, slot: Slot) -> Option<Day> {
         let version = self.version(slot);
-        let is_first = |fact: &&ReleaseEntry| fact.version.is_same_release(&version);
-        let fact = self.facts_of(slot).find(is_first).map(|fact| fact.date);
-        fact.or_else(|| self.entries[slot.entry?].released.day())
+        let facts = self.facts_of(slot);
+        let first = facts.filter(|fact| fact.version.is_same_release(&version));
+        let first = first.min_by_key(|fact| fact.version != version);
+        let day = first.map(|fact| fact.date);
+        day.or_else(|| self.entries[slot.entry?].released.day())
     }
 
     fn basis(&self, slot: Slot, from: SupportFrom) -> Option<When> {

@@ -19,6 +19,7 @@ mod length;
 mod lookup;
 mod period;
 mod phases;
+mod pre_release;
 mod round;
 mod rules;
 mod text;
@@ -194,9 +195,9 @@ impl Schedule {
         self.board(date, true)
     }
 
-    /// The train that is named so or that a release of that name rides on.
+    /// The train that is written so, or that a release of that name rides on.
     pub fn train_of(&self, version: &Version) -> Option<Arc<Train>> {
-        let slot = self.parts.slot_of(version)?;
+        let slot = self.parts.slot_meant(version)?;
         Some(Arc::new(self.parts.train(slot)))
     }
 
