@@ -183,6 +183,7 @@ follows = "b"
 version-label = "v{version}"
 branch-label = "release-{version}"
 end-day = "supported"
+plans = "confirmed"
 
 [project.links]
 release = "https://example.org/{version}"
@@ -202,7 +203,7 @@ from = "24"
 badge = "LTS"
 upcoming = 1
 support-from = "release"
-phases = [{ name = "Full", releases = 2 }]
+phases = [{ name = "Full", for = "12 months", releases = 2, whichever = "later" }]
 
 [window]
 recent = 1

@@ -194,8 +194,10 @@ fn codes_in_the_sources() -> BTreeSet<String> {
     let makers = [
         "Diagnostic::error(",
         "Diagnostic::warning(",
+        "Diagnostic::notice(",
         "Finding::error(",
         "Finding::warning(",
+        "Finding::notice(",
         "self.warning(",
         "self.wrong(",
         "self.tell(",
@@ -533,7 +535,7 @@ fn what_will_stop_a_build_on_the_next_change_is_told_before() {
     assert_data_eq!(
         project.run("check --date 2026-11-20").told(),
         str![[r#"
-warning[no-value]: from 2026-12-15 on, there is no `current.version`
+notice[no-value]: from 2026-12-15 on, there is no `current.version`
  --> content/index.md:3:27
   |
 3 | Use <!-- trainboard value current.version -->.
@@ -541,14 +543,21 @@ warning[no-value]: from 2026-12-15 on, there is no `current.version`
   |
 help: say what to write then: `default="not yet"`
 
-checked 1 page: 1 warning
+notice[ends-soon]: support of `1` ends within a month: 15 December 2026
+ --> schedule.toml:4:11
+  |
+4 | version = "1"
+  |           ^^^ this train
+
+checked 1 page: 2 notices
 links to other hosts are not checked here; that does: lychee --include-fragments public
 
 "#]]
     );
     let page = "# Home\n\nA fix goes to <!-- trainboard versions default=\"none\" -->.\n";
     let project = project.file("content/index.md", page);
-    project.run("check --strict --date 2026-11-20").succeeds();
+    let told = project.run("check --strict --date 2026-11-20").says();
+    assert!(!told.contains("no-value"), "{told}");
     project.run("build --date 2026-12-15").succeeds();
     assert!(
         project

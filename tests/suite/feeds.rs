@@ -1090,7 +1090,7 @@ proptest! {
         prop_assume!(label.parse::<Label>().is_ok_and(|whole| *whole == *label));
         let mut draft = Draft::new(trainboard::schedule::Project::new(label.parse().unwrap()));
         let mut train = TrainEntry::new("1".parse().unwrap());
-        train.release = Some(day("2026-01-01"));
+        train.release = Some(day("2026-01-01").into());
         draft.trains.push(train);
         let board = Schedule::new(draft).unwrap().all_at(day("2026-11-20")).unwrap();
         let title = format!("{label} 1 is released");

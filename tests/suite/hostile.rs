@@ -49,7 +49,7 @@ fn board(label: &str) -> Board {
     train.name = Some(label.parse().unwrap());
     train.badge = Some(label.parse().unwrap());
     train.channel = Some(label.parse().unwrap());
-    train.release = Some(day("2026-01-01"));
+    train.release = Some(day("2026-01-01").into());
     train.note = Some(label.parse().unwrap());
     draft.trains = vec![train];
     Schedule::new(draft).unwrap().at(day("2026-11-20")).unwrap()

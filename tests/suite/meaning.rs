@@ -37,8 +37,7 @@ fn status(schedule: &Schedule, version: &str, date: &str) -> &'static str {
 #[track_caller]
 fn end(schedule: &Schedule, version: &str) -> String {
     match row(schedule, version, "2024-01-01").end() {
-        End::Day(day) => day.to_string(),
-        End::Month(month) => month.to_string(),
+        End::On(when) => when.to_string(),
         other => other.precision().to_owned(),
     }
 }
@@ -59,7 +58,7 @@ fn days_count_from_the_anchor_and_never_drift() {
     let release = |version| {
         row(&schedule, version, "2026-01-01")
             .release()
-            .day()
+            .when()
             .unwrap()
             .to_string()
     };
@@ -74,11 +73,11 @@ fn a_weekend_moves_the_release_and_nothing_else() {
     ));
     let first = row(&schedule, "1.0.0", "2024-01-20");
     assert_eq!(
-        first.release().day(),
-        Some(day("2024-01-22")),
+        first.release().when(),
+        Some(day("2024-01-22").into()),
         "the 20th is a Saturday"
     );
-    assert_eq!(first.branch().day(), Some(day("2024-01-05")));
+    assert_eq!(first.branch().when(), Some(day("2024-01-05").into()));
     assert_eq!(end(&schedule, "1.0.0"), "2024-03-20");
     assert_eq!(first.status().as_str(), "stabilising");
 }
@@ -101,17 +100,28 @@ fn a_recorded_day_counts_on_boards_before_it() {
     let schedule = monthly("[[release]]\nversion = \"2.0.0\"\ndate = 2024-02-24\n");
     let late = row(&schedule, "2.0.0", "2024-02-21");
     assert_eq!(late.status().as_str(), "stabilising");
-    assert_eq!(late.release().day(), Some(day("2024-02-24")));
-    assert_eq!(late.release().planned, Some(day("2024-02-20")));
+    assert_eq!(late.release().when(), Some(day("2024-02-24").into()));
+    assert_eq!(late.release().planned, Some(day("2024-02-20").into()));
 }
 
 #[test]
-fn a_plan_that_has_come_counts_and_is_known_to_be_a_plan() {
+fn a_plan_that_has_come_is_due_until_it_is_recorded() {
     let schedule = monthly("[[release]]\nversion = \"1.0.0\"\ndate = 2024-01-20\n");
+    assert_eq!(status(&schedule, "1.0.0", "2024-02-20"), "supported");
+    assert_eq!(status(&schedule, "2.0.0", "2024-02-19"), "stabilising");
+    let second = row(&schedule, "2.0.0", "2024-02-20");
+    assert_eq!(second.status().as_str(), "due");
+    assert!(!second.is_by_plan());
+}
+
+#[test]
+fn a_plan_that_is_trusted_counts_and_is_known_to_be_a_plan() {
+    let text = format!("{MONTHLY}\n[[release]]\nversion = \"1.0.0\"\ndate = 2024-01-20\n");
+    let schedule = schedule(&text.replace("[cadence]", "plans = \"trusted\"\n[cadence]"));
     let second = row(&schedule, "2.0.0", "2024-02-20");
     assert!(second.is_supported());
-    assert!(second.release_is_only_planned());
-    assert!(!row(&schedule, "1.0.0", "2024-02-20").release_is_only_planned());
+    assert!(second.is_by_plan());
+    assert!(!row(&schedule, "1.0.0", "2024-02-20").is_by_plan());
 }
 
 #[test]
@@ -145,7 +155,7 @@ fn a_month_is_supported_whole() {
     assert_eq!(status(&schedule, "3.14", "2030-11-01"), "ended");
     let row = row(&schedule, "3.14", "2026-01-01");
     assert_eq!(row.end().precision(), "month");
-    assert_eq!(row.end().day(), Some(day("2030-10-31")));
+    assert_eq!(row.end().when(), "2030-10".parse().ok());
 }
 
 #[test]

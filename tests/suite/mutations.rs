@@ -238,8 +238,9 @@ fn assert_told(found: &[Diagnostic]) {
 
 /// All that can be shown of a schedule on that day.
 fn show(schedule: &Schedule, source: &Arc<Source>, date: Day) {
-    let unrecorded = schedule.unrecorded(date).unwrap_or_default();
-    let located = unrecorded.map(|finding| input::schedule::locate(source, &finding));
+    let notices = schedule.notices(date).unwrap_or_default();
+    let located = notices.iter();
+    let located = located.map(|finding| input::schedule::locate(source, finding));
     assert_told(&Vec::from_iter(located));
     for board in [schedule.at(date), schedule.all_at(date)]
         .into_iter()

@@ -18,9 +18,9 @@ fn row(row: &Row) -> Value {
     serde_json::json!({
         "version": row.train().version.as_str(),
         "lts": row.train().badge.is_some(),
-        "branch": row.branch().day().unwrap().to_string(),
-        "release": row.release().day().unwrap().to_string(),
-        "eol": row.end().day().unwrap().to_string(),
+        "branch": row.branch().when().unwrap().to_string(),
+        "release": row.release().when().unwrap().to_string(),
+        "eol": row.end().when().unwrap().to_string(),
         "supported": row.is_supported(),
     })
 }
@@ -82,7 +82,7 @@ fn the_slipped_trains_are_those_that_the_schedule_says() {
         let train = schedule
             .train_of(&format!("{number}.0.0").parse().unwrap())
             .unwrap();
-        assert_eq!(train.release.planned, Some(day(plan)));
+        assert_eq!(train.release.planned, Some(day(plan).into()));
         assert_eq!(train.release.recorded, Some(day(fact)));
     }
 }

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use trainboard::schedule::{
     Anchor, Before, Cadence, Channel, Day, Draft, EndDay, Length, Level, PhaseRule, Project,
-    ReleaseEntry, Schedule, SupportFrom, TrainEntry, Weekend, Window, WrittenEnd,
+    ReleaseEntry, Schedule, SupportFrom, TrainEntry, Weekend, Window,
 };
 
 use crate::schedules::{NODE, WASMTIME, WASMTIME_RULES, day, schedule};
@@ -129,7 +129,7 @@ prop_compose! {
         draft.cadences.push(Cadence {
             branch: branch.map(Before),
             weekend: if after { Weekend::After } else { Weekend::Keep },
-            ..Cadence::new(Anchor::new("1.0".parse().unwrap(), start), every)
+            ..Cadence::new(Anchor::new("1.0".parse().unwrap(), start.into()), every)
         });
         draft.channels = vec![channel];
         draft.window = Some(Window { recent, upcoming, supported });
@@ -137,8 +137,8 @@ prop_compose! {
             let mut entry = TrainEntry::new(format!("{number}.0").parse().unwrap());
             match kind {
                 0 => entry.skip = Some("no need".parse().unwrap()),
-                1 => entry.release = Some(shifted(number, by)),
-                _ => entry.end = Some(WrittenEnd::Day(shifted(number + 4, by))),
+                1 => entry.release = Some(shifted(number, by).into()),
+                _ => entry.end = Some(shifted(number + 4, by).into()),
             }
             draft.trains.push(entry);
         }

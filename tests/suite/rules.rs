@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::Value;
 use trainboard::diagnostic::Source;
 use trainboard::input;
-use trainboard::schedule::{Day, Schedule, Train};
+use trainboard::schedule::{Day, Schedule, Train, When};
 
 /// Days of a train: the release, the end of the first phase, the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +40,11 @@ fn schedule(project: &str) -> Schedule {
 
 fn ruled(train: &Train) -> Days {
     let (first, last) = (train.phases.first(), train.phases.len() > 1);
-    let text = |day: Option<Day>| day.map(|day| day.to_string());
+    let text = |when: Option<When>| when.map(|when| when.to_string());
     Days {
-        release: text(train.release.day()),
+        release: text(train.release.when()),
         first_phase: first.filter(|_| last).and_then(|phase| text(phase.to)),
-        end: text(train.end.day()),
+        end: text(train.end.when()),
     }
 }
 
@@ -158,8 +158,8 @@ fn a_cadence_on_a_weekday_is_counted_in_months() {
     let schedule = input::schedule::parse(&source).unwrap().schedule;
     let days = ["1", "2", "3", "4"].map(|version| {
         let train = schedule.train_of(&version.parse().unwrap()).unwrap();
-        let days = [train.branch.day(), train.release.day()];
-        days.map(|day| day.unwrap().to_string())
+        let days = [train.branch.when(), train.release.when()];
+        days.map(|when| when.unwrap().to_string())
     });
     assert_eq!(
         days,
@@ -178,7 +178,7 @@ fn a_board_reaches_over_the_change_of_a_cadence() {
     let board = schedule.at("2021-09-01".parse().unwrap()).unwrap();
     let next = board.next().unwrap();
     assert_eq!(next.train().version.as_str(), "15");
-    assert_eq!(next.release().day().unwrap().to_string(), "2021-09-21");
+    assert_eq!(next.release().when().unwrap().to_string(), "2021-09-21");
     let labels: Vec<_> = board
         .supported()
         .map(|row| row.train().label.to_string())

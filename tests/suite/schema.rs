@@ -32,7 +32,7 @@ const FORM: [&str; 13] = [
 ];
 
 /// Rules about what a schedule means, of which its schema knows nothing.
-const MEANING: [&str; 29] = [
+const MEANING: [&str; 33] = [
     "allow-without-note",
     "bad-anchor",
     "duplicate-channel",
@@ -42,11 +42,13 @@ const MEANING: [&str; 29] = [
     "end-before-release",
     "end-on-release",
     "end-twice",
+    "ends-soon",
     "fixed-phase",
     "gap",
     "no-branch",
     "no-train",
     "off-weekday",
+    "overdue",
     "phase-order",
     "pre-with-length",
     "release-twice",
@@ -55,11 +57,13 @@ const MEANING: [&str; 29] = [
     "released-early",
     "released-late",
     "released-on-end",
+    "second-from-branch",
     "skipped-and-released",
+    "start-before-release",
+    "two-lengths",
     "unknown-channel",
     "unknown-placeholder",
     "unreachable-channel",
-    "unrecorded",
     "weekday-without-months",
     "weekend-contradicted",
 ];

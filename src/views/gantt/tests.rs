@@ -11,7 +11,8 @@ use super::svg::Area;
 use super::timeline::Look;
 use super::*;
 use crate::schedule::{
-    Choice as _, Day, Draft, Level, PhaseRule, Project, Schedule, TrainEntry, When,
+    Choice as _, Day, Draft, Level, PhaseRule, Precision, Project, Released, Schedule, TrainEntry,
+    When,
 };
 use crate::views::text_metrics::{Face, Px, width};
 
@@ -162,7 +163,7 @@ fn what_is_not_known_is_said() {
     for said in [
         ">no end announced</text>",
         ">not announced</text>",
-        ">until October 2030</text>",
+        ">until Oct 2030</text>",
         ">ended</text>",
     ] {
         assert!(chart.contains(said), "{said}");
@@ -377,15 +378,9 @@ prop_compose! {
     }
 }
 
-fn any_end() -> impl Strategy<Value = Option<When>> {
-    prop_oneof![
-        Just(None),
-        any_day().prop_map(|day| Some(day.into())),
-        any_day().prop_map(|day| {
-            let month = day.to_string()[..7].parse().unwrap();
-            Some(When::Month(month))
-        }),
-    ]
+fn any_when() -> impl Strategy<Value = When> {
+    let precision = prop::sample::select(Precision::ALL).prop_map(|(_, precision)| precision);
+    (any_day(), precision).prop_map(|(day, precision)| When::new(day, precision))
 }
 
 fn any_phases() -> impl Strategy<Value = Vec<PhaseRule>> {
@@ -394,7 +389,7 @@ fn any_phases() -> impl Strategy<Value = Vec<PhaseRule>> {
     prop::collection::vec(phase, 0..4).prop_map(|mut phases| {
         phases.sort_by_key(|(level, day, _)| (*level != Level::Pre, *day));
         let rules = phases.into_iter().map(|(level, day, name)| PhaseRule {
-            from: Some(day),
+            from: Some(day.into()),
             ..samples::phase(&name, level)
         });
         rules.collect()
@@ -402,16 +397,16 @@ fn any_phases() -> impl Strategy<Value = Vec<PhaseRule>> {
 }
 
 fn any_train() -> impl Strategy<Value = TrainEntry> {
-    let days = [prop::option::of(any_day()), prop::option::of(any_day())];
+    let days = [(); 3].map(|()| prop::option::of(any_when()));
     let flags = (any::<bool>(), prop::bool::weighted(0.1));
     let badge = prop::option::weighted(0.3, "[A-Z]{1,6}");
-    (days, any_end(), any_phases(), flags, badge).prop_map(
-        |([branch, release], end, phases, (released, ended), badge)| TrainEntry {
+    (days, any_phases(), flags, badge).prop_map(
+        |([branch, release, end], phases, (released, ended), badge)| TrainEntry {
             branch,
             release,
             end,
             phases,
-            released: released && release.is_none(),
+            released: Released::some_day_if(released && release.is_none()),
             ended: ended && end.is_none(),
             badge: badge.map(|badge| samples::label(&badge)),
             ..TrainEntry::new("1".parse().unwrap())

@@ -2,7 +2,7 @@
 
 use crate::schedule::{
     Anchor, Before, Board, Cadence, Channel, Day, Draft, EndDay, Label, Length, Level, PhaseRule,
-    Project, Schedule, TrainEntry, When,
+    Project, Released, Schedule, TrainEntry, When,
 };
 
 pub(in crate::views::gantt) fn day(text: &str) -> Day {
@@ -33,7 +33,7 @@ pub(in crate::views::gantt) fn wasmtime() -> Draft {
     draft.cadences.push(Cadence {
         branch: Some(Before(Length::days(15))),
         ..Cadence::new(
-            Anchor::new("1.0.0".parse().unwrap(), day("2022-09-20")),
+            Anchor::new("1.0.0".parse().unwrap(), day("2022-09-20").into()),
             Length::months(1),
         )
     });
@@ -107,11 +107,11 @@ fn node_train(version: &str, days: [&str; 4], end: &str) -> TrainEntry {
         .zip(days)
         .filter(|(_, from)| !from.is_empty());
     let phases = named.map(|((name, level), from)| PhaseRule {
-        from: Some(day(from)),
+        from: Some(day(from).into()),
         ..phase(name, level)
     });
     TrainEntry {
-        release: Some(day(days[1])),
+        release: Some(day(days[1]).into()),
         phases: phases.collect(),
         badge: (!days[2].is_empty()).then(|| label("LTS")),
         end: Some(day(end).into()),
@@ -135,7 +135,7 @@ fn bare(version: &str) -> TrainEntry {
 
 fn since(version: &str, release: &str) -> TrainEntry {
     TrainEntry {
-        release: Some(day(release)),
+        released: day(release).into(),
         ..bare(version)
     }
 }
@@ -147,7 +147,7 @@ fn end(text: &str) -> When {
 fn ended_somehow() -> Vec<TrainEntry> {
     vec![
         TrainEntry {
-            released: true,
+            released: Released::SomeDay,
             ended: true,
             ..bare("1 unknown")
         },
@@ -164,12 +164,12 @@ fn supported_somehow() -> Vec<TrainEntry> {
         ("Paid", Level::Extended, "2026-03-01"),
     ];
     let phases = phases.map(|(name, level, from)| PhaseRule {
-        from: Some(day(from)),
+        from: Some(day(from).into()),
         ..phase(name, level)
     });
     vec![
         TrainEntry {
-            released: true,
+            released: Released::SomeDay,
             end: Some(end("2027-03-01")),
             ..bare("3 no start")
         },
@@ -179,7 +179,7 @@ fn supported_somehow() -> Vec<TrainEntry> {
         },
         since("5 open", "2025-06-01"),
         TrainEntry {
-            released: true,
+            released: Released::SomeDay,
             ..bare("6 neither")
         },
         TrainEntry {
@@ -198,10 +198,13 @@ fn supported_somehow() -> Vec<TrainEntry> {
 fn coming_somehow() -> Vec<TrainEntry> {
     vec![
         TrainEntry {
-            branch: Some(day("2026-11-01")),
+            branch: Some(day("2026-11-01").into()),
             ..bare("9 branched")
         },
-        since("10 planned, open", "2027-01-20"),
+        TrainEntry {
+            release: Some(day("2027-01-20").into()),
+            ..bare("10 planned, open")
+        },
         bare("11 nothing known"),
     ]
 }

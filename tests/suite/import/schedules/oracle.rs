@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use trainboard::import::{self, parse};
-use trainboard::schedule::{Day, Schedule};
+use trainboard::schedule::{Day, Schedule, When};
 
 use super::{data, days, json, label, product, products, read, source, text};
 use crate::schedules::day;
@@ -170,12 +170,7 @@ fn node_is_supported_when_its_schedule_says_so() {
 /// life, of which the day or the month is the last.
 fn python(first: &Value, end: &Value, is_over: bool, on: Day) -> bool {
     let end = end.as_str().unwrap();
-    let month = || {
-        end[..7]
-            .parse::<trainboard::schedule::Month>()
-            .unwrap()
-            .last_day()
-    };
+    let month = || end[..7].parse::<When>().unwrap().last_day();
     let is_month = end.len() == 7 || end.ends_with("-01") && !is_over;
     let last = if is_month { month() } else { day(end) };
     (day(first.as_str().unwrap())..=last).contains(&on)
