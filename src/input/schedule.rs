@@ -7,10 +7,10 @@ use super::toml::TomlDocument;
 use super::values::{Each, OneOrMore};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{
-    Address, Allow, Anchor, Before, Bump, Cadence, Channel, Day, Draft, EndDay, Finding, Id, Label,
-    Length, Level, Links, MAX_FACTS, MAX_ROWS, Note, PhaseRule, PhaseStart, Place, Plans, Project,
-    ReleaseEntry, Released, Round, Schedule, Segment, SupportFrom, TrainEntry, Version,
-    WeekdayOfMonth, Weekend, When, Whichever, Window, tables,
+    Address, Allow, Anchor, Before, Bump, Cadence, Channel, Closed, Count, Day, Draft, EndDay,
+    Finding, Id, Label, Length, Level, Links, MAX_FACTS, MAX_ROWS, Note, PhaseRule, PhaseStart,
+    Place, Plans, Project, ReleaseEntry, Released, Round, Schedule, Segment, SupportFrom,
+    TrainEntry, Version, VersionPattern, WeekdayOfMonth, Weekend, When, Whichever, Window, tables,
 };
 
 tables!(keys);

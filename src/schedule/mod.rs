@@ -8,15 +8,20 @@ mod all_trains;
 mod board;
 mod boards;
 mod cadence;
+mod calendar;
+mod channels;
 mod choice;
+mod closed;
 mod day;
 mod draft;
 mod finding;
 mod follow;
 mod id;
 mod label;
+mod leg;
 mod length;
 mod lookup;
+mod numbers;
 mod period;
 mod phases;
 mod pre_release;
@@ -35,13 +40,16 @@ use std::sync::Arc;
 
 pub use board::{Board, Row, Skipped};
 pub use boards::{Boards, ProjectBoard, Projects, TrainBoard};
+pub use calendar::VersionPattern;
 pub use choice::Choice;
 pub(crate) use choice::choice;
+pub use closed::{Closed, ClosedDays};
 pub use day::Day;
 pub(crate) use draft::tables;
 pub use draft::{
-    Allow, Anchor, Bump, Cadence, Channel, Draft, EndDay, Level, Links, PhaseRule, PhaseStart,
-    Plans, Project, ReleaseEntry, Released, SupportFrom, TrainEntry, Weekend, Whichever, Window,
+    Allow, Anchor, Bump, Cadence, Channel, Count, Draft, EndDay, Level, Links, PhaseRule,
+    PhaseStart, Plans, Project, ReleaseEntry, Released, SupportFrom, TrainEntry, Weekend,
+    Whichever, Window,
 };
 pub use finding::{Finding, Place, Segment};
 pub use id::Id;
@@ -89,6 +97,8 @@ struct Parts {
     project: Arc<Project>,
     rule: Option<Rule>,
     channels: Vec<Channel>,
+    /// Of each channel that counts trains, the place in the cadence of the first.
+    counting_from: Vec<u32>,
     window: Window,
     /// What a planned day means that nobody recorded.
     plans: Plans,
@@ -282,7 +292,9 @@ impl Parts {
     /// next change need.
     fn needed(&self, date: Day) -> u32 {
         let Some(rule) = &self.rule else { return 0 };
-        let past = first_where(|index| rule.day(index).is_none_or(|day| day > date));
+        let is_ahead = |day: Option<Day>| day.is_none_or(|day| day > date);
+        let past =
+            first_where(|index| is_ahead(rule.day(index)) && is_ahead(rule.release_day(index)));
         let latest = date.after(AHEAD);
         let mut coming = (past..MAX_TRAINS).filter(|index| self.is_untouched(*index));
         let release = |index| Some(rule.release(index, rule.when(index)?));

@@ -1,6 +1,8 @@
 //! The rules of a schedule: errors that forbid it, and warnings about it.
 
 mod acknowledged;
+mod cadences;
+mod calendars;
 mod channels;
 mod limits;
 mod notices;
@@ -18,9 +20,8 @@ pub(super) use notices::notices;
 pub(super) use observed::observe;
 
 use super::Parts;
-use super::cadence::Rule;
-use super::draft::{Cadence, Draft, Plans};
-use super::finding::{Finding, Place};
+use super::draft::{Draft, Plans};
+use super::finding::Finding;
 
 /// The parts of the schedule that a draft describes, unless a finding is an
 /// error.
@@ -33,9 +34,14 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
     channels::check(&draft, findings);
     trains::check(&draft, findings);
     acknowledged::check(&draft, findings);
-    let rule = cadence(&draft, findings);
+    let rule = cadences::check(&draft, findings);
     let mut parts = Parts {
         project: Arc::new(draft.project),
+        counting_from: draft
+            .channels
+            .iter()
+            .map(|channel| channel.counts_from(rule.as_ref()))
+            .collect(),
         rule,
         channels: draft.channels,
         window: draft.window.unwrap_or_default(),
@@ -75,61 +81,4 @@ impl Parts {
         });
         self.newest_confirmed = of_facts.chain(said).max();
     }
-}
-
-fn cadence(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> {
-    let before = findings.len();
-    for (n, cadence) in draft.cadences.iter().enumerate() {
-        let place = Place::item("cadence", n);
-        findings.extend(empty(cadence, &place));
-        findings.extend(weekday_without_months(cadence, &place));
-        findings.extend(off_its_weekday(cadence, &place));
-    }
-    match Rule::new(&draft.cadences) {
-        Ok(rule) => rule.filter(|_| findings.len() == before),
-        Err((n, key, title)) => {
-            let place = Place::item("cadence", n).key("anchor").key(key);
-            let finding = Finding::error("bad-anchor", title);
-            findings.push(match n {
-                0 => finding.at(place, "the first train").help(
-                    "write for example `anchor = { version = \"1.0.0\", date = 2026-01-20 }`",
-                ),
-                _ => finding.at(place, "the first of this cadence"),
-            });
-            None
-        }
-    }
-}
-
-fn empty(cadence: &Cadence, place: &Place) -> Option<Finding> {
-    let title = "a cadence of no time makes every train at once";
-    let finding = Finding::error("empty-cadence", title)
-        .at(place.key("every"), "no time at all")
-        .help("write for example `every = \"1 month\"`");
-    cadence.every.is_zero().then_some(finding)
-}
-
-fn weekday_without_months(cadence: &Cadence, place: &Place) -> Option<Finding> {
-    let on = cadence.on.filter(|_| !cadence.every.is_months())?;
-    let title = format!("the {on} is a day of a month, and this cadence does not count in months");
-    let finding = Finding::error("weekday-without-months", title)
-        .at(place.key("every"), "not months")
-        .at(place.key("on"), "a day of a month");
-    Some(finding)
-}
-
-fn off_its_weekday(cadence: &Cadence, place: &Place) -> Option<Finding> {
-    let on = cadence.on.filter(|_| cadence.every.is_months())?;
-    let date = cadence.anchor.date;
-    let meant = on
-        .of_month(date.last_day())
-        .filter(|day| date != (*day).into())?;
-    let title = format!("{date} is not the {on} of its month");
-    let place_of_date = place.key("anchor").key("date");
-    let finding = Finding::error("off-weekday", title)
-        .at(place_of_date, "the day of the first train")
-        .at(place.key("on"), "the day that is meant")
-        .help("write")
-        .patch(meant.to_string());
-    Some(finding)
 }
