@@ -155,7 +155,7 @@ fn main_facts(train: &Train) -> Vec<Fact> {
         ("badge", text(train.badge.as_ref())),
         ("branch day", text(train.branch.as_ref())),
         ("release day", text(train.release.as_ref())),
-        ("end of ordinary support", text(train.support_end.as_ref())),
+        ("end of ordinary support", support_end(train)),
         ("end", end(train)),
         ("phase", text(train.phase.as_ref())),
         ("latest release", text(train.latest.as_ref())),
@@ -180,6 +180,12 @@ fn details(train: &Train) -> Vec<Fact> {
 
 fn text(value: Option<&impl fmt::Display>) -> Option<String> {
     value.map(ToString::to_string)
+}
+
+/// The end of ordinary support, where it is not that of all support.
+fn support_end(train: &Train) -> Option<String> {
+    let end = train.support_end.filter(|end| train.end != Some(*end));
+    text(end.as_ref())
 }
 
 /// The end of a train, as precisely as it is known; none while that is open.

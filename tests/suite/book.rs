@@ -212,9 +212,9 @@ fn other_renderers_get_markdown() {
         str![[r#"
 a
 
-**Wasmtime 51.0.0** is the current release, supported until 20 January 2027; for long-term support choose **48.0.0**, supported until 20 August 2028.
+**Wasmtime 51.0.0** is the current release (by plan), supported until 20 January 2027; for long-term support choose **48.0.0**, supported until 20 August 2028.
 
-Also supported: **50.0.0** until 20 December 2026 and **36.0.0** until 20 August 2027.
+Also supported: **50.0.0** (by plan) until 20 December 2026 and **36.0.0** until 20 August 2027.
 
 Next comes **52.0.0**: its branch is cut on 5 December 2026 and its release is due on 20 December 2026.
 
@@ -222,9 +222,9 @@ Next comes **52.0.0**: its branch is cut on 5 December 2026 and its release is d
 | --- | --- | --- | --- | --- | --- |
 | **36.0.0 LTS** | **Supported, Long-term support** | **5 Aug 2025** | **20 Aug 2025** | **20 Aug 2027** | [36.0.14](https://github.com/bytecodealliance/wasmtime/releases/tag/v36.0.14) |
 | **48.0.0 LTS** | **Supported, Long-term support** | **5 Aug 2026** | **20 Aug 2026** | **20 Aug 2028** | [48.0.0](https://github.com/bytecodealliance/wasmtime/releases/tag/v48.0.0) |
-| 49.0.0 | Ended | 5 Sep 2026 | 20 Sep 2026 (planned) | 20 Nov 2026 | – |
-| **50.0.0** | **Supported** | **5 Oct 2026** | **20 Oct 2026 (planned)** | **20 Dec 2026** | – |
-| **51.0.0** | **Supported** | **5 Nov 2026** | **20 Nov 2026 (planned)** | **20 Jan 2027** | – |
+| 49.0.0 | Ended | 5 Sep 2026 | 20 Sep 2026 (by plan) | 20 Nov 2026 | – |
+| **50.0.0** | **Supported** | **5 Oct 2026** | **20 Oct 2026 (by plan)** | **20 Dec 2026** | – |
+| **51.0.0** | **Supported** | **5 Nov 2026** | **20 Nov 2026 (by plan)** | **20 Jan 2027** | – |
 | 52.0.0 | Planned | 5 Dec 2026 | 20 Dec 2026 | 20 Feb 2027 | – |
 | 60.0.0 LTS | Planned | 5 Aug 2027 | 20 Aug 2027 | 20 Aug 2029 | – |
 
@@ -232,7 +232,7 @@ Wasmtime releases from 20 November until 5 December 2026. The end is the first d
 
 b
 
-> - Supported: 36.0.0 until 20 August 2027, 48.0.0 until 20 August 2028, 50.0.0 until 20 December 2026 and 51.0.0 until 20 January 2027. Next: 52.0.0, due 20 December 2026.
+> - Supported: 36.0.0 until 20 August 2027, 48.0.0 until 20 August 2028, 50.0.0 (by plan) until 20 December 2026 and 51.0.0 (by plan) until 20 January 2027. Next: 52.0.0, due 20 December 2026.
 
 in 51.0.0
 

@@ -24,9 +24,9 @@ Wasmtime releases from 20 November until 5 December 2026. The end is the first d
 Version     Status                        Branch      Release                End          Latest
 36.0.0 LTS  Supported, Long-term support  5 Aug 2025  20 Aug 2025            20 Aug 2027  36.0.14
 48.0.0 LTS  Supported, Long-term support  5 Aug 2026  20 Aug 2026            20 Aug 2028  48.0.0
-49.0.0      Ended                         5 Sep 2026  20 Sep 2026 (planned)  20 Nov 2026  –
-50.0.0      Supported                     5 Oct 2026  20 Oct 2026 (planned)  20 Dec 2026  –
-51.0.0      Supported                     5 Nov 2026  20 Nov 2026 (planned)  20 Jan 2027  –
+49.0.0      Ended                         5 Sep 2026  20 Sep 2026 (by plan)  20 Nov 2026  –
+50.0.0      Supported                     5 Oct 2026  20 Oct 2026 (by plan)  20 Dec 2026  –
+51.0.0      Supported                     5 Nov 2026  20 Nov 2026 (by plan)  20 Jan 2027  –
 52.0.0      Planned                       5 Dec 2026  20 Dec 2026            20 Feb 2027  –
 60.0.0 LTS  Planned                       5 Aug 2027  20 Aug 2027            20 Aug 2029  –
 
@@ -81,8 +81,9 @@ fn status_as_json_is_the_public_shape() {
     let board: serde_json::Value = serde_json::from_str(&json).unwrap();
     let expected = serde_json::json!({
         "version": "36.0.0", "label": "36.0.0", "codename": null, "channel": "LTS", "badge": "LTS",
-        "status": "supported", "supported": true, "phase": "Long-term support",
-        "branch": "2025-08-05", "release": "2025-08-20", "end": "2027-08-20", "end_precision": "day",
+        "status": "supported", "supported": true, "by_plan": false, "phase": "Long-term support",
+        "branch": "2025-08-05", "release": "2025-08-20",
+        "support_end": "2027-08-20", "end": "2027-08-20", "end_precision": "day",
         "planned": {"branch": "2025-08-05", "release": "2025-08-20", "end": "2027-08-20"},
         "recorded": {"branch": null, "release": "2025-08-20", "end": null},
         "phases": [{"name": "Long-term support", "level": "lts", "from": "2025-08-20", "to": "2027-08-20"}],
@@ -207,10 +208,12 @@ fn next_lists_the_days_on_which_the_docs_change() {
         node().run("next --date 2026-11-20").succeeds(),
         str![[r#"
 2027-04-22  v27 is released
-2027-04-30  support of v22 ends, and it leaves the table
+2027-04-30  support of v22 ends
+            v22 leaves the table
 2027-10-20  v26: Maintenance begins
             v27: Maintenance begins
-2028-04-30  support of v24 ends, and it leaves the table
+2028-04-30  support of v24 ends
+            v24 leaves the table
 2029-04-30  support of v26 ends
 2030-04-30  support of v27 ends
 
@@ -388,9 +391,9 @@ fn the_summary_says_what_to_choose() {
     assert_data_eq!(
         of(wasmtime()),
         str![[r#"
-Wasmtime 51.0.0 is the current release, supported until 20 January 2027; for long-term support choose 48.0.0, supported until 20 August 2028.
+Wasmtime 51.0.0 is the current release (by plan), supported until 20 January 2027; for long-term support choose 48.0.0, supported until 20 August 2028.
 
-Also supported: 50.0.0 until 20 December 2026 and 36.0.0 until 20 August 2027.
+Also supported: 50.0.0 (by plan) until 20 December 2026 and 36.0.0 until 20 August 2027.
 
 Next comes 52.0.0: its branch is cut on 5 December 2026 and its release is due on 20 December 2026.
 

@@ -53,7 +53,7 @@ end = 2026-12-31
 version = "4"
 badge = "LTS"
 branch = 2026-11-02
-release = 2026-11-10
+released = 2026-11-10
 [[train]]
 version = "5"
 skip = "there was no need"
@@ -411,7 +411,8 @@ DTSTAMP:20261110T000000Z
 DTSTART;VALUE=DATE:20250131
 DTEND;VALUE=DATE:20250201
 SUMMARY:Lantern\; a lamp\, & more 3 is released
-DESCRIPTION:It is supported through 31 December 2026.
+DESCRIPTION:It was supported through 29 June 2026\; extended support throug
+ h 31 December 2026.
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
 END:VEVENT
@@ -421,7 +422,8 @@ DTSTAMP:20261110T000000Z
 DTSTART;VALUE=DATE:20250630
 DTEND;VALUE=DATE:20250701
 SUMMARY:Lantern\; a lamp\, & more 3: Maintenance begins
-DESCRIPTION:It is supported through 31 December 2026.
+DESCRIPTION:It was supported through 29 June 2026\; extended support throug
+ h 31 December 2026.
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
 END:VEVENT
@@ -431,7 +433,8 @@ DTSTAMP:20261110T000000Z
 DTSTART;VALUE=DATE:20260630
 DTEND;VALUE=DATE:20260701
 SUMMARY:Lantern\; a lamp\, & more 3: Paid begins
-DESCRIPTION:It is supported through 31 December 2026.
+DESCRIPTION:It was supported through 29 June 2026\; extended support throug
+ h 31 December 2026.
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
 END:VEVENT
@@ -618,14 +621,14 @@ Its day is not known yet.</content>
   <id>urn:uuid:d21517cf-ee5b-86a7-818e-ec1a0e84e473</id>
   <updated>2026-06-30T00:00:00+00:00</updated>
   <published>2026-06-30T00:00:00+00:00</published>
-  <content type="text">It is supported through 31 December 2026.</content>
+  <content type="text">It was supported through 29 June 2026; extended support through 31 December 2026.</content>
  </entry>
  <entry>
   <title>Lantern; a lamp, &amp; more 3: Maintenance begins</title>
   <id>urn:uuid:dc6e1cef-7e01-821e-98eb-f73df050e925</id>
   <updated>2025-06-30T00:00:00+00:00</updated>
   <published>2025-06-30T00:00:00+00:00</published>
-  <content type="text">It is supported through 31 December 2026.</content>
+  <content type="text">It was supported through 29 June 2026; extended support through 31 December 2026.</content>
  </entry>
  <entry>
   <title>Lantern; a lamp, &amp; more 3.1 is released (security)</title>
@@ -634,7 +637,7 @@ Its day is not known yet.</content>
   <category term="security"/>
   <link href="https://lantern.example/3.1?a=1&amp;b=2" rel="alternate"/>
   <published>2025-03-01T00:00:00+00:00</published>
-  <content type="text">Lantern; a lamp, &amp; more 3 is supported through 31 December 2026.
+  <content type="text">Lantern; a lamp, &amp; more 3 was supported through 29 June 2026; extended support through 31 December 2026.
 Fixes a leak.</content>
  </entry>
  <entry>
@@ -642,7 +645,7 @@ Fixes a leak.</content>
   <id>urn:uuid:dd5d0da3-bffd-836f-bda7-c2c558f87797</id>
   <updated>2025-02-03T00:00:00+00:00</updated>
   <published>2025-02-03T00:00:00+00:00</published>
-  <content type="text">Lantern; a lamp, &amp; more 3 is supported through 31 December 2026.</content>
+  <content type="text">Lantern; a lamp, &amp; more 3 was supported through 29 June 2026; extended support through 31 December 2026.</content>
  </entry>
 </feed>
 
@@ -758,8 +761,8 @@ fn the_versions_that_get_fixes_go_into_a_file_for_reporters() {
         str![[r#"
 | Version | Supported |
 |---|---|
-| 51.0.x | ✅ yes, until 20 January 2027 |
-| 50.0.x | ✅ yes, until 20 December 2026 |
+| 51.0.x | ✅ yes (by plan), until 20 January 2027 |
+| 50.0.x | ✅ yes (by plan), until 20 December 2026 |
 | 48.0.x | ✅ yes, until 20 August 2028 |
 | 36.0.x | ✅ yes, until 20 August 2027 |
 | 49.0.x | ❌ no, since 20 November 2026 |
@@ -784,7 +787,7 @@ Wasmtime releases from 20 November until 5 December 2026. The end is the first d
 | Version | Supported |
 |---|---|
 | 4.x | ✅ yes, with no end announced |
-| 3.x | ✅ extended support, through 31 December 2026 |
+| 3.x | ❌ extended support only, through 31 December 2026 |
 | 2.x | ❌ no, ended with October 2026 |
 | All others | ❌ no |
 
@@ -812,27 +815,24 @@ fn a_page_shows_the_versions_that_get_fixes() {
     let texts: Vec<_> = texts
         .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
         .collect();
-    assert_eq!(texts[0], "51.0.x yes, until 20 January 2027");
+    assert_eq!(texts[0], "51.0.x yes (by plan), until 20 January 2027");
     assert_eq!(texts.last().unwrap(), "All others no");
 }
 
 // All of them
 
-/// What is known of a train: its status, its release, its end.
+/// What is known of a train: its status, its release, an end.
 type Known = BTreeMap<String, (String, Option<String>, Option<String>)>;
 
-/// As JSON has it: what the others are held against.
-fn from_json(board: &Value) -> Known {
+/// As JSON has it, with one of the ends that it has: what the others are held
+/// against.
+fn from_json(board: &Value, end: &str) -> Known {
     let trains = board["trains"].as_array().unwrap().iter();
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let known = |train: &Value| {
         let status = text(&train["status"]).unwrap();
         let label = text(&train["label"]).unwrap();
-        let end = match train["end_precision"].as_str() {
-            Some("month") => text(&train["end"]).map(|end| end[..7].to_owned()),
-            _ => text(&train["end"]),
-        };
-        (label, (status, text(&train["release"]), end))
+        (label, (status, text(&train["release"]), text(&train[end])))
     };
     trains.map(known).collect()
 }
@@ -924,12 +924,13 @@ fn from_product(board: &Board, known: &Known) {
     let releases = product["releases"].as_array().unwrap();
     let dated = known
         .values()
-        .filter(|(_, release, _)| release.is_some())
+        .filter(|(status, release, _)| release.is_some() && status != "due")
         .count();
     assert_eq!(releases.len(), dated);
     let is_last_day = board.end_day().as_str() == "supported";
     for release in releases {
         let label = release["label"].as_str().unwrap();
+        let label = label.strip_suffix(" (by plan)").unwrap_or(label);
         let (status, day_of_release, end) = &known[label];
         assert_eq!(
             release["releaseDate"].as_str(),
@@ -938,7 +939,7 @@ fn from_product(board: &Board, known: &Known) {
         );
         assert_eq!(
             release["isMaintained"],
-            json!(status == "supported"),
+            json!(status == "supported" || status == "extended"),
             "{label}"
         );
         // Where support can be paid for, it ends when that does.
@@ -1031,7 +1032,8 @@ fn from_chart(board: &Board, known: &Known) {
             }
             _ => day(text).in_words(),
         };
-        let is_released = release.is_some() || status == "ended" || status == "supported";
+        let is_known = release.is_some() || status == "ended" || status == "supported";
+        let is_released = is_known && status != "due";
         let end = end.as_deref().filter(|_| is_released).map(words);
         assert!(end.is_none_or(|end| title.contains(&end)), "{title}");
         let release = release
@@ -1072,13 +1074,14 @@ fn from_badge(board: &Board, known: &Known) {
 #[test]
 fn all_that_is_made_of_a_board_says_the_same() {
     for board in wholes() {
-        let known = from_json(&board_json(&board));
-        assert_eq!(from_table(&board), known);
-        from_chart(&board, &known);
-        from_calendar(&board, &known);
-        from_product(&board, &known);
-        from_news(&board, &known);
-        from_badge(&board, &known);
+        let json = board_json(&board);
+        let [ordinary, whole] = ["support_end", "end"].map(|end| from_json(&json, end));
+        assert_eq!(from_table(&board), ordinary);
+        from_chart(&board, &whole);
+        from_calendar(&board, &whole);
+        from_product(&board, &whole);
+        from_news(&board, &whole);
+        from_badge(&board, &ordinary);
     }
 }
 

@@ -111,7 +111,6 @@ fn a_changed_end_and_a_new_release_are_told() {
 error[stale]: the latest release of `50.0.0` is not shown, it is 50.0.0
 error[stale]: the end of `51.0.0` is shown as 2027-01-20, it is 2027-03-20
 error[stale]: the latest release of `51.0.0` is not shown, it is 51.0.1
-schedule.toml:20:11: warning[unrecorded]: no release of `20.0.0` is recorded, planned for 2024-04-20, nor of the 29 next trains
 
 "#]]
     );
@@ -269,6 +268,7 @@ error[stale]: `48.0.0` is not shown, it ended on 2026-10-20
 error[stale]: the phase of `51.0.0` is shown as Supported, it is Short
 
 error[stale]: `49.0.0` is shown as ended, it is supported until 2026-12-20
+schedule.toml:11:11: notice[ends-soon]: support of `49.0.0` ends within a month: 20 December 2026
 
 error[stale]: `52.0.0` is shown as planned, it is stabilising since 2026-11-20
 
@@ -363,7 +363,7 @@ fn what_stands_in_a_published_board_cannot_write_on_the_terminal() {
         str![[r#"
 error[not-published]: the `board.json` at `public` is no board: a text holds the control character U+001B at line 1 column 80
 error[not-published]: the `board.json` at `public` is no board: a text holds the control character U+000A at line 1 column 90
-error[not-published]: the `board.json` at `public` is no board: `␛[31m` is not a day of the form `YYYY-MM-DD` at line 1 column 117
+error[not-published]: the `board.json` at `public` is no board: `␛[31m` is not a day, month, quarter or year: `2026-10-28`, `2026-10`, `2026-Q4` or `2026` at line 1 column 117
 error[not-published]: the `board.json` at `public` is no board: expected value at line 1 column 1
 error[not-published]: the `board.json` at `public` is no board: expected value at line 1 column 1
 error[not-published]: the `board.json` at `public` is no board: EOF while parsing a value at line 1 column 0

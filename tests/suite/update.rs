@@ -170,7 +170,7 @@ updated docs/a/b.md
         str![[r#"
 <!-- trainboard gantt -->
 
-![Wasmtime release schedule from 20 November until 5 December 2026. Supported: 36.0.0 until 20 August 2027, 48.0.0 until 20 August 2028, 50.0.0 until 20 December 2026 and 51.0.0 until 20 January 2027. Next: 52.0.0, due 20 December 2026.](docs/img/schedule.svg)
+![Wasmtime release schedule from 20 November until 5 December 2026. Supported: 36.0.0 until 20 August 2027, 48.0.0 until 20 August 2028, 50.0.0 (by plan) until 20 December 2026 and 51.0.0 (by plan) until 20 January 2027. Next: 52.0.0, due 20 December 2026.](docs/img/schedule.svg)
 
 <!-- /trainboard -->
 

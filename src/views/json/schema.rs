@@ -65,7 +65,10 @@ pub fn schema() -> String {
     extend(&mut schema, definition::<Board>());
     schema["definitions"] = json!({
         "day": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-        "date": {"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?|-Q[1-4])?$"},
+        "date": {"anyOf": [
+            {"$ref": "#/definitions/day"},
+            {"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$"},
+        ]},
         "train": train,
         "phase": definition::<Phase>(),
     });

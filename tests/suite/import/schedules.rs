@@ -13,7 +13,7 @@ use std::sync::Arc;
 use trainboard::diagnostic::Source;
 use trainboard::import::{self, Document, Imported, parse};
 use trainboard::input::{ReadError, written};
-use trainboard::schedule::{Day, Label, Schedule};
+use trainboard::schedule::{Day, Label, Row, Schedule, Status};
 
 use crate::schedules::{day, schedule};
 
@@ -33,6 +33,11 @@ fn source(path: &str) -> Arc<Source> {
 
 fn json(path: &str) -> Document {
     parse::json(&source(path)).unwrap()
+}
+
+/// Whether there is any support, be it paid for: what sources call supported.
+fn has_support(row: &Row) -> bool {
+    matches!(row.status(), Status::Supported | Status::Extended)
 }
 
 fn label(text: &str) -> Label {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use trainboard::import::{self, parse};
 use trainboard::schedule::{Day, Schedule, When};
 
-use super::{data, days, json, label, product, products, read, source, text};
+use super::{data, days, has_support, json, label, product, products, read, source, text};
 use crate::schedules::day;
 
 /// What a source says of a train on a day; nothing where it has no opinion.
@@ -28,7 +28,7 @@ fn differing(
             let version = train.parse().unwrap();
             let row = schedule.row_of(&version, day).unwrap();
             assert_eq!(row.train().version.as_str(), train);
-            if row.is_supported() != expected {
+            if has_support(&row) != expected {
                 differing
                     .entry(train.clone())
                     .or_default()

@@ -12,7 +12,7 @@ use trainboard::diagnostic::Source;
 use trainboard::import::{self, parse};
 use trainboard::schedule::{Day, Version};
 
-use super::{days, label, read, text};
+use super::{days, has_support, label, read, text};
 use crate::schedules::day;
 
 const AS_OF: &str = "2026-08-22";
@@ -261,7 +261,7 @@ fn holds(product: &Value) {
             let row = schedule.row_of(version, on).unwrap();
             assert_eq!(row.train().version.as_str(), version.as_str());
             assert_eq!(
-                row.is_supported(),
+                has_support(&row),
                 supported(cycle, on),
                 "{on}: {cycle}\n{row:?}"
             );
