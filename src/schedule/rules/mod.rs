@@ -11,6 +11,7 @@ mod patterns;
 mod phases;
 mod placing;
 mod trains;
+mod versions;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -33,6 +34,7 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
     patterns::check(&draft, findings);
     channels::check(&draft, findings);
     trains::check(&draft, findings);
+    versions::check(&draft, findings);
     acknowledged::check(&draft, findings);
     let rule = cadences::check(&draft, findings);
     let mut parts = Parts {

@@ -19,7 +19,9 @@ pub(in crate::schedule) fn observe(parts: &Parts, all: &AllTrains) -> Vec<Findin
         let place = all.trains.binary_search_by(order).ok()?;
         Some(&*all.trains[place])
     };
-    let of_channels = channels::unreachable(parts).chain(channels::without_branch(parts, all));
+    let of_channels = channels::unreachable(parts)
+        .chain(channels::without_branch(parts, all))
+        .chain(channels::between_multiples(parts));
     let mut findings: Vec<_> = of_channels.collect();
     for (n, entry) in parts.entries.iter().enumerate() {
         if let Some(train) = parts.named_slot(&entry.version).and_then(train) {
