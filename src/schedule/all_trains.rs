@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::cadence::Rule;
 use super::day::Day;
-use super::draft::{Channel, Plans, ReleaseEntry, Released, SupportFrom, TrainEntry};
+use super::draft::{Plans, ReleaseEntry, Released, SupportFrom, TrainEntry};
 use super::lookup::Slot;
 use super::milestones::Bases;
 use super::patches::PatchPlan;
@@ -71,7 +72,8 @@ impl Parts {
     /// The trains that are written and the first `count` of the cadence, in
     /// the order of their making.
     fn slots(&self, count: u32) -> Vec<Slot> {
-        let made = (0..count).map(|index| self.made_slot(index));
+        let possible = self.rule.as_ref().map_or(0, Rule::count);
+        let made = (0..count.min(possible)).map(|index| self.made_slot(index));
         let own = self.own.iter().copied().map(Slot::written);
         own.chain(made).collect()
     }
@@ -175,29 +177,6 @@ impl Parts {
         self.patches[self.channel_place(slot, version)?].clone()
     }
 
-    fn channel(&self, slot: Slot, version: &Version) -> Option<&Channel> {
-        let place = self.channel_place(slot, version)?;
-        Some(&self.channels[place])
-    }
-
-    /// The place of a train's channel among the channels.
-    pub(super) fn channel_place(&self, slot: Slot, version: &Version) -> Option<usize> {
-        let named = slot.entry.and_then(|n| self.entries[n].channel.as_ref());
-        let mut channels = self.channels.iter();
-        if let Some(name) = named {
-            return channels.position(|channel| channel.name == *name);
-        }
-        let made = slot
-            .index
-            .and_then(|index| self.rule.as_ref()?.number(index));
-        let number = made.or_else(|| version.number(0));
-        let is_multiple = |n| number.is_some_and(|number| number % n == 0);
-        channels.position(|channel| {
-            channel.every.is_none_or(is_multiple)
-                && channel.from.as_ref().is_none_or(|from| version >= from)
-        })
-    }
-
     /// When a train was meant to leave, before a weekend moves it.
     pub(super) fn planned(&self, slot: Slot) -> Option<When> {
         let written = slot.entry.and_then(|n| self.entries[n].release);
@@ -228,12 +207,15 @@ impl Parts {
         }
     }
 
-    /// The recorded day of the release that is numbered like the train.
+    /// The recorded day of the release that is written like the train, else of
+    /// one that is numbered like it.
     fn release_fact(&self, slot: Slot) -> Option<Day> {
         let version = self.version(slot);
-        let is_first = |fact: &&ReleaseEntry| fact.version.is_same_release(&version);
-        let fact = self.facts_of(slot).find(is_first).map(|fact| fact.date);
-        fact.or_else(|| self.entries[slot.entry?].released.day())
+        let facts = self.facts_of(slot);
+        let first = facts.filter(|fact| fact.version.is_same_release(&version));
+        let first = first.min_by_key(|fact| fact.version != version);
+        let day = first.map(|fact| fact.date);
+        day.or_else(|| self.entries[slot.entry?].released.day())
     }
 
     fn basis(&self, slot: Slot, from: SupportFrom) -> Option<When> {

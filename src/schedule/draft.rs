@@ -5,7 +5,9 @@
 
 use std::str::FromStr;
 
+use super::calendar::VersionPattern;
 use super::choice::choice;
+use super::closed::Closed;
 use super::day::Day;
 use super::follow::Fill;
 use super::id::Id;
@@ -100,12 +102,18 @@ macro_rules! tables {
                 may {
                     /// On which day of its month a train leaves, such as second tuesday or last friday.
                     on: Option<WeekdayOfMonth> = "on",
-                    /// Which number of the version grows from train to train.
+                    /// Which number of the version grows from train to train; or the calendar writes the versions, as version has it.
                     bump: Bump = "bump" or Bump::Major,
+                    /// How the calendar writes the version of a train from its day, such as YY.0M: YYYY, YY, 0Y, MM, 0M, WW, 0W, DD, 0D and other text. For bump = "calendar".
+                    version: Option<VersionPattern> = "version",
+                    /// The last train. Without it, trains leave until the next cadence begins.
+                    until: Option<Version> = "until",
                     /// When the branch of a train is cut, such as 15 days before.
                     branch: Option<Before> = "branch",
-                    /// A release that falls on a weekend keeps its day, or moves to the Monday after.
+                    /// A release that falls on a weekend keeps its day, or moves to the Monday after, the Friday before, or the nearest of both.
                     weekend: Weekend = "weekend" or Weekend::Keep,
+                    /// Days on which nothing is released, such as 2026-12-24 or "2026-12-24/2027-01-04": a release moves past them, to where weekend moves it.
+                    closed: Closed = "closed" or Closed::default(),
                 }
             }
 
@@ -127,8 +135,10 @@ macro_rules! tables {
                     name: Label = "name",
                 }
                 may {
-                    /// Only trains whose number is a multiple of this; the number is the one that bump names.
+                    /// Only trains whose number is a multiple of this; the number is the one that bump names. Trains that a calendar names are counted.
                     every: Option<u32> = "every" in (1, u32::MAX as usize),
+                    /// What every takes: the multiples of it, or every so many trains counted from the one that from names, else from the anchor.
+                    count: Option<Count> = "count",
                     /// Only trains from this version on.
                     from: Option<Version> = "from",
                     /// A short word beside the version.
@@ -440,6 +450,18 @@ choice! {
         Major = "major",
         /// The second.
         Minor = "minor",
+        /// None: versions are written from days.
+        Calendar = "calendar",
+    }
+}
+
+choice! {
+    /// Which trains a channel takes with `every`.
+    Count {
+        /// Those whose number is a multiple.
+        Multiples = "multiples",
+        /// Those that are so many trains apart.
+        From = "from",
     }
 }
 
@@ -450,6 +472,10 @@ choice! {
         Keep = "keep",
         /// It moves to the Monday after.
         After = "after",
+        /// It moves to the Friday before.
+        Before = "before",
+        /// It moves to the nearer of both.
+        Nearest = "nearest",
     }
 }
 

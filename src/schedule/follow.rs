@@ -37,6 +37,7 @@ impl Draft {
         self.window.fill_from(window);
         let recorded = self.releases.iter().map(|fact| fact.version.release_key());
         let recorded: HashSet<_> = recorded.collect();
+        let names: HashSet<_> = trains.iter().map(|train| train.version.clone()).collect();
         let trains = trains.into_iter().map(|train| TrainEntry {
             released: match recorded.contains(&train.version.release_key()) {
                 true => Released::NotSaid,
@@ -50,13 +51,17 @@ impl Draft {
             ..train
         });
         for train in trains.collect::<Vec<_>>() {
-            self.follow_train(train);
+            self.follow_train(train, &names);
         }
         self.releases.extend(facts);
     }
 
-    fn follow_train(&mut self, leader: TrainEntry) {
-        let is_same = |own: &&mut TrainEntry| own.version.is_same_release(&leader.version);
+    /// Takes a train of the other project, whose trains have those names.
+    fn follow_train(&mut self, leader: TrainEntry, names: &HashSet<Version>) {
+        let is_same = |own: &&mut TrainEntry| {
+            let is_equal = own.version.is_same_release(&leader.version);
+            own.version == leader.version || is_equal && !names.contains(&own.version)
+        };
         match self.trains.iter_mut().find(is_same) {
             Some(own) => own.fill_from(leader.without_days_of(own)),
             None => self.trains.push(leader),

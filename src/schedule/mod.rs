@@ -8,20 +8,26 @@ mod all_trains;
 mod board;
 mod boards;
 mod cadence;
+mod calendar;
+mod channels;
 mod choice;
+mod closed;
 mod day;
 mod draft;
 mod finding;
 mod follow;
 mod id;
 mod label;
+mod leg;
 mod length;
 mod lookup;
 mod milestones;
 mod named;
+mod numbers;
 mod patches;
 mod period;
 mod phases;
+mod pre_release;
 mod round;
 mod rules;
 mod text;
@@ -37,12 +43,14 @@ use std::sync::Arc;
 
 pub use board::{Board, Row, Skipped};
 pub use boards::{Boards, ProjectBoard, Projects, TrainBoard};
+pub use calendar::VersionPattern;
 pub use choice::Choice;
 pub(crate) use choice::choice;
+pub use closed::{Closed, ClosedDays};
 pub use day::Day;
 pub(crate) use draft::tables;
 pub use draft::{
-    Allow, Anchor, Bump, Cadence, Channel, Draft, EndDay, Level, Links, MilestoneEntry,
+    Allow, Anchor, Bump, Cadence, Channel, Count, Draft, EndDay, Level, Links, MilestoneEntry,
     MilestoneRule, OwnMilestone, PatchMilestone, PatchRule, PhaseRule, PhaseStart, Plans, Project,
     ReleaseEntry, Released, SupportFrom, TrainEntry, Weekend, Whichever, Window,
 };
@@ -109,6 +117,8 @@ struct Parts {
     milestone_names: MilestoneNames,
     /// The rules of patches, channel by channel.
     patches: Vec<Option<Arc<PatchPlan>>>,
+    /// Of each channel that counts trains, the place in the cadence of the first.
+    counting_from: Vec<u32>,
     window: Window,
     /// What a planned day means that nobody recorded.
     plans: Plans,
@@ -218,9 +228,9 @@ impl Schedule {
         self.board(date, true)
     }
 
-    /// The train that is named so or that a release of that name rides on.
+    /// The train that is written so, or that a release of that name rides on.
     pub fn train_of(&self, version: &Version) -> Option<Arc<Train>> {
-        let slot = self.parts.slot_of(version)?;
+        let slot = self.parts.slot_meant(version)?;
         Some(Arc::new(self.parts.train(slot)))
     }
 
@@ -306,7 +316,9 @@ impl Parts {
     /// next change need.
     fn needed(&self, date: Day) -> u32 {
         let Some(rule) = &self.rule else { return 0 };
-        let past = first_where(|index| rule.day(index).is_none_or(|day| day > date));
+        let is_ahead = |day: Option<Day>| day.is_none_or(|day| day > date);
+        let past =
+            first_where(|index| is_ahead(rule.day(index)) && is_ahead(rule.release_day(index)));
         let latest = date.after(AHEAD);
         let mut coming = (past..MAX_TRAINS).filter(|index| self.is_untouched(*index));
         let release = |index| Some(rule.release(index, rule.when(index)?));

@@ -7,6 +7,13 @@ use crate::schedule::{MAX_FACTS, MAX_MILESTONES, MAX_ROWS};
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     findings.extend(listed(draft.releases.len(), "release", MAX_FACTS));
     findings.extend(listed(draft.trains.len(), "train", MAX_ROWS));
+    for (n, cadence) in draft.cadences.iter().enumerate() {
+        let count = cadence.closed.0.len();
+        let title = format!("{count} closed days are more than the limit of {MAX_CLOSED}");
+        let place = Place::item("cadence", n).key("closed");
+        let finding = Finding::error("too-many", title).at(place, "write spans of days");
+        findings.extend((count > MAX_CLOSED).then_some(finding));
+    }
     if let Some(window) = draft.window {
         let place = Place::of("window");
         findings.extend(rows(window.recent, place.key("recent")));
@@ -26,6 +33,9 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
         findings.extend(milestones(train.milestones.0.len(), place));
     }
 }
+
+/// The most closed days, or spans of them, of a cadence.
+const MAX_CLOSED: usize = 1_000;
 
 fn listed(count: usize, list: &str, limit: usize) -> Option<Finding> {
     too_many(count, list, limit, || Place::item(list, limit))

@@ -21,7 +21,8 @@ pub(in crate::schedule) fn observe(parts: &Parts, all: &AllTrains) -> Vec<Findin
     };
     let of_channels = channels::unreachable(parts)
         .chain(channels::without_branch(parts, all))
-        .chain(channels::emptied(parts, all));
+        .chain(channels::emptied(parts, all))
+        .chain(channels::between_multiples(parts));
     let mut findings: Vec<_> = of_channels.collect();
     for (n, entry) in parts.entries.iter().enumerate() {
         if let Some(train) = parts.named_slot(&entry.version).and_then(train) {
