@@ -22,8 +22,9 @@ pub(super) struct AllTrains {
     /// unknown day or ended without one first, then by release day and
     /// version, then those without a day.
     pub(super) by_release: Vec<usize>,
-    /// All days on which something about a train changes, ascending.
-    pub(super) changes: Vec<Day>,
+    /// All days on which something about a train changes, with the place of the
+    /// train, ascending.
+    pub(super) changes: Vec<(Day, usize)>,
     /// How many trains of the cadence it holds.
     pub(super) made: u32,
 }
@@ -39,7 +40,10 @@ impl AllTrains {
         if !trains.is_sorted_by(|a, b| a.version <= b.version) {
             trains.sort_by(|a, b| a.version.cmp(&b.version));
         }
-        let mut changes: Vec<_> = trains.iter().flat_map(|train| train.changes()).collect();
+        let of_train = |(n, train): (usize, &Arc<Train>)| -> Vec<_> {
+            train.changes().map(|day| (day, n)).collect()
+        };
+        let mut changes: Vec<_> = trains.iter().enumerate().flat_map(of_train).collect();
         changes.sort_unstable();
         changes.dedup();
         Self {

@@ -219,13 +219,13 @@ impl Schedule {
 
     /// The board of that day.
     pub fn at(&self, date: Day) -> Result<Board, TooMany> {
-        self.board(date, false)
+        self.boards(date).map(|[window, _]| window)
     }
 
     /// The board of that day with all trains from the first to the last that
     /// its window shows.
     pub fn all_at(&self, date: Day) -> Result<Board, TooMany> {
-        self.board(date, true)
+        self.boards(date).map(|[_, all]| all)
     }
 
     /// The train that is written so, or that a release of that name rides on.
@@ -270,9 +270,10 @@ impl Schedule {
         Ok(rules::notices(&self.parts, &board, date))
     }
 
-    fn board(&self, date: Day, whole: bool) -> Result<Board, TooMany> {
+    /// The board of the window, and that of all trains.
+    fn boards(&self, date: Day) -> Result<[Board; 2], TooMany> {
         let all = self.all_trains(date)?;
-        self.on_day(&all, date).board(whole)
+        self.on_day(&all, date).boards()
     }
 
     fn on_day<'a>(&'a self, all: &'a AllTrains, today: Day) -> TrainsOnDay<'a> {
