@@ -211,6 +211,14 @@ badge = "LTS"
 upcoming = 1
 support-from = "release"
 phases = [{ name = "Full", for = "12 months", releases = 2, whichever = "later" }]
+patches = { every = "1 month", on = "second tuesday", milestones = [{ name = "Deadline", when = "4 days before release", short = "D." }] }
+
+[[milestone]]
+name = "Feature freeze"
+when = "42 days before release"
+id = "freeze"
+short = "FF"
+channel = "LTS"
 
 [window]
 recent = 1
@@ -232,6 +240,7 @@ phases = [
 ]
 end = "2030-10"
 ended = true
+milestones = { a = { name = "A", date = "2026-Q1", short = "a" }, "b.1" = "2026-10", freeze = 2026-05-05 }
 skip = "why"
 note = "why"
 link = "https://example.org/24"

@@ -8,6 +8,7 @@
 //! - `files`, `surroundings`: links and odd names on a disk; pipes, languages, time zones
 //! - `floors`: which room may use which, and that the map of the code is true
 //! - `hostile`, `limits`, `mutations`: labels, sizes and texts that nobody should write
+//! - `milestones`: milestones with names, and patch releases by rule
 //! - `messages`: what is said of a schedule that is wrong, word by word
 //! - `project`, `schedules`: what the tests themselves are made with
 //! - `projects`: several projects on one site
@@ -47,6 +48,7 @@ mod init;
 mod limits;
 mod meaning;
 mod messages;
+mod milestones;
 mod mutations;
 mod oracle;
 mod periods;
