@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use super::cadence::Rule;
 use super::day::Day;
-use super::draft::{Plans, ReleaseEntry, Released, SupportFrom, TrainEntry};
+use super::draft::{Channel, ColumnRule, Plans, ReleaseEntry, Released, SupportFrom, TrainEntry};
+use super::id::Id;
 use super::lookup::Slot;
 use super::milestones::Bases;
 use super::patches::PatchPlan;
 use super::phases::{Life, Newer, PhaseRules};
+use super::text::Label;
 use super::train::{End, Milestone, Release, Train, Waiting, Written};
 use super::version::Version;
 use super::when::When;
@@ -57,7 +59,7 @@ impl AllTrains {
 
 fn by_release(trains: &[Arc<Train>]) -> Vec<usize> {
     let mut order: Vec<_> = (0..trains.len())
-        .filter(|n| trains[*n].skip.is_none())
+        .filter(|n| trains[*n].skip.is_none() && !trains[*n].rolling)
         .collect();
     order.sort_by_key(|n| release_order(&trains[*n]));
     order
@@ -124,6 +126,8 @@ impl Parts {
             phases: life.phases,
             emptied: life.emptied,
             releases: self.releases(slot),
+            fields: self.fields(entry, channel),
+            rolling: entry.rolling,
             skip: entry.skip.clone(),
             note: entry.note.clone(),
             link: entry.link.clone(),
@@ -152,6 +156,16 @@ impl Parts {
             end_day: self.project.end_day,
         };
         rules.life(|n, after| self.newer(slot, version, n, after, support_from))
+    }
+
+    /// What stands in each column of the project, where anything does.
+    fn fields(&self, entry: &TrainEntry, channel: Option<&Channel>) -> Vec<(Id, Label)> {
+        let field = |column: &ColumnRule| {
+            let of_channel = || channel?.fields.get(&column.id);
+            let field = entry.fields.get(&column.id).or_else(of_channel)?;
+            Some((column.id.clone(), field.clone()))
+        };
+        self.columns.iter().filter_map(field).collect()
     }
 
     /// Whether a fact says that a train comes out: its own, or that of a newer

@@ -46,6 +46,8 @@ macro_rules! tables {
                     channels: Vec<Channel> = "channel",
                     /// Named days in the life of every train, or of those of a channel.
                     milestones: Vec<MilestoneRule> = "milestone" in (0, MAX_MILESTONES),
+                    /// Columns of the table that the project fills itself.
+                    columns: Vec<ColumnRule> = "column" in (0, MAX_COLUMNS),
                     /// Which trains a board shows: those that any of the keys asks for.
                     window: Option<Window> = "window",
                     /// A train that is written out or, beside a cadence, what is different about one.
@@ -151,6 +153,8 @@ macro_rules! tables {
                     phases: Vec<PhaseRule> = "phases",
                     /// The rule by which supported trains get patch releases.
                     patches: Option<PatchRule> = "patches",
+                    /// What stands in columns of the project, such as { php = "8.2 to 8.4" }.
+                    fields: Named<Label> = "fields" in (0, MAX_COLUMNS),
                 }
             }
 
@@ -198,6 +202,17 @@ macro_rules! tables {
                     /// The name of the channel whose trains have it. Without it, all of them have.
                     channel: Option<Label> = "channel",
                 }
+            }
+
+            /// `[[column]]`: a column of the table, which trains and channels fill.
+            ColumnRule {
+                must {
+                    /// What fields and markers call it.
+                    id: Id = "id",
+                    /// What stands above it.
+                    title: Label = "title",
+                }
+                may {}
             }
 
             /// One of `milestones` of a train that no other has.
@@ -249,6 +264,8 @@ macro_rules! tables {
                     upcoming: u32 = "upcoming" in (0, MAX_ROWS) or 1,
                     /// Whether every train under support is shown.
                     supported: bool = "supported" or true,
+                    /// Which trains come first in the table and the chart.
+                    order: Order = "order" or Order::Oldest,
                 }
             }
 
@@ -279,6 +296,10 @@ macro_rules! tables {
                     ended: bool = "ended" or false,
                     /// Its milestones by their ids: the dates of those that are not where their rule has them, such as { feature-freeze = 2026-05-05 }, and those of its own, such as { beta = { name = "Beta", date = "2026-06" } }.
                     milestones: Named<MilestoneEntry> = "milestones" in (0, MAX_MILESTONES),
+                    /// What stands in columns of the project, in place of what the channel says.
+                    fields: Named<Label> = "fields" in (0, MAX_COLUMNS),
+                    /// It is a branch that is always there and never released, such as main.
+                    rolling: bool = "rolling" or false,
                     /// Why it never leaves.
                     skip: Option<Note> = "skip",
                     /// The reason for what is unusual.
@@ -509,6 +530,16 @@ impl ReleaseEntry {
     /// Whether it is a pre-release: as it says, else as its version does.
     pub fn is_pre_release(&self) -> bool {
         self.pre.unwrap_or_else(|| self.version.is_pre_release())
+    }
+}
+
+choice! {
+    /// Which trains come first.
+    Order {
+        /// Those of the lowest versions.
+        Oldest = "oldest",
+        /// Those of the highest versions.
+        Newest = "newest",
     }
 }
 

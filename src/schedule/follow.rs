@@ -20,6 +20,7 @@ impl Draft {
             project,
             cadences,
             channels,
+            columns,
             milestones,
             window,
             trains,
@@ -27,6 +28,7 @@ impl Draft {
         } = leader.clone();
         let facts = self.facts_of(releases, schedule);
         let has_channels = !self.channels.is_empty();
+        let has_columns = !self.columns.is_empty();
         self.project.follow(&project);
         self.cadences = cadences;
         let has_milestones = !self.milestones.is_empty();
@@ -34,6 +36,7 @@ impl Draft {
         let fitting = milestones.filter(|rule| rule.channel.is_none() || !has_channels);
         self.milestones.fill_from(fitting.collect());
         self.channels.fill_from(channels);
+        self.columns.fill_from(columns);
         self.window.fill_from(window);
         let recorded = self.releases.iter().map(|fact| fact.version.release_key());
         let recorded: HashSet<_> = recorded.collect();
@@ -44,6 +47,11 @@ impl Draft {
                 false => train.released,
             },
             channel: train.channel.filter(|_| !has_channels),
+            fields: if has_columns {
+                Named::default()
+            } else {
+                train.fields
+            },
             milestones: match has_milestones {
                 true => Named::default(),
                 false => train.milestones,

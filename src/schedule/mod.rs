@@ -50,9 +50,10 @@ pub use closed::{Closed, ClosedDays};
 pub use day::Day;
 pub(crate) use draft::tables;
 pub use draft::{
-    Allow, Anchor, Bump, Cadence, Channel, Count, Draft, EndDay, Level, Links, MilestoneEntry,
-    MilestoneRule, OwnMilestone, PatchMilestone, PatchRule, PhaseRule, PhaseStart, Plans, Project,
-    ReleaseEntry, Released, SupportFrom, TrainEntry, Weekend, Whichever, Window,
+    Allow, Anchor, Bump, Cadence, Channel, ColumnRule, Count, Draft, EndDay, Level, Links,
+    MilestoneEntry, MilestoneRule, Order, OwnMilestone, PatchMilestone, PatchRule, PhaseRule,
+    PhaseStart, Plans, Project, ReleaseEntry, Released, SupportFrom, TrainEntry, Weekend,
+    Whichever, Window,
 };
 pub use finding::{Finding, Place, Segment};
 pub use id::Id;
@@ -84,6 +85,9 @@ pub const MAX_ROWS: usize = 5_000;
 /// The most releases that a schedule records.
 pub const MAX_FACTS: usize = 50_000;
 
+/// The most columns that a project adds to its table.
+pub const MAX_COLUMNS: usize = 20;
+
 /// The most milestones of a schedule, of a train, and of a patch release.
 pub const MAX_MILESTONES: usize = 50;
 
@@ -113,6 +117,8 @@ struct Parts {
     channels: Vec<Channel>,
     /// In an order in which they can be computed.
     milestones: Vec<Ruled>,
+    /// The columns that the project fills itself.
+    columns: Arc<[ColumnRule]>,
     /// The names of all milestones, one for each id.
     milestone_names: MilestoneNames,
     /// The rules of patches, channel by channel.

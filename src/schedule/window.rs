@@ -48,9 +48,8 @@ impl<'a> TrainsOnDay<'a> {
         // A train that is told counts its own days. Those of others are looked
         // at, for they may enter.
         let differs = |today: Day| Self { today, ..*self }.snapshots() != *boards;
-        let begins = |(day, place): &&(Day, usize)| {
-            is_told(place) || day.previous().is_some_and(differs)
-        };
+        let begins =
+            |(day, place): &&(Day, usize)| is_told(place) || day.previous().is_some_and(differs);
         let brings = |(day, place): &&(Day, usize)| is_told(place) || differs(*day);
         let period = Period {
             valid_from: past.iter().rev().find(begins).map(|(day, _)| *day),
@@ -91,6 +90,8 @@ impl<'a> TrainsOnDay<'a> {
             next: find(next),
             further: further.map(|n| Arc::clone(&self.all.trains[n])).collect(),
             milestones: Arc::clone(&self.parts.milestone_names),
+            columns: Arc::clone(&self.parts.columns),
+            order: self.parts.window.order,
             rows,
         }
     }
@@ -129,13 +130,16 @@ impl<'a> TrainsOnDay<'a> {
     /// The places of the trains to show, ascending; for the `whole` board the
     /// window reaches back to the first train.
     pub(super) fn shown(&self, whole: bool) -> Vec<usize> {
-        let shown = self.window();
-        match shown.last() {
-            Some(last) if whole => (0..=*last)
-                .filter(|n| self.train(*n).skip.is_none())
-                .collect(),
-            _ => shown,
+        let mut shown = self.window();
+        if let Some(last) = shown.last().filter(|_| whole) {
+            let leaves = |n: &usize| self.train(*n).skip.is_none() && !self.train(*n).rolling;
+            shown = (0..=*last).filter(leaves).collect();
         }
+        let trains = self.all.trains.iter().enumerate();
+        shown.extend(trains.filter(|(_, train)| train.rolling).map(|(n, _)| n));
+        shown.sort_unstable();
+        shown.dedup();
+        shown
     }
 
     fn window(&self) -> Vec<usize> {

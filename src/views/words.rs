@@ -99,6 +99,9 @@ fn in_sentence(name: &str) -> String {
     }
 }
 
+/// What a branch is that is never released.
+pub(super) const ROLLING: &str = "a branch that is always there";
+
 /// ` (by plan)` behind a train that is out and that nothing confirms, where
 /// others are confirmed.
 pub(super) fn by_plan(row: &Row, has_facts: bool) -> Option<Piece> {
@@ -277,6 +280,7 @@ pub(crate) fn phase(row: &Row) -> Option<&str> {
 /// The status of a train: `Supported`, `Stabilising`, `Alpha`.
 pub(crate) fn status(row: &Row) -> &str {
     match row.status() {
+        Status::Planned if row.train().rolling => "Rolling",
         Status::Planned => "Planned",
         Status::Stabilising => phase(row).unwrap_or(STABILISING),
         Status::Due => "Due",

@@ -4,6 +4,7 @@ mod acknowledged;
 mod cadences;
 mod calendars;
 mod channels;
+mod columns;
 mod limits;
 mod milestones;
 mod notices;
@@ -37,6 +38,7 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
     patterns::check(&draft, findings);
     channels::check(&draft, findings);
     milestones::check(&draft, findings);
+    columns::check(&draft, findings);
     trains::check(&draft, findings);
     versions::check(&draft, findings);
     acknowledged::check(&draft, findings);
@@ -53,6 +55,7 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
         patches: patches(&draft.channels),
         milestone_names: names(&milestones, &draft.trains),
         milestones,
+        columns: draft.columns.into(),
         channels: draft.channels,
         window: draft.window.unwrap_or_default(),
         plans: Plans::Trusted,

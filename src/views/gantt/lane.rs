@@ -138,6 +138,7 @@ fn place(stages: &[Stage], bars: &[Bar], range: TimeRange) -> Extent {
 
 fn notes(row: &Row, place: Extent) -> Vec<String> {
     let notes = match row.status() {
+        _ if row.train().rolling => Vec::new(),
         Status::Supported => supported(row),
         Status::Extended => vec![match row.end().when() {
             Some(end) => format!("extended until {}", end.in_short()),
