@@ -11,6 +11,7 @@
 //! - `messages`: what is said of a schedule that is wrong, word by word
 //! - `project`, `schedules`: what the tests themselves are made with
 //! - `projects`: several projects on one site
+//! - `versions`: which trains a cadence makes, and which release is of which
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(
     clippy::disallowed_methods,
@@ -60,5 +61,6 @@ mod site;
 mod surroundings;
 mod themes;
 mod update;
+mod versions;
 mod workflows;
 mod write;

@@ -229,7 +229,7 @@ fn supported(cycle: &Value, on: Day) -> bool {
     is_open || is_only_maintained || is_before_an_end
 }
 
-/// The cycles that can be trains: of several that a schedule cannot tell apart,
+/// The cycles that can be trains: of several that are written alike,
 /// the oldest, which comes last.
 fn trains(product: &Value) -> Vec<(Version, &Value)> {
     let releases = product["result"]["releases"].as_array().unwrap();
@@ -238,10 +238,7 @@ fn trains(product: &Value) -> Vec<(Version, &Value)> {
         let Ok(version) = cycle["name"].as_str().unwrap().parse::<Version>() else {
             continue;
         };
-        if !trains
-            .iter()
-            .any(|(other, _)| other.is_same_release(&version))
-        {
+        if !trains.iter().any(|(other, _)| *other == version) {
             trains.push((version, cycle));
         }
     }
