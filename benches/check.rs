@@ -73,7 +73,7 @@ fn build(bencher: Bencher<'_, '_>) {
         let content = content.unwrap_or_else(|error| panic!("{error:?}"));
         let boards = Boards::default();
         let site = Site::read(content, &settings, &boards);
-        let site = site.unwrap_or_else(|found| panic!("{found:?}"));
+        let mut site = site.unwrap_or_else(|found| panic!("{found:?}"));
         let target = Target {
             out: &out.path().join("public"),
             root,

@@ -76,7 +76,7 @@ fn build(root: &Path, out: &Path) {
     let all = sure(projects::all(root, Path::new("schedule.toml"), false));
     let boards = sure(all.projects().at(sure("2026-08-22".parse())));
     let content = sure(input::content::read(root, &settings));
-    let site = sure(Site::read(content, &settings, &boards));
+    let mut site = sure(Site::read(content, &settings, &boards));
     let target = Target {
         out,
         root,

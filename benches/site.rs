@@ -153,7 +153,7 @@ fn build(root: &Path, out: &Path) {
     let settings = Settings::default();
     let boards = Boards::default();
     let content = sure(input::content::read(root, &settings));
-    let site = sure(Site::read(content, &settings, &boards));
+    let mut site = sure(Site::read(content, &settings, &boards));
     let target = Target {
         out,
         root,

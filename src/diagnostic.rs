@@ -167,6 +167,15 @@ impl Diagnostic {
     }
 }
 
+/// What was made, if nothing is wrong with it.
+pub(crate) fn sound<T>(made: T, wrong: Vec<Diagnostic>) -> Result<T, Vec<Diagnostic>> {
+    if wrong.is_empty() {
+        Ok(made)
+    } else {
+        Err(wrong)
+    }
+}
+
 /// The known name that is nearest to a mistyped one, if one is near.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = 1 + name.chars().count() / 4;

@@ -25,29 +25,13 @@ pub const MANIFEST: &str = ".trainboard";
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Box<str>);
 
-/// A path that is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadPath {
-    path: String,
-    why: &'static str,
-}
-
-impl fmt::Display for BadPath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, why } = self;
-        write!(f, "the path `{}` {why}", path.escape_debug())
-    }
-}
-
-impl std::error::Error for BadPath {}
-
 impl SitePath {
-    /// The path that is written so.
-    pub fn new(path: impl Into<String>) -> Result<Self, BadPath> {
+    /// The path that is written so, or why it is refused.
+    pub fn new(path: impl Into<String>) -> Result<Self, String> {
         let path = path.into();
         match flaw(&path) {
             None => Ok(Self(path.into())),
-            Some(why) => Err(BadPath { path, why }),
+            Some(why) => Err(format!("the path `{}` {why}", path.escape_debug())),
         }
     }
 
@@ -71,11 +55,6 @@ impl SitePath {
         self.0.ends_with(".html")
     }
 
-    /// How many folders it is in.
-    pub fn depth(&self) -> usize {
-        self.0.bytes().filter(|b| *b == b'/').count()
-    }
-
     /// The folders above it, from the top down.
     pub fn folders(&self) -> impl Iterator<Item = &str> {
         self.0.match_indices('/').map(|(end, _)| &self.0[..end])
@@ -83,7 +62,7 @@ impl SitePath {
 
     /// The way from its folder to the top: empty, or some `../`.
     pub fn to_root(&self) -> String {
-        "../".repeat(self.depth())
+        "../".repeat(self.folders().count())
     }
 }
 
@@ -145,28 +124,21 @@ fn flaw_of_name(name: &str) -> Option<&'static str> {
 }
 
 fn hides_a_separator(name: &str) -> bool {
-    name.match_indices('%').any(|(at, _)| {
-        let code = name.as_bytes().get(at + 1..at + 3);
-        code.is_some_and(|code| {
-            [b"2e", b"2f", b"5c", b"00", b"25"]
-                .iter()
-                .any(|bad| code.eq_ignore_ascii_case(*bad))
-        })
-    })
+    let lower = name.to_ascii_lowercase();
+    let hidden = ["%2e", "%2f", "%5c", "%00", "%25"];
+    hidden.iter().any(|code| lower.contains(code))
 }
 
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end();
     let stem = stem.to_ascii_uppercase();
-    let numbered = |device: &str| {
-        stem.strip_prefix(device).is_some_and(|rest| {
-            let mut rest = rest.chars();
-            matches!(rest.next(), Some('0'..='9' | '¹' | '²' | '³')) && rest.next().is_none()
-        })
-    };
-    matches!(&*stem, "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
-        || numbered("COM")
-        || numbered("LPT")
+    let device = stem.trim_end_matches(|c| matches!(c, '0'..='9' | '¹' | '²' | '³'));
+    let is_numbered = stem[device.len()..].chars().count() == 1;
+    match device {
+        "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$" => stem == device,
+        "COM" | "LPT" => is_numbered,
+        _ => false,
+    }
 }
 
 /// What names a file on a file system that folds case and composes letters.
@@ -177,41 +149,6 @@ fn folded(path: &str) -> String {
     let lower: String = path.nfc().flat_map(char::to_lowercase).collect();
     lower.nfc().collect()
 }
-
-/// Two owners of one path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clash {
-    /// The path that the second would have.
-    pub path: SitePath,
-    /// The path that is taken: the same, or one that some file systems take
-    /// for the same, or a file where the other needs a folder.
-    pub taken: SitePath,
-    /// What was there first.
-    pub first: String,
-    /// What came second.
-    pub second: String,
-}
-
-impl fmt::Display for Clash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            path,
-            taken,
-            first,
-            second,
-        } = self;
-        if path == taken {
-            write!(f, "`{path}` is made twice: from {first} and from {second}")
-        } else {
-            write!(
-                f,
-                "`{taken}` from {first} and `{path}` from {second} cannot stand side by side"
-            )
-        }
-    }
-}
-
-impl std::error::Error for Clash {}
 
 /// The paths of a site and what each is made from: no two are in each other's
 /// way on any file system.
@@ -227,16 +164,18 @@ impl Claims {
     ///
     /// # Errors
     ///
-    /// Another has it, or one that cannot stand beside it.
-    pub fn add(&mut self, path: SitePath, owner: impl Into<String>) -> Result<(), Clash> {
-        let second = owner.into();
+    /// Another has it, or one that cannot stand beside it: one that some file
+    /// systems take for the same, or a file where the other needs a folder.
+    pub fn add(&mut self, path: SitePath, owner: impl Into<String>) -> Result<(), String> {
+        let owner = owner.into();
         let key = folded(path.as_str());
-        if let Some((taken, first)) = self.in_the_way(&key).cloned() {
-            return Err(Clash {
-                path,
-                taken,
-                first,
-                second,
+        if let Some((taken, first)) = self.in_the_way(&key) {
+            return Err(if path == *taken {
+                format!("`{path}` is made twice: from {first} and from {owner}")
+            } else {
+                format!(
+                    "`{taken}` from {first} and `{path}` from {owner} cannot stand side by side"
+                )
             });
         }
         for (end, _) in key.match_indices('/') {
@@ -244,7 +183,7 @@ impl Claims {
                 self.folders.insert(key[..end].to_owned(), path.clone());
             }
         }
-        self.owners.insert(key, (path, second));
+        self.owners.insert(key, (path, owner));
         Ok(())
     }
 
@@ -361,12 +300,12 @@ mod tests {
                 "the path `.trainboard` is kept for the list of what trainboard wrote",
             ),
         ] {
-            assert_eq!(SitePath::new(text).unwrap_err().to_string(), message);
+            assert_eq!(SitePath::new(text).unwrap_err(), message);
         }
-        let long = SitePath::new("a".repeat(256)).unwrap_err().to_string();
+        let long = SitePath::new("a".repeat(256)).unwrap_err();
         assert!(long.ends_with("has a name longer than 255 bytes"), "{long}");
         let longer = SitePath::new("a/".repeat(520) + "a").unwrap_err();
-        assert!(longer.to_string().ends_with("is longer than 1024 bytes"));
+        assert!(longer.ends_with("is longer than 1024 bytes"));
     }
 
     #[test]
@@ -392,7 +331,7 @@ mod tests {
         claims.add(path("a.html"), "`a.md`").unwrap();
         let clash = claims.add(path("a.html"), "`static/a.html`");
         assert_eq!(
-            clash.unwrap_err().to_string(),
+            clash.unwrap_err(),
             "`a.html` is made twice: from `a.md` and from `static/a.html`"
         );
     }
@@ -410,7 +349,7 @@ mod tests {
             claims.add(path(first), "`1`").unwrap();
             let clash = claims.add(path(second), "`2`").unwrap_err();
             assert_eq!(
-                clash.to_string(),
+                clash,
                 format!("`{first}` from `1` and `{second}` from `2` cannot stand side by side")
             );
         }

@@ -142,7 +142,7 @@ impl<'a> Writing<'a> {
         }
         *is_announced = true;
         self.folder.announce(&self.plan.announced)?;
-        for new in &self.plan.new_folders {
+        for new in &self.plan.announced.folders {
             disk::make_folder(&self.folder.path.join(new))?;
         }
         Ok(())
@@ -166,7 +166,7 @@ impl<'a> Writing<'a> {
         let staged: Vec<_> = staged.collect();
         let written = Written {
             written: staged.len(),
-            unchanged: next.len() - staged.len(),
+            unchanged: next.files.len() - staged.len(),
             removed: self.plan.removed.len(),
         };
         if staged.is_empty() && self.plan.removed.is_empty() && next == self.ours {
@@ -202,7 +202,7 @@ impl Drop for Writing<'_> {
         }
         locked(&self.files).clear();
         if *locked(&self.is_announced) {
-            self.folder.undo(&self.plan.new_folders);
+            self.folder.undo(&self.plan.announced.folders);
         }
         self.folder.abandon();
     }
@@ -226,22 +226,11 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<bool, WriteError> {
 /// they did. All that can fail is tried for all files before the first of them
 /// is replaced.
 pub fn replace_all(files: &[(&Path, &[u8])]) -> Result<Vec<bool>, WriteError> {
-    let mut made = Vec::new();
-    let staged: Result<Vec<_>, _> = files
-        .iter()
-        .map(|(path, bytes)| Change::stage(path, bytes, &mut made))
-        .collect();
-    let staged = staged.inspect_err(|_| disk::unmake_folders(&made))?;
-    let changes = staged.iter().map(|change| !matches!(change, Change::None));
-    let changes = changes.collect();
-    for (change, (_, bytes)) in staged.into_iter().zip(files) {
-        change.make(bytes)?;
-    }
-    Ok(changes)
+    create_all(&[], files)
 }
 
-/// Makes new files and replaces others, each whole, and says of each of the new
-/// ones whether it was not there before with the same bytes.
+/// Makes new files and replaces others, each whole, and says of each, the new
+/// ones first, whether it was not there before with the same bytes.
 ///
 /// Where anything else is in the place of a new file, nothing is written, and
 /// the error names all such places. If something fails later on, what was made
@@ -251,44 +240,46 @@ pub fn create_all(
     replaced: &[(&Path, &[u8])],
 ) -> Result<Vec<bool>, WriteError> {
     refuse::existing(new)?;
-    let mut folders = Vec::new();
-    let mut created = Vec::new();
-    let done = create(new, replaced, &mut folders, &mut created);
-    if done.is_err() {
-        for path in created {
-            // What failed first is told.
-            let _ = disk::remove_file(path);
-        }
-        disk::unmake_folders(&folders);
-    }
-    done
+    let mut made = Made::default();
+    made.all(new, replaced).inspect_err(|_| made.undo())
 }
 
-fn create<'a>(
-    new: &[(&'a Path, &[u8])],
-    replaced: &[(&Path, &[u8])],
-    folders: &mut Vec<PathBuf>,
-    created: &mut Vec<&'a Path>,
-) -> Result<Vec<bool>, WriteError> {
-    let mut staged = Vec::new();
-    for (path, bytes) in new {
-        staged.push(Change::stage_new(path, bytes, folders)?);
+/// The files and folders that came to be.
+#[derive(Default)]
+struct Made {
+    folders: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+}
+
+impl Made {
+    fn all(
+        &mut self,
+        new: &[(&Path, &[u8])],
+        replaced: &[(&Path, &[u8])],
+    ) -> Result<Vec<bool>, WriteError> {
+        let mut staged = Vec::new();
+        for (path, bytes) in new {
+            staged.push((Change::stage_new(path, bytes, &mut self.folders)?, bytes));
+        }
+        for (path, bytes) in replaced {
+            staged.push((Change::stage(path, bytes, &mut self.folders)?, bytes));
+        }
+        let changes = staged.iter();
+        let changes = changes.map(|(change, _)| !matches!(change, Change::None));
+        let changes = changes.collect();
+        for (change, bytes) in staged {
+            self.files.extend(change.make(bytes)?);
+        }
+        Ok(changes)
     }
-    let mut changes = Vec::new();
-    for (path, bytes) in replaced {
-        changes.push(Change::stage(path, bytes, folders)?);
+
+    fn undo(&self) {
+        for file in &self.files {
+            // What failed first is told.
+            let _ = disk::remove_file(file);
+        }
+        disk::unmake_folders(&self.folders);
     }
-    let is_new = staged.iter().map(|change| !matches!(change, Change::None));
-    let is_new: Vec<_> = is_new.collect();
-    for (change, (path, bytes)) in staged.into_iter().zip(new) {
-        let is_made = matches!(change, Change::Create(..));
-        change.make(bytes)?;
-        created.extend(is_made.then_some(path));
-    }
-    for (change, (_, bytes)) in changes.into_iter().zip(replaced) {
-        change.make(bytes)?;
-    }
-    Ok(is_new)
 }
 
 /// What is to be done so that a file has the bytes it should have.
@@ -303,9 +294,9 @@ enum Change {
 }
 
 impl Change {
-    fn stage(path: &Path, bytes: &[u8], made: &mut Vec<PathBuf>) -> Result<Self, WriteError> {
+    fn stage(path: &Path, bytes: &[u8], folders: &mut Vec<PathBuf>) -> Result<Self, WriteError> {
         let Some(place) = disk::real_path(path)? else {
-            disk::make_folders_of(path, made)?;
+            disk::make_folders(disk::folder_of(path), folders)?;
             return Ok(Self::Rename(disk::stage(path, bytes)?, path.to_owned()));
         };
         if !disk::is_regular(&place)? {
@@ -329,16 +320,17 @@ impl Change {
         if disk::kind(path)? != disk::FileKind::Absent {
             return Ok(Self::None);
         }
-        disk::make_folders_of(path, folders)?;
+        disk::make_folders(disk::folder_of(path), folders)?;
         Ok(Self::Create(disk::stage(path, bytes)?, path.to_owned()))
     }
 
-    fn make(self, bytes: &[u8]) -> Result<(), WriteError> {
+    /// Does it, and says which file is new.
+    fn make(self, bytes: &[u8]) -> Result<Option<PathBuf>, WriteError> {
         match self {
-            Self::None => Ok(()),
-            Self::Create(staged, place) => disk::create(staged, &place),
-            Self::Rename(staged, place) => disk::rename(staged, &place),
-            Self::Through(place) => disk::write_through(&place, bytes),
+            Self::None => Ok(None),
+            Self::Create(staged, place) => disk::create(staged, &place).map(|()| Some(place)),
+            Self::Rename(staged, place) => disk::rename(staged, &place).map(|()| None),
+            Self::Through(place) => disk::write_through(&place, bytes).map(|()| None),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, sound};
 use crate::markers::{self, MarkerContext, OutputFormat, ViewCache};
 use crate::schedule::Boards;
 
@@ -33,11 +33,7 @@ pub(super) fn expand(
         errors: Vec::new(),
     };
     walk.items(items);
-    if walk.errors.is_empty() {
-        Ok(walk.count)
-    } else {
-        Err(walk.errors)
-    }
+    sound(walk.count, walk.errors)
 }
 
 struct Walk<'a> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest, sound};
 use crate::schedule::Day;
 
 /// How a TOML date without quotes arrives.
@@ -52,11 +52,7 @@ impl Options {
         let wrong: Vec<_> = said
             .filter_map(|(key, value)| options.set(key, value).err())
             .collect();
-        if wrong.is_empty() {
-            Ok(options)
-        } else {
-            Err(wrong)
-        }
+        sound(options, wrong)
     }
 
     fn set(&mut self, key: &str, value: &Value) -> Result<(), Diagnostic> {

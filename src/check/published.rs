@@ -5,7 +5,7 @@ use std::fmt;
 use crate::diagnostic::Diagnostic;
 use crate::output::SitePath;
 use crate::schedule::{self, EndDay, Period, Row, Status, Version};
-use crate::views::json::{Board, Phase, Train, Word};
+use crate::views::json::{Board, Milestone, Patch, Phase, Train, Word};
 use crate::views::words;
 
 /// Where a board is published in every site.
@@ -171,6 +171,8 @@ fn details(train: &Train) -> Vec<Fact> {
         ("recorded release day", text(fact.release.as_ref())),
         ("recorded end", text(fact.end.as_ref())),
         ("course", phases(train)),
+        ("milestones", milestones(&train.milestones)),
+        ("patch releases", patches(train)),
         (
             "day of the latest release",
             text(train.latest_date.as_ref()),
@@ -194,6 +196,29 @@ fn end(train: &Train) -> Option<String> {
         ("unknown", _) => Some("unknown".to_owned()),
         (_, when) => text(when.as_ref()),
     }
+}
+
+/// Milestones in one line.
+fn milestones(milestones: &[Milestone]) -> Option<String> {
+    let milestone = |milestone: &Milestone| {
+        let date = text(milestone.date.as_ref()).unwrap_or_default();
+        format!("{} on {date}", milestone.name)
+    };
+    let milestones: Vec<_> = milestones.iter().map(milestone).collect();
+    (!milestones.is_empty()).then(|| milestones.join(", "))
+}
+
+/// The patches of a train in one line.
+fn patches(train: &Train) -> Option<String> {
+    let patch = |patch: &Patch| {
+        let days = milestones(&patch.milestones);
+        let days = days.map(|days| format!(" ({days})")).unwrap_or_default();
+        let version = text(patch.version.as_ref()).unwrap_or_else(|| "one".to_owned());
+        let date = text(patch.date.as_ref()).unwrap_or_default();
+        format!("{version} on {date}{days}")
+    };
+    let patches: Vec<_> = train.patches.iter().map(patch).collect();
+    (!patches.is_empty()).then(|| patches.join(", "))
 }
 
 /// The phases of a train in one line.

@@ -290,6 +290,9 @@ pub(super) struct StatusArgs {
     /// Show all trains from the first on
     #[arg(long, conflicts_with = "version")]
     pub(super) all: bool,
+    /// Be content with extended support, which is paid for or partial
+    #[arg(long, requires = "version")]
+    pub(super) extended: bool,
     /// How to write it
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: StatusFormat,
@@ -370,7 +373,7 @@ pub(super) struct RenderArgs {
     /// How to write it, where the view has several ways
     #[arg(long, value_enum)]
     pub(super) format: Option<ViewFormat>,
-    /// The columns of a table: version, status, branch, release, phases, end, latest
+    /// The columns of a table: version, status, branch, release, phases, end, latest, or a milestone
     #[arg(long, value_name = "A,B,C")]
     pub(super) columns: Option<String>,
     /// Draw so much before and after the period, such as 6m (months), 1y or 90d
@@ -400,6 +403,10 @@ pub(super) enum RenderView {
     Versions,
     /// One value: see --name (text)
     Value,
+    /// The milestones to come (html, fragment, markdown, text)
+    Milestones,
+    /// The patch releases to come (html, fragment, markdown, text)
+    Patches,
     /// Which versions get security fixes, for a SECURITY.md (markdown, html, fragment)
     Security,
     /// The public shape of the board (json)
@@ -609,6 +616,12 @@ pub(super) struct TwoFiles {
 /// Where a new schedule goes.
 #[derive(Debug, ClapArgs)]
 pub(super) struct NewArgs {
+    /// Up to which day the days of release in the file are facts, instead of today
+    ///
+    /// Later ones are plans. It counts where the file does not say of which day
+    /// it is.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) as_of: Option<Day>,
     /// Write to this file, instead of stdout; folders that are missing are made
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,

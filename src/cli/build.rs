@@ -4,8 +4,8 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::BuildArgs;
+use super::clock;
 use super::failure::Failure;
-use super::{boards, clock};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input;
 use crate::output::SitePath;
@@ -61,7 +61,7 @@ fn day_boards(args: &BuildArgs, settings: &Settings) -> Result<(Boards, Vec<Diag
     let asked = args.board.schedule.as_deref();
     let all = input::projects::of_site(Path::new(""), asked, settings)?;
     let date = clock::today(args.board.date)?;
-    Ok((boards(&all.projects(), date)?, all.warnings()))
+    Ok((all.projects().at(date)?, all.warnings()))
 }
 
 /// Prints the warnings; with `--strict` they are errors.

@@ -6,7 +6,7 @@ use super::args::{CheckArgs, CheckFormat};
 use super::failure::Failure;
 use super::published::SiteTop;
 use super::today::Today;
-use super::{boards, clock, print, published};
+use super::{clock, print, published};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::{self, ReadError};
@@ -20,8 +20,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let top = args.published.as_ref().map(published::look).transpose();
     settings.base_url = base_url(args, settings.base_url, &top);
     let (today, mut findings) = schedules(args, &settings)?;
-    let schedule_is_wrong = today.is_none();
-    let today = today.unwrap_or_default();
+    let schedule_is_wrong = today.date.is_none();
     let mut count = 0;
     let mut built = None;
     match input::content::read(root, &settings) {
@@ -29,7 +28,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
             let later = content.clone();
             let pages = check::pages(content, &settings, &today.boards, schedule_is_wrong);
             if let (Some(day), true) = (today.next_change(), pages.built.is_some()) {
-                let boards = boards(&today.all.projects(), day)?;
+                let boards = today.all.projects().at(day)?;
                 findings.extend(check::ahead(later, &settings, &boards, day));
             }
             count = pages.count;
@@ -66,17 +65,14 @@ fn base_url(
 }
 
 /// The boards, when the schedules are sound, and what was found in them.
-fn schedules(
-    args: &CheckArgs,
-    settings: &Settings,
-) -> Result<(Option<Today>, Vec<Diagnostic>), Failure> {
+fn schedules(args: &CheckArgs, settings: &Settings) -> Result<(Today, Vec<Diagnostic>), Failure> {
     let asked = args.board.schedule.as_deref();
     let all = match input::projects::of_site(Path::new(""), asked, settings) {
-        Err(ReadError::Content(found)) => return Ok((None, found)),
+        Err(ReadError::Content(found)) => return Ok((Today::default(), found)),
         all => all?,
     };
     let date = clock::today(args.board.date)?;
-    let boards = boards(&all.projects(), date)?;
+    let boards = all.projects().at(date)?;
     let mut findings = all.warnings();
     for read in all
         .iter()
@@ -89,7 +85,7 @@ fn schedules(
         findings.extend(located);
     }
     let date = Some(date);
-    Ok((Some(Today { all, date, boards }), findings))
+    Ok((Today { all, date, boards }, findings))
 }
 
 /// Prints what was found, sorted, and the verdict.

@@ -1,8 +1,7 @@
 //! `trainboard explain`
 
 use super::failure::Failure;
-use super::print;
-use crate::diagnostic::nearest;
+use super::{nearest_is, print};
 use crate::rules::{self, Example, RULES, Rule};
 
 /// Prints one rule, or the list of all.
@@ -14,12 +13,8 @@ pub(super) fn run(code: Option<&str>) -> Result<(), Failure> {
         return print(&lines.collect::<String>());
     };
     let Some(rule) = rules::rule(code) else {
-        let near = nearest(code, RULES.iter().map(|rule| rule.code));
-        let near = near.map(|near| format!("; the nearest is `{near}`"));
-        return Err(Failure::Usage(format!(
-            "there is no rule `{code}`{}",
-            near.unwrap_or_default()
-        )));
+        let near = nearest_is(code, RULES.iter().map(|rule| rule.code));
+        return Err(Failure::Usage(format!("there is no rule `{code}`{near}")));
     };
     print(&explained(rule))
 }

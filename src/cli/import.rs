@@ -4,13 +4,14 @@ use std::path::Path;
 
 use super::args::{ImportArgs, ImportCommand, NewArgs, OneFile, TwoFiles};
 use super::failure::Failure;
-use super::{print, schedule_path};
+use super::{clock, print, saved, schedule_path};
 use crate::diagnostic::Diagnostic;
 use crate::import::git::{self, GitError};
+use crate::import::parse::{self, Parser};
 use crate::import::{self, Document, Imported, Released, Target, changelog, tags};
 use crate::import::{dotnet, endoflife, kubernetes, node, python};
 use crate::input::{self, ReadError};
-use crate::schedule::{Label, ReleaseEntry};
+use crate::schedule::Label;
 use crate::{report, write};
 
 pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
@@ -19,11 +20,11 @@ pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
         ImportCommand::Changelog { file, args } => extend(args, of_changelog(file)?),
         ImportCommand::Node(args) => one(args, "Node.js", node::schedule),
         ImportCommand::Python(args) => {
-            several(args, "Python", import::json_or_toml, python::schedule)
+            several(args, "Python", parse::json_or_toml, python::schedule)
         }
         ImportCommand::Endoflife(args) => one(args, &stem(&args.file), endoflife::schedule),
         ImportCommand::Kubernetes(args) => {
-            several(args, "Kubernetes", import::yaml, kubernetes::schedule)
+            several(args, "Kubernetes", parse::yaml, kubernetes::schedule)
         }
         ImportCommand::Dotnet(args) => one(args, ".NET", dotnet::schedule),
     }
@@ -93,34 +94,23 @@ fn of_changelog(file: &Path) -> Result<Records, Failure> {
 /// Adds to a schedule the releases that it lacks.
 fn extend(args: &ImportArgs, records: Records) -> Result<(), Failure> {
     let path = schedule_path(args.schedule.as_deref())?;
+    let shown = input::shown(&path);
     let target = Target::at(&path)?;
     let compared = import::compare(&target.read, records.releases, records.witness);
-    let missing = &compared.missing;
-    let (new, odd) = target.extended(missing)?;
+    let (new, odd) = target.extended(&compared.missing)?;
     report::print(&[records.warnings, odd, compared.warnings].concat());
+    let missing = compared.missing.iter().map(|fact| fact.version.as_str());
+    let missing: Vec<_> = missing.collect();
     if missing.is_empty() {
-        report::note(&format!("{} lacks no release", input::shown(&path)));
+        report::note(&format!("{shown} lacks no release"));
         return Ok(());
     }
-    save_facts(args, &path, &target, &new, missing)
-}
-
-fn save_facts(
-    args: &ImportArgs,
-    path: &Path,
-    target: &Target<'_>,
-    new: &str,
-    missing: &[ReleaseEntry],
-) -> Result<(), Failure> {
-    let shown = input::shown(path);
-    let counted = counted(missing.len(), "release");
-    let names: Vec<_> = missing.iter().map(|fact| fact.version.as_str()).collect();
-    let names = import::some_of(&names);
+    let (counted, names) = (counted(missing.len(), "release"), import::some_of(&missing));
     if args.check || args.dry_run {
         report::note(&format!("{shown} lacks {counted}: {names}"));
-        print(&report::difference(&shown, &target.original.raw, new))?;
+        print(&report::difference(&shown, &target.original.raw, &new))?;
     } else {
-        write::replace(path, new.as_bytes())?;
+        write::replace(&path, new.as_bytes())?;
         report::note(&format!("added {counted} to {shown}: {names}"));
     }
     if args.check { Err(Failure::No) } else { Ok(()) }
@@ -131,16 +121,20 @@ type Importer<F> = fn(&F, &Label) -> Result<Imported, ReadError>;
 
 fn one(args: &OneFile, usual: &str, importer: Importer<Document>) -> Result<(), Failure> {
     let usual = usual.parse().map_err(Failure::Usage)?;
-    create(&args.new, importer(&import::json(&args.file)?, &usual)?)
+    create(
+        &args.new,
+        importer(&import::read(&args.file, parse::json)?, &usual)?,
+    )
 }
 
 fn several(
     args: &TwoFiles,
     usual: &str,
-    read: fn(&Path) -> Result<Document, ReadError>,
+    parse: Parser,
     importer: Importer<[Document]>,
 ) -> Result<(), Failure> {
-    let files = args.files.iter().map(|file| read(file));
+    let files = args.files.iter();
+    let files = files.map(|file| import::read(file, parse));
     let documents: Vec<_> = files.collect::<Result<_, _>>()?;
     let usual = usual.parse().map_err(Failure::Usage)?;
     create(&args.new, importer(&documents, &usual)?)
@@ -155,7 +149,8 @@ fn stem(file: &Path) -> String {
 }
 
 /// Makes a schedule, of the name that was asked for if one was.
-fn create(args: &NewArgs, mut imported: Imported) -> Result<(), Failure> {
+fn create(args: &NewArgs, imported: Imported) -> Result<(), Failure> {
+    let mut imported = imported.with_facts_until(clock::today(args.as_of)?);
     if let Some(name) = &args.name {
         imported.draft.project.name = name.clone();
     }
@@ -164,17 +159,13 @@ fn create(args: &NewArgs, mut imported: Imported) -> Result<(), Failure> {
     let Some(path) = &args.output else {
         return print(&text);
     };
-    let shown = input::shown(path);
-    if !save(path, &text, args.force)? {
-        report::note(&format!("{shown} is up to date"));
-        return Ok(());
-    }
+    let changed = save(path, &text, args.force)?;
     let mut made = counted(imported.draft.trains.len(), "train");
     let releases = imported.draft.releases.len();
     if releases > 0 {
         made = format!("{made} and {}", counted(releases, "release"));
     }
-    report::note(&format!("wrote {made} to {shown}"));
+    saved(path, changed.then_some(&format!("wrote {made} to")));
     Ok(())
 }
 

@@ -20,7 +20,6 @@ const BOOK: &str = "book.toml";
 
 pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
     let repository = args.ci.map(|_| repository()).transpose()?;
-    let published = repository.clone();
     let book = args.mdbook.then(book).transpose()?;
     let product = match &book {
         None => Product::Site,
@@ -28,16 +27,17 @@ pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
         Some(book) if book.has_more_renderers => Product::Book { html: "book/html" },
         Some(_) => Product::Book { html: "book" },
     };
-    let alone = repository.as_ref().filter(|_| has_no_wish(args));
-    if let Some(repository) = alone.filter(|_| is_begun(book.as_ref())) {
-        save(&[init::workflow(product, repository)], None)?;
-    } else if book.as_ref().is_some_and(|book| book.has_trainboard) {
-        let title = format!("`{BOOK}` has `[preprocessor.trainboard]` already");
-        return Err(Failure::Usage(title));
-    } else {
-        begin(args, product, repository, book.as_ref())?;
+    match &repository {
+        Some(repository) if has_no_wish(args) && is_begun(book.as_ref()) => {
+            save(&[init::workflow(product, repository)], None)?;
+        }
+        _ if book.as_ref().is_some_and(|book| book.has_trainboard) => {
+            let title = format!("`{BOOK}` has `[preprocessor.trainboard]` already");
+            return Err(Failure::Usage(title));
+        }
+        _ => begin(args, product, repository.clone(), book.as_ref())?,
     }
-    if let Some(repository) = &published {
+    if let Some(repository) = repository {
         let branch = repository.branch.as_deref().unwrap_or("main");
         let branch = branch.escape_debug();
         report::note(&format!(
@@ -102,22 +102,16 @@ fn repository() -> Result<Repository, Failure> {
     let top = here.ancestors().find(|folder| folder.join(".git").exists());
     let below = here.strip_prefix(top.unwrap_or(&here)).unwrap_or(&here);
     let is_plain = |name: &&str| !name.contains(char::is_control) && !name.contains("${{");
-    let folders: Option<Vec<_>> = below
-        .iter()
-        .map(|name| name.to_str().filter(is_plain).map(str::to_owned))
-        .collect();
-    folders
-        .map(|folders| Repository {
-            folders,
-            branch: git::branch(Path::new(".")),
-        })
-        .ok_or_else(|| {
-            let shown = input::shown(below);
-            Failure::Usage(format!(
-                "`{}` cannot be named in a workflow",
-                shown.escape_debug()
-            ))
-        })
+    let folders = below.iter().map(|name| name.to_str().filter(is_plain));
+    let Some(folders) = folders.map(|name| name.map(str::to_owned)).collect() else {
+        let shown = input::shown(below);
+        let title = format!("`{}` cannot be named in a workflow", shown.escape_debug());
+        return Err(Failure::Usage(title));
+    };
+    Ok(Repository {
+        folders,
+        branch: git::branch(Path::new(".")),
+    })
 }
 
 /// The book that is to be extended.
@@ -196,10 +190,9 @@ fn save(files: &[NewFile], book: Option<&Book>) -> Result<(), Failure> {
         .iter()
         .map(|file| (Path::new(&file.path), file.text.as_bytes()));
     let extended = book.map(extended).transpose()?;
-    let replaced = extended.iter();
-    let replaced = replaced.map(|text| (Path::new(BOOK), text.as_bytes()));
-    let replaced: Vec<_> = replaced.collect();
-    let made = write::create_all(&new.collect::<Vec<_>>(), &replaced)?;
+    let replaced = extended.as_deref().map(str::as_bytes);
+    let replaced = replaced.map(|bytes| (Path::new(BOOK), bytes));
+    let made = write::create_all(&new.collect::<Vec<_>>(), replaced.as_slice())?;
     for (NewFile { path, about, .. }, made) in files.iter().zip(made) {
         report::note(&if made {
             format!("made {path}: {about}")

@@ -4,8 +4,8 @@ use std::io::{BufWriter, IsTerminal, Read, Write};
 use std::path::Path;
 
 use super::args::{MdbookArgs, MdbookCommand};
+use super::clock;
 use super::failure::Failure;
-use super::{boards, clock};
 use crate::book::{Answer, Request};
 use crate::diagnostic::Diagnostic;
 use crate::input;
@@ -65,7 +65,7 @@ fn boards_of(request: &Request) -> Result<Boards, Failure> {
         return Err(Diagnostic::error("no-schedule", title).help(help).into());
     }
     report::print(&all.warnings());
-    boards(&all.projects(), clock::today(options.date)?)
+    Ok(all.projects().at(clock::today(options.date)?)?)
 }
 
 /// Here a reader who leaves has not seen enough.

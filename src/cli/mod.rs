@@ -28,8 +28,10 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::diagnostic::nearest;
 use crate::input::{self, ReadError};
-use crate::schedule::{Board, Boards, Day, Projects, Schedule};
+use crate::report;
+use crate::schedule::{Board, Day, Schedule};
 
 use args::{Args, BoardArgs, Command, Preprocessor};
 use failure::Failure;
@@ -135,6 +137,17 @@ fn board(schedule: &Schedule, date: Day, all: bool) -> Result<Board, Failure> {
     }?)
 }
 
-fn boards(projects: &Projects, date: Day) -> Result<Boards, Failure> {
-    Ok(projects.at(date)?)
+/// Says what was done to a file, or that it was as it should be.
+fn saved(path: &Path, done: Option<&str>) {
+    let shown = input::shown(path);
+    report::note(&match done {
+        Some(done) => format!("{done} {shown}"),
+        None => format!("{shown} is up to date"),
+    });
+}
+
+/// What to add to a name that is not known.
+fn nearest_is<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let near = nearest(name, known).map(|near| format!("; the nearest is `{near}`"));
+    near.unwrap_or_default()
 }

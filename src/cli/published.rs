@@ -37,7 +37,7 @@ pub(super) fn look(site: &Published) -> Result<SiteTop, Failure> {
 }
 
 fn path(text: &str) -> Result<SitePath, Failure> {
-    SitePath::new(text).map_err(|bad| Failure::Usage(bad.to_string()))
+    SitePath::new(text).map_err(Failure::Usage)
 }
 
 /// Adds to the findings what readers see there that a build of the day would

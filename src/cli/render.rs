@@ -4,15 +4,16 @@ use std::path::Path;
 
 use super::args::{RenderArgs, RenderView, ViewFormat};
 use super::failure::Failure;
-use super::{board, print, schedule};
+use super::{board, nearest_is, print, saved, schedule};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::schedule::Board;
 use crate::site::BaseUrl;
+use crate::views::coming::{self, Asked};
 use crate::views::feeds::{self, Badge, SitePlace};
 use crate::views::gantt::{self, Span};
 use crate::views::table::{self, Columns, UnknownColumn};
-use crate::views::{self, UnknownValue, VALUES, json, security, summary};
-use crate::{input, report, write};
+use crate::views::{self, Listing, UnknownValue, json, patches, security, summary};
+use crate::{input, write};
 
 pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
     idle(args)?;
@@ -22,8 +23,7 @@ pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
         RenderView::Calendar | RenderView::Atom | RenderView::Api
     );
     let board = board(&schedule, date, is_feed)?;
-    let format = args.format.unwrap_or_else(|| usual(args.view));
-    let text = view(args, &board, format)?;
+    let text = view(args, &board, args.format)?;
     match &args.output {
         None => print(&text),
         Some(path) => save(path, &text),
@@ -32,21 +32,21 @@ pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
 
 /// Refuses an option that the view has no use for.
 fn idle(args: &RenderArgs) -> Result<(), Failure> {
-    let of = |views: &[RenderView]| views.contains(&args.view);
     let options = [
-        ("--span", args.span.is_some() && !of(&[RenderView::Gantt])),
-        (
-            "--columns",
-            args.columns.is_some() && !of(&[RenderView::Table]),
-        ),
+        ("--span", args.span.is_some(), &[RenderView::Gantt][..]),
+        ("--columns", args.columns.is_some(), &[RenderView::Table]),
         (
             "--name",
-            args.name.is_some() && !of(&[RenderView::Value, RenderView::Badge]),
+            args.name.is_some(),
+            &[RenderView::Value, RenderView::Badge],
         ),
     ];
-    match options.iter().find(|(_, is_idle)| *is_idle) {
+    let mut idle = options
+        .iter()
+        .filter(|(_, is_said, views)| *is_said && !views.contains(&args.view));
+    match idle.next() {
         None => Ok(()),
-        Some((option, _)) => Err(Failure::Usage(format!(
+        Some((option, ..)) => Err(Failure::Usage(format!(
             "`render {}` has no use for `{option}`",
             name(args.view)
         ))),
@@ -55,14 +55,8 @@ fn idle(args: &RenderArgs) -> Result<(), Failure> {
 
 /// Writes a file, unless it is already as it should be.
 fn save(path: &Path, text: &str) -> Result<(), Failure> {
-    let shown = input::shown(path);
     let changed = write::replace(path, text.as_bytes())?;
-    let done = if changed {
-        format!("wrote {shown}")
-    } else {
-        format!("{shown} is up to date")
-    };
-    report::note(&done);
+    saved(path, changed.then_some("wrote"));
     Ok(())
 }
 
@@ -73,48 +67,43 @@ fn span(args: &RenderArgs) -> Result<Span, Failure> {
     text.parse().map_err(Failure::Usage)
 }
 
-fn view(args: &RenderArgs, board: &Board, format: ViewFormat) -> Result<String, Failure> {
+/// A view in that format, or in its usual one.
+fn view(args: &RenderArgs, board: &Board, format: Option<ViewFormat>) -> Result<String, Failure> {
+    use RenderView as View;
     use ViewFormat::{Atom, Css, Fragment, Html, Ics, Json, Markdown, Svg, Text};
     Ok(match (args.view, format) {
-        (_, Fragment) => views::fragment(&view(args, board, Html)?, &views::style()),
-        (RenderView::Table, Html) => table::html(board, &columns(args)?),
-        (RenderView::Summary, Html) => summary::html(board),
-        (RenderView::Gantt, Html) => gantt::html(board, span(args)?),
-        (RenderView::Board, Html) => views::board(board),
-        (RenderView::Security, Html) => security::html(board),
-        (RenderView::Table, Markdown) => table::markdown(board, &columns(args)?),
-        (RenderView::Table, Text) => table::text(board, &columns(args)?, false),
-        (RenderView::Table | RenderView::Json, Json) => json::board(board),
-        (RenderView::Security, Markdown) => security::markdown(board),
-        (RenderView::Calendar, Ics) => feed(board, feeds::calendar)?,
-        (RenderView::Atom, Atom) => feed(board, feeds::atom)?,
-        (RenderView::Api, Json) => feed(board, feeds::api)?,
-        (RenderView::Badge, Svg) => feeds::badge(board, badge(args.name.as_deref())?),
-        (RenderView::Summary, Markdown) => summary::markdown(board),
-        (RenderView::Summary, Text) => summary::text(board),
-        (RenderView::Gantt, Svg) => gantt::svg(board, span(args)?),
-        (RenderView::Style, Css) => views::style(),
-        (RenderView::Versions, Text) => versions(board)?,
-        (RenderView::Value, Text) => value(board, args.name.as_deref())?,
+        (_, Some(Fragment)) => views::fragment(&view(args, board, Some(Html))?, &views::style()),
+        (View::Table, None | Some(Html)) => table::html(board, &columns(args, board)?),
+        (View::Table, Some(Markdown)) => table::markdown(board, &columns(args, board)?),
+        (View::Table, Some(Text)) => table::text(board, &columns(args, board)?, false),
+        (View::Table, Some(Json)) | (View::Json, None | Some(Json)) => json::board(board),
+        (View::Summary, None | Some(Html)) => summary::html(board),
+        (View::Summary, Some(Markdown)) => summary::markdown(board),
+        (View::Summary, Some(Text)) => summary::text(board),
+        (View::Gantt, None | Some(Svg)) => gantt::svg(board, span(args)?),
+        (View::Gantt, Some(Html)) => gantt::html(board, span(args)?),
+        (View::Board, None | Some(Html)) => views::board(board),
+        (View::Milestones, None | Some(Html)) => coming(board).html(),
+        (View::Milestones, Some(Markdown)) => coming(board).markdown(),
+        (View::Milestones, Some(Text)) => coming(board).text(),
+        (View::Patches, None | Some(Html)) => patches::listing(board).html(),
+        (View::Patches, Some(Markdown)) => patches::listing(board).markdown(),
+        (View::Patches, Some(Text)) => patches::listing(board).text(),
+        (View::Security, None | Some(Markdown)) => security::markdown(board),
+        (View::Security, Some(Html)) => security::html(board),
+        (View::Calendar, None | Some(Ics)) => feed(board, feeds::calendar)?,
+        (View::Atom, None | Some(Atom)) => feed(board, feeds::atom)?,
+        (View::Api, None | Some(Json)) => feed(board, feeds::api)?,
+        (View::Badge, None | Some(Svg)) => feeds::badge(board, badge(args.name.as_deref())?),
+        (View::Style, None | Some(Css)) => views::style(),
+        (View::Versions, None | Some(Text)) => versions(board)?,
+        (View::Value, None | Some(Text)) => value(board, args.name.as_deref())?,
         (view, format) => {
-            let (view, format) = (name(view), name(args.format.unwrap_or(format)));
-            let title = format!("`{view}` cannot be written as `{format}`");
+            let format = args.format.or(format).map(name).unwrap_or_default();
+            let title = format!("`{}` cannot be written as `{format}`", name(view));
             return Err(Failure::Usage(title));
         }
     })
-}
-
-fn usual(view: RenderView) -> ViewFormat {
-    match view {
-        RenderView::Table | RenderView::Summary | RenderView::Board => ViewFormat::Html,
-        RenderView::Security => ViewFormat::Markdown,
-        RenderView::Gantt | RenderView::Badge => ViewFormat::Svg,
-        RenderView::Versions | RenderView::Value => ViewFormat::Text,
-        RenderView::Style => ViewFormat::Css,
-        RenderView::Json | RenderView::Api => ViewFormat::Json,
-        RenderView::Calendar => ViewFormat::Ics,
-        RenderView::Atom => ViewFormat::Atom,
-    }
 }
 
 /// A feed that says where it is published, as far as the settings know that.
@@ -144,25 +133,26 @@ fn nameless(view: RenderView, known: &[&str]) -> Failure {
     Failure::Usage(format!("`render {view}` needs `--name`: one of {known}"))
 }
 
-/// What to add to a name that is not known.
-fn nearest_is<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let near = nearest(name, known).map(|near| format!("; the nearest is `{near}`"));
-    near.unwrap_or_default()
-}
-
 /// As the command line names it.
 fn name(value: impl std::fmt::Debug) -> String {
     format!("{value:?}").to_lowercase()
 }
 
-fn columns(args: &RenderArgs) -> Result<Columns, Failure> {
+fn coming(board: &Board) -> Listing {
+    coming::listing(board, Asked::default())
+}
+
+fn columns(args: &RenderArgs, board: &Board) -> Result<Columns, Failure> {
     let Some(text) = &args.columns else {
         return Ok(Columns::default());
     };
-    Columns::parse(text).map_err(|UnknownColumn(name)| {
-        let near = nearest_is(name, table::columns());
+    let columns = Columns::parse(text);
+    let unknown = |UnknownColumn(name): UnknownColumn<'_>| {
+        let near = nearest_is(name, table::columns(board));
         Failure::Usage(format!("`{name}` is not a column{near}"))
-    })
+    };
+    columns.check(board).map_err(unknown)?;
+    Ok(columns)
 }
 
 fn versions(board: &Board) -> Result<String, Failure> {
@@ -171,9 +161,11 @@ fn versions(board: &Board) -> Result<String, Failure> {
 }
 
 fn value(board: &Board, name: Option<&str>) -> Result<String, Failure> {
-    let name = name.ok_or_else(|| nameless(RenderView::Value, &VALUES))?;
+    let known = views::values(board);
+    let known: Vec<_> = known.iter().map(String::as_str).collect();
+    let name = name.ok_or_else(|| nameless(RenderView::Value, &known))?;
     let value = views::value(board, name).map_err(|UnknownValue| {
-        let near = nearest(name, VALUES);
+        let near = nearest(name, known);
         let near = near.map(|near| format!("; the nearest to `{name}` is `{near}`"));
         Failure::Usage("there is no such value".to_owned() + &near.unwrap_or_default())
     })?;

@@ -4,14 +4,14 @@ use super::args::{StatusArgs, StatusFormat};
 use super::failure::Failure;
 use super::{board, print, schedule};
 use crate::diagnostic::Diagnostic;
-use crate::schedule::{Day, Schedule, Version};
+use crate::schedule::{Day, Schedule, Status, Version};
 use crate::views::table::{self, Columns};
 use crate::views::{json, version_status};
 
 pub(super) fn run(args: &StatusArgs) -> Result<(), Failure> {
     let (schedule, date) = schedule(&args.board)?;
     if let Some(version) = &args.version {
-        return one(&schedule, &version.bare(), date, args.format);
+        return one(&schedule, &version.bare(), date, args);
     }
     let board = board(&schedule, date, args.all)?;
     print(&match args.format {
@@ -37,18 +37,19 @@ fn one(
     schedule: &Schedule,
     version: &Version,
     date: Day,
-    format: StatusFormat,
+    args: &StatusArgs,
 ) -> Result<(), Failure> {
     let project = schedule.project();
     let row = schedule.row_of(version, date);
     let row = row.ok_or_else(|| unknown(&project.name, version))?;
-    print(&match format {
+    print(&match args.format {
         StatusFormat::Text | StatusFormat::Markdown => {
             version_status::text(project, &row, version, date)
         }
         StatusFormat::Json => json::train(&row),
     })?;
-    if row.is_supported() {
+    let is_enough = args.extended && row.status() == Status::Extended;
+    if row.is_supported() || is_enough {
         Ok(())
     } else {
         Err(Failure::No)

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::UpdateArgs;
 use super::failure::Failure;
-use super::{boards, clock, print, schedule_path};
+use super::{clock, print, saved, schedule_path};
 use crate::input::{self, ReadError};
 use crate::markers::update::{self, Chart, Updated};
 use crate::schedule::Boards;
@@ -32,7 +32,7 @@ pub(super) fn run(args: &UpdateArgs) -> Result<(), Failure> {
         let shown = input::shown(&path);
         return Err(ReadError::Absent(format!("there is no `{shown}`")).into());
     }
-    let boards = boards(&all.projects(), clock::today(args.board.date)?)?;
+    let boards = all.projects().at(clock::today(args.board.date)?)?;
     let files = files(args, &boards)?;
     if args.check {
         check(&files)
@@ -109,11 +109,11 @@ fn chart<'a>(path: &'a Path, charts: &[Chart], boards: &Boards) -> Result<File<'
 fn check(files: &[File<'_>]) -> Result<(), Failure> {
     let mut result = Ok(());
     for file in files {
-        let shown = input::shown(file.path);
         if file.old == file.new {
-            report::note(&format!("{shown} is up to date"));
+            saved(file.path, None);
         } else {
             result = Err(Failure::No);
+            let shown = input::shown(file.path);
             report::note(&format!("{shown} is stale"));
             print(&report::difference(&shown, &file.old, &file.new))?;
         }
@@ -125,12 +125,7 @@ fn save(files: &[File<'_>]) -> Result<(), Failure> {
     let bytes = files.iter().map(|file| (file.path, file.new.as_bytes()));
     let changed = write::replace_all(&bytes.collect::<Vec<_>>())?;
     for (file, changed) in files.iter().zip(changed) {
-        let shown = input::shown(file.path);
-        report::note(&if changed {
-            format!("updated {shown}")
-        } else {
-            format!("{shown} is up to date")
-        });
+        saved(file.path, changed.then_some("updated"));
     }
     Ok(())
 }

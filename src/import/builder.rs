@@ -6,7 +6,7 @@ use super::Imported;
 use super::entry::Entry;
 use super::report::Report;
 use crate::schedule::{
-    Draft, EndDay, Label, Project, ReleaseEntry, Released, Schedule, TrainEntry, Version,
+    Day, Draft, EndDay, Label, Project, ReleaseEntry, Released, Schedule, TrainEntry, Version,
 };
 
 /// A draft that grows train by train.
@@ -15,6 +15,8 @@ pub(super) struct DraftBuilder {
     pub(super) draft: Draft,
     /// The versions of its trains.
     names: HashSet<Version>,
+    /// The day of the source, where it has one.
+    pub(super) as_of: Option<Day>,
     /// Releases, each with its train.
     pub(super) releases: Vec<(Version, ReleaseEntry)>,
 }
@@ -26,6 +28,7 @@ impl DraftBuilder {
         Self {
             draft,
             names: HashSet::new(),
+            as_of: None,
             releases: Vec::new(),
         }
     }
@@ -60,6 +63,7 @@ impl DraftBuilder {
         Imported {
             draft: self.draft,
             about,
+            as_of: self.as_of,
             reports: report.into_diagnostics(),
         }
     }

@@ -93,10 +93,14 @@ impl Value {
         }
     }
 
+    /// The text of the value, unless it is empty.
+    pub(super) fn words(&self) -> Option<&str> {
+        self.text().map(str::trim).filter(|text| !text.is_empty())
+    }
+
     /// The text of that name, unless it is empty.
     pub(super) fn text_of(&self, key: &str) -> Option<&str> {
-        let text = self.get(key)?.text()?.trim();
-        (!text.is_empty()).then_some(text)
+        self.get(key)?.words()
     }
 
     /// The date that the value is: a day, a month, a quarter or a year.

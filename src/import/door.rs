@@ -6,37 +6,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::document::Document;
-use super::{extend, parse};
+use super::extend;
+use super::parse::Parser;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::input::schedule::Read;
 use crate::input::{self, Original, ReadError, projects};
 use crate::schedule::ReleaseEntry;
 
-/// Reads a file that is JSON.
-pub fn json(path: &Path) -> Result<Document, ReadError> {
-    parsed(path, parse::json)
-}
-
-/// Reads a file that is JSON, or else TOML: what is JSON begins with a brace.
-pub fn json_or_toml(path: &Path) -> Result<Document, ReadError> {
-    parsed(path, |source| {
-        if source.text.trim_start().starts_with('{') {
-            parse::json(source)
-        } else {
-            parse::toml(source)
-        }
-    })
-}
-
-/// Reads a file that is YAML.
-pub fn yaml(path: &Path) -> Result<Document, ReadError> {
-    parsed(path, parse::yaml)
-}
-
-fn parsed(
-    path: &Path,
-    parse: fn(&Arc<Source>) -> Result<Document, Diagnostic>,
-) -> Result<Document, ReadError> {
+/// Reads a file of somebody else's.
+pub fn read(path: &Path, parse: Parser) -> Result<Document, ReadError> {
     let source = input::read(path)?.source;
     parse(&source).map_err(|error| ReadError::Content(vec![error]))
 }

@@ -7,6 +7,7 @@
 //! is not over.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use super::builder::DraftBuilder;
 use super::document::{Document, Value, excerpt};
@@ -36,6 +37,7 @@ pub fn schedule(document: &Document, fallback: &Label) -> Result<Imported, ReadE
     let name = product.text("label").or_else(|| product.text("name"));
     let name: Option<Label> = name.and_then(|name| name.parse().ok());
     let mut builder = DraftBuilder::new(name.as_ref().unwrap_or(fallback), EndDay::Supported);
+    builder.as_of = product.as_of();
     let mut are_latest_known = false;
     for cycle in cycles.iter().rev() {
         let Some(version) = cycle.entry.version() else {
@@ -86,16 +88,12 @@ impl<'a> Product<'a> {
             return Err(self.document.refused(what, HELP));
         };
         let is_older = self.document.root.items().is_some();
-        let key = if is_older { "cycle" } else { "name" };
+        let form = if is_older { &OLDER_LIST } else { &VERSION_1 };
         let cycle = |table: &'a Value| {
-            let name = table.get(key).and_then(Value::text);
-            let name = name.ok_or_else(|| self.nameless(table, key))?;
-            let entry = Entry::new(self.document, report, name, table).at(key);
-            Ok(if is_older {
-                Cycle::of_older_list(entry)
-            } else {
-                Cycle::of_version_1(entry, self.as_of())
-            })
+            let name = table.get(form.name).and_then(Value::text);
+            let name = name.ok_or_else(|| self.nameless(table, form.name))?;
+            let entry = Entry::new(self.document, report, name, table).at(form.name);
+            Ok(Cycle::of(entry, form, self.as_of()))
         };
         list.iter().map(cycle).collect()
     }
@@ -165,76 +163,82 @@ enum Column {
     Extended,
 }
 
+use Column::{Active, Extended, Production, Security};
+
+const COLUMNS: [Column; 4] = [Production, Active, Security, Extended];
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.names()[0])
+    }
+}
+
 impl Column {
-    const ALL: [Self; 4] = [
-        Self::Production,
-        Self::Active,
-        Self::Security,
-        Self::Extended,
-    ];
-
-    /// The part as messages call it.
-    fn words(self) -> &'static str {
+    /// The part as messages call it, and as the phase that ends with it is
+    /// usually called.
+    fn names(self) -> [&'static str; 2] {
         match self {
-            Self::Production => "production",
-            Self::Active => "active support",
-            Self::Security => "security support",
-            Self::Extended => "extended support",
-        }
-    }
-
-    /// The keys of its flag and its day in version 1.
-    fn keys(self) -> [&'static str; 2] {
-        match self {
-            Self::Production => ["isDiscontinued", "discontinuedFrom"],
-            Self::Active => ["isEoas", "eoasFrom"],
-            Self::Security => ["isEol", "eolFrom"],
-            Self::Extended => ["isEoes", "eoesFrom"],
-        }
-    }
-
-    /// The key in the older list, and whether `true` means that the part is
-    /// over.
-    fn older_key(self) -> (&'static str, bool) {
-        match self {
-            Self::Production => ("discontinued", true),
-            Self::Active => ("support", false),
-            Self::Security => ("eol", true),
-            Self::Extended => ("extendedSupport", false),
+            Production => ["production", "In production"],
+            Active => ["active support", "Active support"],
+            Security => ["security support", "Security support"],
+            Extended => ["extended support", "Extended support"],
         }
     }
 
     /// The name of the phase that ends with the part, and whether that is the
     /// usual one.
     fn phase<'a>(self, labels: &[Option<&'a str>; 4]) -> (&'a str, bool) {
-        let usual = match self {
-            Self::Production => "In production",
-            Self::Active => "Active support",
-            Self::Security => "Security support",
-            Self::Extended => "Extended support",
-        };
+        let [_, usual] = self.names();
         let own = labels[self as usize].filter(|own| own.parse::<Label>().is_ok());
         let own = own.filter(|own| !own.eq_ignore_ascii_case(usual));
         own.map_or((usual, true), |own| (own, false))
     }
 }
 
-/// When something is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Over {
-    /// Over after that day, which is the last.
-    After(Day),
-    /// Over since a day that nobody wrote down.
-    Already,
-    /// Not over, until a day that nobody wrote down.
-    NotYet,
+/// The keys of a flag and of the day beside it. Where they are the same, one
+/// of both is there.
+type Keys = [&'static str; 2];
+
+/// What a flag says of whether something is over.
+type Meaning = fn(bool) -> Option<bool>;
+
+/// By which keys a document says what it says of a cycle.
+struct Form {
+    name: &'static str,
+    label: &'static str,
+    lts: Keys,
+    /// By column.
+    ends: [(Keys, Meaning); 4],
+    /// Name, day and link of the latest release, each by its path.
+    latest: [&'static str; 3],
 }
 
-impl Over {
-    fn undated(is_over: bool) -> Self {
-        if is_over { Self::Already } else { Self::NotYet }
-    }
-}
+const VERSION_1: Form = Form {
+    name: "name",
+    label: "label",
+    lts: ["isLts", "ltsFrom"],
+    ends: [
+        (["isDiscontinued", "discontinuedFrom"], Some),
+        (["isEoas", "eoasFrom"], Some),
+        (["isEol", "eolFrom"], Some),
+        (["isEoes", "eoesFrom"], Some),
+    ],
+    latest: ["latest.name", "latest.date", "latest.link"],
+};
+
+const OLDER_LIST: Form = Form {
+    name: "cycle",
+    label: "releaseLabel",
+    lts: ["lts"; 2],
+    ends: [
+        (["discontinued"; 2], Some),
+        (["support"; 2], |has_it| Some(!has_it)),
+        (["eol"; 2], Some),
+        // What has none had it once, or never.
+        (["extendedSupport"; 2], |has_it| has_it.then_some(false)),
+    ],
+    latest: ["latest", "latestReleaseDate", "link"],
+};
 
 /// The latest release of a cycle.
 struct Latest<'a> {
@@ -252,95 +256,59 @@ struct Cycle<'a> {
     release: Option<Day>,
     is_lts: bool,
     lts_from: Option<Day>,
-    /// When each column is over.
-    ends: [Option<Over>; 4],
-    /// The flags beside days, which say whether these have passed; by column.
-    flags: [Option<bool>; 4],
+    /// Whether each column is said to be over, and its last day.
+    ends: [(Option<bool>, Option<Day>); 4],
     is_maintained: Option<bool>,
     latest: Option<Latest<'a>>,
 }
 
-/// The day of that name. What is there and is none is told.
-fn day(entry: Entry<'_>, key: &str) -> Option<Day> {
-    entry.day_of(key, entry.get(key)?, "which is no day")
+/// The value at the end of a path of keys.
+fn value<'a>(entry: Entry<'a>, path: &str) -> Option<&'a Value> {
+    let mut keys = path.split('.');
+    keys.try_fold(entry.table, |table, key| table.get(key))
 }
 
-/// The value of that name: a flag, or the day since that is known.
-fn flag_or_day(entry: Entry<'_>, key: &str) -> (Option<bool>, Option<Day>) {
-    match entry.flag(key) {
-        None => (None, day(entry, key)),
-        flag => (flag, None),
-    }
+/// The day at the end of a path. What is there and is none is told.
+fn day(entry: Entry<'_>, path: &str) -> Option<Day> {
+    entry.day_of(path, value(entry, path)?, "which is no day")
+}
+
+fn flag_and_day(entry: Entry<'_>, [flag, from]: Keys) -> (Option<bool>, Option<Day>) {
+    let is_so = entry.flag(flag);
+    let has_day = is_so.is_none() || flag != from;
+    (is_so, has_day.then(|| day(entry, from)).flatten())
 }
 
 impl<'a> Latest<'a> {
-    /// The latest release in version 1.
-    fn of_table(entry: Entry<'a>) -> Option<Self> {
-        let table = entry.get("latest")?;
-        let date = |date| entry.day_of("latest.date", date, "which is no day");
+    fn of(entry: Entry<'a>, form: &Form) -> Option<Self> {
+        let [name, date, link] = form.latest;
+        let date = day(entry, date);
         Some(Self {
-            name: table.text_of("name")?,
-            date: table.get("date").and_then(date),
-            link: table.text_of("link"),
-        })
-    }
-
-    /// The latest release in the older list.
-    fn of_older_list(entry: Entry<'a>) -> Option<Self> {
-        let date = day(entry, "latestReleaseDate");
-        Some(Self {
-            name: entry.text("latest")?,
+            name: value(entry, name)?.words()?,
             date,
-            link: entry.text("link"),
+            link: value(entry, link).and_then(Value::words),
         })
     }
 }
 
 impl<'a> Cycle<'a> {
-    /// A cycle of version 1.
-    fn of_version_1(entry: Entry<'a>, as_of: Option<Day>) -> Self {
-        let flags = Column::ALL.map(|column| entry.flag(column.keys()[0]));
-        let ends = Column::ALL.map(|column| {
-            let day = day(entry, column.keys()[1]).map(Over::After);
-            day.or(flags[column as usize].map(Over::undated))
+    fn of(entry: Entry<'a>, form: &Form, as_of: Option<Day>) -> Self {
+        let ends = form.ends.map(|(keys, meaning)| {
+            let (flag, day) = flag_and_day(entry, keys);
+            (flag.and_then(meaning), day)
         });
+        let release = day(entry, "releaseDate");
+        let (is_lts, lts_from) = flag_and_day(entry, form.lts);
         Self {
             entry,
             as_of,
-            label: entry.text("label"),
-            release: day(entry, "releaseDate"),
-            is_lts: entry.flag("isLts").unwrap_or(false),
-            lts_from: day(entry, "ltsFrom"),
-            ends,
-            flags,
-            is_maintained: entry.flag("isMaintained"),
-            latest: Latest::of_table(entry),
-        }
-    }
-
-    /// A cycle of the older list, which has days in the place of flags.
-    fn of_older_list(entry: Entry<'a>) -> Self {
-        let ends = Column::ALL.map(|column| {
-            let (key, means_over) = column.older_key();
-            let (flag, day) = flag_or_day(entry, key);
-            // Extended support that is over there, or was never offered.
-            let flag = flag.filter(|flag| *flag || column != Column::Extended);
-            let undated = flag.map(|flag| Over::undated(flag == means_over));
-            day.map(Over::After).or(undated)
-        });
-        let release = day(entry, "releaseDate");
-        let (is_lts, lts_from) = flag_or_day(entry, "lts");
-        Self {
-            entry,
-            as_of: None,
-            label: entry.text("releaseLabel"),
+            label: entry.text(form.label),
             release,
             is_lts: is_lts.unwrap_or(lts_from.is_some()),
             lts_from,
             ends,
-            flags: [None; 4],
-            is_maintained: None,
-            latest: Latest::of_older_list(entry),
+            is_maintained: entry.flag("isMaintained"),
+            latest: Latest::of(entry, form),
         }
     }
 
@@ -395,40 +363,31 @@ impl<'a> Cycle<'a> {
     }
 
     fn latest(&self, train: &Version) -> Option<ReleaseEntry> {
-        let latest = self.latest.as_ref()?;
-        let entry = self.entry;
+        let (latest, entry) = (self.latest.as_ref()?, self.entry);
         let what = "the latest release has no day: it is left out";
         let date = entry.legible(latest.date, what)?;
         let what = "the latest release has a name that cannot be that of a release: \
                     it is left out";
         let version: Version = entry.legible(latest.name.parse().ok(), what)?;
-        let address = latest.link.and_then(|link| link.parse().ok());
         let is_own = version.is_same_release(train);
-        let date = match self.release {
-            None if is_own => {
-                let what = "the latest release is its first, whose day is not told: it is left out";
-                entry.left_out(what);
-                return None;
-            }
-            Some(release) if is_own && release != date => {
-                entry.contradiction(format!(
-                    "the release is on {release}, and the latest, which is that, on {date}: \
-                     the first is taken"
-                ));
-                release
-            }
-            _ => {
-                if latest.link.is_some() && address.is_none() {
-                    entry.left_out(
-                        "the link of the latest release is no web address: it is left out",
-                    );
-                }
-                date
-            }
-        };
+        if is_own && self.release.is_none() {
+            let what = "the latest release is its first, whose day is not told: it is left out";
+            entry.left_out(what);
+            return None;
+        }
+        let link = latest.link.and_then(|link| link.parse().ok());
+        let release = self.release.filter(|release| is_own && *release != date);
+        if let Some(release) = release {
+            entry.contradiction(format!(
+                "the release is on {release}, and the latest, which is that, on {date}: \
+                 the first is taken"
+            ));
+        } else if latest.link.is_some() && link.is_none() {
+            entry.left_out("the link of the latest release is no web address: it is left out");
+        }
         Some(ReleaseEntry {
-            link: address,
-            ..ReleaseEntry::new(version, date)
+            link,
+            ..ReleaseEntry::new(version, release.unwrap_or(date))
         })
     }
 }
@@ -446,25 +405,31 @@ struct Span {
 }
 
 impl Cycle<'_> {
-    fn end(&self, column: Column) -> Option<Over> {
-        self.ends[column as usize]
-    }
-
     /// The last day of that part, where one is known.
     fn day_of(&self, column: Column) -> Option<Day> {
-        match self.end(column)? {
-            Over::After(day) => Some(day),
-            Over::Already | Over::NotYet => None,
-        }
+        self.ends[column as usize].1
     }
 
-    /// Whether anything is known about that end.
-    fn is_there(&self, column: Column) -> bool {
-        self.end(column).is_some()
+    /// Whether that part is over, as far as anything is known about its end.
+    fn is_over(&self, column: Column) -> Option<bool> {
+        let (is_over, day) = self.ends[column as usize];
+        day.map_or(is_over, |day| Some(self.is_past(day)))
+    }
+
+    /// The same, where nobody says since or until when.
+    fn is_over_undated(&self, column: Column) -> Option<bool> {
+        let (is_over, day) = self.ends[column as usize];
+        is_over.filter(|_| day.is_none())
     }
 
     fn is_open(&self, column: Column) -> bool {
-        self.end(column) == Some(Over::NotYet)
+        self.is_over_undated(column) == Some(false)
+    }
+
+    /// The columns about whose end anything is known.
+    fn known(&self) -> Vec<Column> {
+        let is_known = |column: &Column| self.is_over(*column).is_some();
+        COLUMNS.into_iter().filter(is_known).collect()
     }
 
     /// Whether a day had come when the flags were written; days come first
@@ -475,20 +440,14 @@ impl Cycle<'_> {
 
     /// All days on which something ends, with what ends, in order.
     fn dated(&self) -> Vec<(Day, Column)> {
-        // Where several things end on one day, support gives its name.
-        let order = [
-            Column::Active,
-            Column::Security,
-            Column::Extended,
-            Column::Production,
-        ];
-        let is_in_life = |day: Day| self.release.is_none_or(|release| day >= release);
-        let dated = order.into_iter().filter_map(|column| {
-            let day = self.day_of(column)?;
-            is_in_life(day).then_some((day, column))
+        let is_in_life = |day: &Day| self.release.is_none_or(|release| *day >= release);
+        let dated = COLUMNS.into_iter().filter_map(|column| {
+            let day = self.day_of(column).filter(is_in_life)?;
+            Some((day, column))
         });
         let mut dated: Vec<_> = dated.collect();
-        dated.sort_by_key(|(day, _)| *day);
+        // Where several things end on one day, support gives its name.
+        dated.sort_by_key(|(day, column)| (*day, *column == Production));
         dated
     }
 
@@ -503,19 +462,15 @@ impl Cycle<'_> {
     /// Whether the site calls it maintained though all that it gives is over:
     /// it knows more ends than it publishes.
     fn is_only_maintained(&self) -> bool {
-        let is_over = |end: &Over| match end {
-            Over::After(day) => self.is_past(*day),
-            Over::Already => true,
-            Over::NotYet => false,
-        };
-        let mut ends = self.ends.iter().flatten().peekable();
-        self.is_maintained == Some(true) && ends.peek().is_some() && ends.all(is_over)
+        let known = self.known();
+        let is_over = |column: &Column| self.is_over(*column) == Some(true);
+        self.is_maintained == Some(true) && !known.is_empty() && known.iter().all(is_over)
     }
 
     /// Whether it has ended, of which no day is known; what says neither yes
     /// nor no is told.
     fn has_ended(&self) -> bool {
-        let has_ended = self.is_maintained == Some(false) || self.ends.iter().any(Option::is_some);
+        let has_ended = self.is_maintained == Some(false) || !self.known().is_empty();
         if !has_ended && self.is_maintained.is_none() {
             let what = "nothing says until when it is supported: no end is written";
             self.entry.left_out(what);
@@ -526,44 +481,39 @@ impl Cycle<'_> {
     fn spans(&self) -> Vec<Span> {
         let mut ends = self.dated();
         ends.dedup_by_key(|(day, _)| *day);
-        let open: Vec<_> = Column::ALL
-            .into_iter()
-            .filter(|column| self.is_open(*column))
-            .collect();
-        for column in open.iter().rev() {
-            let bound = self.bound(*column);
+        // What is not over and has no day lasts until something that comes
+        // after it ends, else without an end.
+        let mut endless = self.is_only_maintained().then_some(Extended);
+        let open = COLUMNS.into_iter().filter(|column| self.is_open(*column));
+        for column in open.rev() {
+            let bound = self.bound(column);
+            if bound.is_none() {
+                endless = Some(column);
+            }
             if let Some(end) = ends.iter_mut().find(|(day, _)| Some(*day) == bound) {
-                end.1 = *column;
+                end.1 = column;
             }
         }
+        let ends = ends.into_iter().map(|(day, column)| (column, Some(day)));
         let mut spans = Vec::new();
-        let mut from = Some(None);
-        for (day, column) in ends {
-            let Some(begin) = from else { break };
-            spans.push(self.span(column, begin, Some(day), &spans));
-            from = day.next().map(Some);
-        }
-        // What is not over and has no day, if nothing that comes after it has
-        // one to come.
-        let open = open
-            .into_iter()
-            .find(|column| self.bound(*column).is_none());
-        let maintained = self.is_only_maintained().then_some(Column::Extended);
-        if let (Some(column), Some(begin)) = (open.or(maintained), from) {
-            spans.push(self.span(column, begin, None, &spans));
+        let mut from = None;
+        for (column, until) in ends.chain(endless.map(|column| (column, None))) {
+            spans.push(self.span(column, from, until, &spans));
+            let Some(next) = until.and_then(Day::next) else {
+                break;
+            };
+            from = Some(next);
         }
         spans
     }
 
     fn span(&self, column: Column, from: Option<Day>, until: Option<Day>, before: &[Span]) -> Span {
-        let follows_support = before.iter().any(|span| span.column >= Column::Security);
+        let follows_support = before.iter().any(|span| span.column >= Security);
         let level = match column {
-            Column::Extended => Level::Extended,
-            Column::Production if follows_support => Level::Extended,
-            Column::Security if self.is_there(Column::Active) || !before.is_empty() => {
-                Level::Maintenance
-            }
-            Column::Active | Column::Security | Column::Production => Level::Current,
+            Extended => Level::Extended,
+            Production if follows_support => Level::Extended,
+            Security if self.is_over(Active).is_some() || !before.is_empty() => Level::Maintenance,
+            Active | Security | Production => Level::Current,
         };
         Span {
             column,
@@ -581,13 +531,10 @@ impl Cycle<'_> {
         if !self.is_lts && from.is_none() {
             return false;
         }
+        // No day comes before every day.
         let begun = |span: &Span| span.from.or(self.release);
-        let begins_within = |span: &Span| {
-            from.is_some_and(|from| {
-                begun(span).is_none_or(|begun| begun < from)
-                    && span.until.is_none_or(|until| from <= until)
-            })
-        };
+        let begins_within =
+            |span: &Span| begun(span) < from && span.until.is_none_or(|until| from <= Some(until));
         if let Some(n) = spans.iter().position(begins_within) {
             if spans[n].level != Level::Current {
                 let what = "long-term support begins within a later phase, which keeps its level";
@@ -601,13 +548,12 @@ impl Cycle<'_> {
             };
             spans[n].until = from.and_then(Day::previous);
             spans.insert(n + 1, rest);
-        } else if let Some(day) = end.filter(|end| from.is_some_and(|from| from > *end)) {
+        } else if let Some(day) = end.filter(|end| from > Some(*end)) {
             let what = format!("long-term support begins after the end on {day}: it is left out");
             self.entry.left_out(what);
             return self.is_lts;
         }
-        let is_long = |span: &Span| from.is_none_or(|from| begun(span) >= Some(from));
-        for span in spans.iter_mut().filter(|span| is_long(span)) {
+        for span in spans.iter_mut().filter(|span| begun(span) >= from) {
             if span.level == Level::Current {
                 span.level = Level::Lts;
             }
@@ -616,21 +562,47 @@ impl Cycle<'_> {
     }
 
     fn tell_contradictions(&self, spans: &[Span]) {
-        let support = [Column::Active, Column::Security, Column::Extended];
-        for (n, later) in support.into_iter().enumerate() {
-            let mut earlier = support[..n].iter().rev();
-            if let Some(earlier) = earlier.find(|earlier| self.is_there(**earlier)) {
-                self.tell_disorder(*earlier, later);
+        let mut known = self.known();
+        known.retain(|column| *column != Production);
+        for pair in known.windows(2) {
+            self.tell_disorder(pair[0], pair[1]);
+        }
+        for column in COLUMNS {
+            let day = self.day_of(column);
+            if day.is_some() && day < self.release {
+                let what = format!("{column} ends before the release: it is taken to be none");
+                self.entry.contradiction(what);
             }
         }
-        for column in Column::ALL {
-            self.tell_end_before_release(column);
+        if self.as_of.is_some() {
+            self.tell_wrong_flags(spans);
         }
-        for column in Column::ALL {
-            self.tell_flag_beside_day(column);
+    }
+
+    /// Tells of something that ends after what comes after it.
+    fn tell_disorder(&self, earlier: Column, later: Column) {
+        if self.is_open(earlier) && self.is_over(later) == Some(true) {
+            let what = format!("{earlier} is not over, and {later} is");
+            self.entry.contradiction(what);
         }
-        if self.as_of.is_none() {
-            return;
+        let days = self.day_of(earlier).zip(self.day_of(later));
+        if days.is_some_and(|(a, b)| a > b) {
+            let what = format!("{earlier} ends after {later}: both days are taken");
+            self.entry.contradiction(what);
+        }
+    }
+
+    /// Tells where a flag says something else than the days.
+    fn tell_wrong_flags(&self, spans: &[Span]) {
+        for (column, (flag, day)) in COLUMNS.into_iter().zip(self.ends) {
+            if let (Some(flag), Some(day)) = (flag, day)
+                && flag != self.is_past(day)
+            {
+                let not = if flag { "" } else { "not " };
+                self.entry.contradiction(format!(
+                    "{column} is said {not}to be over, and its day says otherwise: the day is taken"
+                ));
+            }
         }
         if self.is_only_maintained() {
             self.entry.contradiction(
@@ -638,9 +610,8 @@ impl Cycle<'_> {
                  extended support is written, without an end",
             );
         }
-        let is_over = spans
-            .last()
-            .is_none_or(|span| span.until.is_some_and(|until| self.is_past(until)));
+        let last = spans.last();
+        let is_over = last.is_none_or(|last| last.until.is_some_and(|until| self.is_past(until)));
         if self.is_maintained == Some(false) && !is_over {
             self.entry.contradiction(
                 "support is not over, and it is said not to be maintained: the former is taken",
@@ -648,57 +619,17 @@ impl Cycle<'_> {
         }
     }
 
-    /// Tells of something that ends after what comes after it.
-    fn tell_disorder(&self, earlier: Column, later: Column) {
-        let (first, second) = (earlier.words(), later.words());
-        let what = match (self.end(earlier), self.end(later)) {
-            (Some(Over::After(a)), Some(Over::After(b))) if a > b => {
-                format!("{first} ends after {second}: both days are taken")
-            }
-            (Some(Over::NotYet), Some(Over::After(b))) if self.is_past(b) => {
-                format!("{first} is not over, and {second} is")
-            }
-            (Some(Over::NotYet), Some(Over::Already)) => {
-                format!("{first} is not over, and {second} is")
-            }
-            _ => return,
-        };
-        self.entry.contradiction(what);
-    }
-
-    fn tell_end_before_release(&self, column: Column) {
-        let release = self.release;
-        if self.day_of(column).is_some_and(|day| Some(day) < release) {
-            let words = column.words();
-            let what = format!("{words} ends before the release: it is taken to be none");
-            self.entry.contradiction(what);
-        }
-    }
-
-    fn tell_flag_beside_day(&self, column: Column) {
-        if let (Some(day), Some(flag)) = (self.day_of(column), self.flags[column as usize])
-            && self.as_of.is_some()
-            && flag != self.is_past(day)
-        {
-            let words = column.words();
-            let not = if flag { "" } else { "not " };
-            self.entry.contradiction(format!(
-                "{words} is said {not}to be over, and its day says otherwise: the day is taken"
-            ));
-        }
-    }
-
     /// Tells what is over, or is not, of which nobody says since or until when,
     /// though something else has a day.
     fn tell_unknown_days(&self, spans: &[Span]) {
-        for column in Column::ALL {
-            let words = column.words();
+        for column in COLUMNS {
             if self.is_open(column) && self.bound(column).is_some() {
-                let what = format!("nobody says when {words} ends: the phase after it is left out");
+                let what =
+                    format!("nobody says when {column} ends: the phase after it is left out");
                 self.entry.left_out(what);
             }
-            if self.end(column) == Some(Over::Already) && !spans.is_empty() {
-                let what = format!("nobody says when {words} ended: the phase is left out");
+            if self.is_over_undated(column) == Some(true) && !spans.is_empty() {
+                let what = format!("nobody says when {column} ended: the phase is left out");
                 self.entry.left_out(what);
             }
         }
@@ -708,9 +639,7 @@ impl Cycle<'_> {
 /// The phases as rules; none where a train is just supported.
 fn phases(spans: &[Span], labels: &[Option<&str>; 4]) -> Vec<PhaseRule> {
     let is_plain = |span: &Span| {
-        span.column == Column::Security
-            && span.level == Level::Current
-            && Column::Security.phase(labels).1
+        span.column == Security && span.level == Level::Current && Security.phase(labels).1
     };
     if spans.len() == 1 && is_plain(&spans[0]) {
         return Vec::new();

@@ -1,5 +1,7 @@
 //! What a source has of one train.
 
+use std::collections::HashMap;
+
 use super::document::{Document, Value};
 use super::report::Report;
 use crate::schedule::{Address, Day, Label, Note, Version, When};
@@ -148,4 +150,18 @@ impl<'a> Entry<'a> {
         let place = self.document.place(self.at);
         self.report.add(code, self.name, what, place);
     }
+}
+
+/// The entries about each train, in the order in which trains are first named.
+pub(super) fn by_train(entries: Vec<Entry<'_>>) -> Vec<Vec<Entry<'_>>> {
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut trains: Vec<Vec<Entry<'_>>> = Vec::new();
+    for entry in entries {
+        let number = *numbers.entry(entry.name).or_insert(trains.len());
+        match trains.get_mut(number) {
+            Some(train) => train.push(entry),
+            None => trains.push(vec![entry]),
+        }
+    }
+    trains
 }

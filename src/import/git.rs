@@ -56,10 +56,8 @@ pub fn tags(folder: &Path) -> Result<String, GitError> {
 pub fn branch(folder: &Path) -> Option<String> {
     let read = |name: &str| {
         let mut command = command(folder);
-        let output = command
-            .args(["symbolic-ref", "--short", name])
-            .output()
-            .ok()?;
+        command.args(["symbolic-ref", "--short", name]);
+        let output = command.output().ok()?;
         let text = String::from_utf8(output.stdout).ok()?;
         let branch = text.trim_end();
         let is_named = output.status.success() && !branch.is_empty();

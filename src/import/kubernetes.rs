@@ -1,12 +1,13 @@
 //! `schedule.yaml` and `eol.yaml` of kubernetes/website: minor releases with
 //! their patches, and those that have ended.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::fmt::Write;
 
 use super::Imported;
 use super::builder::{DraftBuilder, key};
 use super::document::{Document, Value, excerpt, file_names};
-use super::entry::Entry;
+use super::entry::{Entry, by_train};
 use super::report::Report;
 use super::timeline::PhaseTimeline;
 use crate::input::ReadError;
@@ -35,7 +36,8 @@ pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, ReadEr
     builder.draft.project.links = Some(Links {
         release: RELEASES.parse().ok(),
     });
-    let mut minors = once(minors);
+    let minors = by_train(minors).into_iter().filter_map(once);
+    let mut minors: Vec<_> = minors.collect();
     minors.sort_by_cached_key(|minor| minor.name.parse::<Version>().ok());
     for minor in minors {
         let Some(version) = minor.version() else {
@@ -77,36 +79,25 @@ fn entries<'a>(document: &'a Document, report: &'a Report) -> Result<Vec<Entry<'
     list.iter().map(minor).collect()
 }
 
-/// Each release once, as the schedule has it; the list of ended ones may have
-/// another end.
-fn once(minors: Vec<Entry<'_>>) -> Vec<Entry<'_>> {
-    let mut numbers: HashMap<&str, usize> = HashMap::new();
-    let mut kept: Vec<Entry<'_>> = Vec::new();
-    for minor in minors {
-        let number = *numbers.entry(minor.name).or_insert(kept.len());
-        let Some(known) = kept.get_mut(number) else {
-            kept.push(minor);
-            continue;
-        };
-        let is_fuller = known.get("releaseDate").is_none();
-        let (taken, other) = if is_fuller {
-            (minor, *known)
-        } else {
-            (*known, minor)
+/// What is said of a release, by the schedule if that names it; the list of
+/// ended ones may have another end.
+fn once(minors: Vec<Entry<'_>>) -> Option<Entry<'_>> {
+    minors.into_iter().reduce(|known, minor| {
+        let [taken, other] = match known.get("releaseDate") {
+            Some(_) => [known, minor],
+            None => [minor, known],
         };
         let ends = [taken, other].map(|minor| minor.text("endOfLifeDate"));
         if let [Some(end), Some(other)] = ends
             && end != other
         {
+            let (end, other) = (excerpt(end, 40), excerpt(other, 40));
             minor.contradiction(format!(
-                "the end is {} in one place and {} in another: the first is taken",
-                excerpt(end, 40),
-                excerpt(other, 40)
+                "the end is {end} in one place and {other} in another: the first is taken"
             ));
         }
-        *known = taken;
-    }
-    kept
+        taken
+    })
 }
 
 fn train(minor: Entry<'_>, version: Version) -> TrainEntry {
@@ -208,22 +199,20 @@ fn not_taken(minor: Entry<'_>) {
 /// A note without the marks of Markdown links: `[text](address)` becomes
 /// `text (address)`.
 fn plain(note: &str) -> String {
-    let mut out = String::with_capacity(note.len());
+    let mut out = String::new();
     let mut rest = note;
-    while let Some((before, (text, after))) = rest
-        .split_once('[')
-        .and_then(|(before, link)| Some((before, link.split_once("](")?)))
-    {
-        let Some((address, more)) = after.split_once(')') else {
-            break;
-        };
-        out.push_str(before);
-        out.push_str(text);
-        out.push_str(" (");
-        out.push_str(address);
-        out.push(')');
-        rest = more;
+    while let Some((before, text, address, after)) = first_link(rest) {
+        let _ = write!(out, "{before}{text} ({address})");
+        rest = after;
     }
-    out.push_str(rest);
+    out += rest;
     out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text and the address of the first link, between what is around it.
+fn first_link(note: &str) -> Option<(&str, &str, &str, &str)> {
+    let (before, link) = note.split_once('[')?;
+    let (text, link) = link.split_once("](")?;
+    let (address, after) = link.split_once(')')?;
+    Some((before, text, address, after))
 }

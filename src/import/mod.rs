@@ -24,13 +24,15 @@ mod report;
 pub mod tags;
 mod timeline;
 
+use std::collections::HashSet;
+
 pub use document::{Document, SourcePlace, Value, ValueKind};
-pub use door::{Target, json, json_or_toml, yaml};
+pub use door::{Target, read};
 pub use records::{Comparison, Released, compare};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::{ReadError, written};
-use crate::schedule::{Draft, Finding, Schedule};
+use crate::schedule::{self, Day, Draft, Finding, Schedule, When};
 
 /// Somebody else's schedule as ours.
 #[derive(Debug)]
@@ -40,11 +42,33 @@ pub struct Imported {
     /// Where it is from and how it is meant: paragraphs for the top of the
     /// file.
     pub about: Vec<String>,
+    /// The day of the source, where it has one: up to it, its days are facts.
+    pub as_of: Option<Day>,
     /// What cannot be said, and where the source contradicts itself.
     pub reports: Vec<Diagnostic>,
 }
 
 impl Imported {
+    /// The same, in which a release is a fact up to the day of the source, or up
+    /// to `today` where it has none, and a plan after it.
+    #[must_use]
+    pub fn with_facts_until(mut self, today: Day) -> Self {
+        let as_of = self.as_of.unwrap_or(today);
+        let recorded = self.draft.releases.iter();
+        let recorded: HashSet<_> = recorded.map(|fact| fact.version.release_key()).collect();
+        for train in &mut self.draft.trains {
+            let day = train
+                .release
+                .and_then(When::day)
+                .filter(|day| *day <= as_of);
+            let is_recorded = recorded.contains(&train.version.release_key());
+            if let Some(day) = day.filter(|_| !is_recorded) {
+                (train.release, train.released) = (None, schedule::Released::On(day));
+            }
+        }
+        self
+    }
+
     /// The text of a `schedule.toml`, which says at its top where it is from
     /// and what is not in it.
     ///

@@ -16,6 +16,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::document::{Document, Value, ValueKind};
 use crate::diagnostic::{Diagnostic, Source};
+use crate::input::toml::syntax_error;
+
+/// What reads a text of some form.
+pub type Parser = fn(&Arc<Source>) -> Result<Document, Diagnostic>;
 
 /// How deep tables and lists may lie in each other.
 const MAX_DEPTH: usize = 32;
@@ -38,11 +42,11 @@ fn sound_depth(source: &Arc<Source>, depth: usize, span: Range<usize>) -> Result
     }
 }
 
-/// A value of JSON or YAML, in which those within it are still as `T` has them.
+/// A value, in which those within it are still as `T` has them.
 enum Node<T> {
     Nothing,
     Flag(bool),
-    /// A number, whose text only the source knows.
+    /// A number or a day, whose text only the source knows.
     Number,
     Text(String),
     List(Vec<T>),
@@ -178,9 +182,7 @@ fn json_error(source: &Arc<Source>, error: &serde_json::Error, start: usize) -> 
 pub fn toml(source: &Arc<Source>) -> Result<Document, Diagnostic> {
     let (root, errors) = DeTable::parse_recoverable(&source.text);
     if let Some(error) = errors.first() {
-        let end = source.text.len();
-        let title = error.message().lines().collect::<Vec<_>>().join(", ");
-        return Err(syntax(source, title, error.span().unwrap_or(end..end)));
+        return Err(syntax_error(source, error));
     }
     let root = Spanned::new(root.span(), DeValue::Table(root.into_inner()));
     Ok(document(source, toml_value(source, &root, 0)?))
@@ -193,25 +195,33 @@ fn toml_value(
 ) -> Result<Value, Diagnostic> {
     let span = value.span();
     sound_depth(source, depth, span.clone())?;
-    let inner = |value| toml_value(source, value, depth + 1);
-    let kind = match value.get_ref() {
-        DeValue::String(text) => ValueKind::Text(text.to_string()),
-        DeValue::Boolean(flag) => ValueKind::Flag(*flag),
-        DeValue::Array(items) => {
-            ValueKind::List(items.iter().map(inner).collect::<Result<_, _>>()?)
-        }
+    let node = match value.get_ref() {
+        DeValue::String(text) => Node::Text(text.to_string()),
+        DeValue::Boolean(flag) => Node::Flag(*flag),
+        DeValue::Array(items) => Node::List(items.iter().collect()),
         DeValue::Table(table) => {
             // The map is sorted by name; the file has an order of its own.
-            let mut pairs: Vec<_> = table.iter().collect();
-            pairs.sort_by_key(|(key, _)| key.span().start);
-            let entries = pairs.into_iter();
-            let entries =
-                entries.map(|(key, value)| Ok((key.get_ref().to_string(), inner(value)?)));
-            ValueKind::Table(entries.collect::<Result<_, Diagnostic>>()?)
+            let mut entries: Vec<_> = table.iter().collect();
+            entries.sort_by_key(|(key, _)| key.span().start);
+            let entries = entries.into_iter();
+            let named = entries.map(|(key, value)| (key.get_ref().to_string(), value));
+            Node::Table(named.collect())
         }
-        _ => ValueKind::Text(source.text.get(span.clone()).unwrap_or_default().to_owned()),
+        _ => Node::Number,
     };
+    let written = source.text.get(span.clone()).unwrap_or_default();
+    let kind = node.into_kind(written, |inner| toml_value(source, inner, depth + 1))?;
     Ok(Value { kind, span })
+}
+
+/// Reads a text that is JSON, or else TOML: what is JSON begins with a brace.
+///
+/// # Errors
+///
+/// The first place that is none.
+pub fn json_or_toml(source: &Arc<Source>) -> Result<Document, Diagnostic> {
+    let is_json = source.text.trim_start().starts_with('{');
+    if is_json { json(source) } else { toml(source) }
 }
 
 /// A value of YAML with its places.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::builder::{DraftBuilder, key};
 use super::document::{Document, Value, file_names};
-use super::entry::Entry;
+use super::entry::{Entry, by_train};
 use super::report::Report;
 use super::timeline::PhaseTimeline;
 use super::{Imported, is_version_text};
@@ -75,31 +75,24 @@ struct Listed<'a> {
 fn lines<'a>(documents: &'a [Document], report: &'a Report) -> Result<Vec<Line<'a>>, ReadError> {
     let mut documents: Vec<_> = documents.iter().collect();
     documents.sort_by_key(|document| document.root.get("metadata").is_none());
-    let mut lines: Vec<Line<'_>> = Vec::new();
-    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut entries = Vec::new();
+    let mut releases: HashMap<&str, Vec<Entry<'_>>> = HashMap::new();
     for document in documents {
-        for entry in versions(document, report)? {
-            let number = *numbers.entry(entry.name).or_insert(lines.len());
-            match lines.get_mut(number) {
-                Some(line) => line.entries.push(entry),
-                None => lines.push(Line {
-                    entries: vec![entry],
-                    releases: Vec::new(),
-                }),
-            }
-        }
+        entries.extend(versions(document, report)?);
         let root = &document.root;
-        let releases = root.get("releases").or(root.get("release"));
-        for (name, list) in releases.map(Value::entries).unwrap_or_default() {
-            if let (Some(number), Some(items)) = (numbers.get(&**name), list.items()) {
-                let entries = items
-                    .iter()
-                    .map(|table| Entry::new(document, report, name, table));
-                lines[*number].releases = entries.collect();
+        let lists = root.get("releases").or(root.get("release"));
+        for (name, list) in lists.map(Value::entries).unwrap_or_default() {
+            if let Some(tables) = list.items() {
+                let entry = |table| Entry::new(document, report, name, table);
+                releases.insert(name, tables.iter().map(entry).collect());
             }
         }
     }
-    Ok(lines)
+    let line = |entries: Vec<Entry<'a>>| Line {
+        releases: releases.remove(entries[0].name).unwrap_or_default(),
+        entries,
+    };
+    Ok(by_train(entries).into_iter().map(line).collect())
 }
 
 /// The versions of a file, oldest first.
@@ -220,14 +213,14 @@ impl<'a> Line<'a> {
     /// is the one that the status names.
     fn phase_after_release(&self, bugfix: Option<Day>) -> (&'static str, Level) {
         let status = self.text("status").filter(|_| bugfix.is_none());
-        match status {
-            Some("bugfix" | "security") => self.first().left_out(
-                "the file does not say when bug fixes end: only the phase of today is written",
-            ),
-            Some("feature" | "prerelease") => self
-                .first()
-                .left_out("the phases before the release have no days: they are left out"),
-            _ => {}
+        let first = self.first();
+        if let Some("bugfix" | "security") = status {
+            let what =
+                "the file does not say when bug fixes end: only the phase of today is written";
+            first.left_out(what);
+        }
+        if let Some("feature" | "prerelease") = status {
+            first.left_out("the phases before the release have no days: they are left out");
         }
         match status {
             Some("security") => ("Security", Level::Maintenance),

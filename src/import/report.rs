@@ -40,17 +40,16 @@ impl Report {
     /// `what` is so of a train.
     pub(super) fn add(&self, code: &'static str, train: &str, what: String, place: SourcePlace) {
         let Items { items, numbers } = &mut *self.0.borrow_mut();
-        let number = numbers.entry((code, what.clone())).or_insert(items.len());
-        if let Some(item) = items.get_mut(*number) {
-            item.trains.push(train.to_owned());
-            return;
-        }
-        items.push(ReportItem {
-            code,
-            what,
-            trains: vec![train.to_owned()],
-            place,
+        let number = numbers.entry((code, what.clone())).or_insert_with(|| {
+            items.push(ReportItem {
+                code,
+                what,
+                trains: Vec::new(),
+                place,
+            });
+            items.len() - 1
         });
+        items[*number].trains.push(train.to_owned());
     }
 
     /// The warnings, in the order in which they were added.

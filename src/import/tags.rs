@@ -14,17 +14,15 @@ const SECONDS_A_DAY: i64 = 86_400;
 
 /// How a project writes its tags: `v{version}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern {
-    before: String,
-    after: String,
-}
+pub struct Pattern(String);
+
+const PLACE: &str = "{version}";
 
 impl Pattern {
     /// The version in the name of a tag.
     fn version(&self, tag: &str) -> Option<Version> {
-        let version = tag
-            .strip_prefix(&*self.before)?
-            .strip_suffix(&*self.after)?;
+        let (before, after) = self.0.split_once(PLACE)?;
+        let version = tag.strip_prefix(before)?.strip_suffix(after)?;
         version.parse().ok().filter(|_| is_version_text(version))
     }
 }
@@ -33,19 +31,16 @@ impl FromStr for Pattern {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        match text.split("{version}").collect::<Vec<_>>()[..] {
-            [before, after] => Ok(Self {
-                before: before.to_owned(),
-                after: after.to_owned(),
-            }),
-            _ => Err("a pattern has `{version}` in it, once".to_owned()),
+        match text.matches(PLACE).count() {
+            1 => Ok(Self(text.to_owned())),
+            _ => Err(format!("a pattern has `{PLACE}` in it, once")),
         }
     }
 }
 
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{{version}}{}", self.before, self.after)
+        f.write_str(&self.0)
     }
 }
 

@@ -18,21 +18,17 @@ pub(super) struct PhaseTimeline<'a> {
 impl PhaseTimeline<'_> {
     /// The train with what can be so; what cannot is told.
     pub(super) fn train(&self, entry: Entry<'_>, version: Version) -> TrainEntry {
-        let train = TrainEntry {
-            release: self.release.map(When::from),
-            ..TrainEntry::new(version)
-        };
-        if self.ends_before_release() {
+        let has_ended = self.ends_before_release();
+        if has_ended {
             entry.contradiction("the end comes before the release: it is taken to have ended");
-            return TrainEntry {
-                ended: true,
-                ..train
-            };
         }
+        let timeline = (!has_ended).then_some(self);
         TrainEntry {
-            phases: self.rules(entry),
-            end: self.end,
-            ..train
+            release: self.release.map(When::from),
+            phases: timeline.map_or_else(Vec::new, |timeline| timeline.rules(entry)),
+            end: timeline.and_then(|timeline| timeline.end),
+            ended: has_ended,
+            ..TrainEntry::new(version)
         }
     }
 

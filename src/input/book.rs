@@ -53,12 +53,8 @@ impl Book {
             (false, true) => "\n",
             (false, false) => "\n\n",
         };
-        let added = format!("{gap}{table}");
-        let added = if raw.contains("\r\n") {
-            added.replace('\n', "\r\n")
-        } else {
-            added
-        };
+        let line_end = if raw.contains("\r\n") { "\r\n" } else { "\n" };
+        let added = format!("{gap}{table}").replace('\n', line_end);
         let text = format!("{raw}{added}");
         let is_sound = TomlDocument::parse(&Source::of_file("book.toml", &text))
             .into_diagnostics()

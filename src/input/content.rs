@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{ReadError, front_matter};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, sound};
 use crate::output::SitePath;
 use crate::site::{Asset, Content, PageFile, Settings, Template};
 
@@ -19,61 +19,47 @@ use crate::site::{Asset, Content, PageFile, Settings, Template};
 ///
 /// All files that are no files, lead out of the project, or are not text.
 pub fn read(root: &Path, settings: &Settings) -> Result<Content, ReadError> {
-    let files = files(root, settings)?;
-    let read: Vec<_> = files
-        .into_par_iter()
-        .map(|file| item(&file, settings))
-        .collect();
-    let mut content = Content::default();
-    let mut wrong = Vec::new();
-    for item in read {
-        match item {
-            Ok(item) => item.put_into(&mut content),
-            Err(ReadError::Content(found)) => wrong.extend(found),
-            Err(machine) => return Err(machine),
-        }
-    }
-    if wrong.is_empty() {
-        Ok(content)
-    } else {
-        Err(ReadError::Content(wrong))
-    }
-}
-
-/// All files of a project that a site is made from.
-fn files(root: &Path, settings: &Settings) -> Result<Vec<Found>, ReadError> {
     let project = ProjectFolder::new(root)?;
-    let folder = root.join(&*settings.content);
-    if !folder.is_dir() {
-        let title = format!("there is no folder `{}`", &*settings.content);
+    let folder = &*settings.content;
+    if !root.join(folder).is_dir() {
+        let title = format!("there is no folder `{folder}`");
         let error = Diagnostic::error("no-content", title);
         let help = "make it, with an `index.md` in it, or name another folder in `trainboard.toml`";
         return Err(ReadError::Content(vec![error.help(help)]));
     }
-    let mut files = project.files(&settings.content, Hidden::Skip)?;
-    files.extend(project.files("static", Hidden::Keep)?);
-    files.extend(project.files("templates", Hidden::Skip)?);
-    Ok(files)
+    let content = project.files(folder, Hidden::Skip)?;
+    let statics = project.files("static", Hidden::Keep)?;
+    let templates = project.files("templates", Hidden::Skip)?;
+    let (markdown, assets): (Vec<_>, Vec<_>) = content.into_iter().partition(is_markdown);
+    let (summary, pages): (Vec<_>, Vec<_>) = markdown.into_iter().partition(is_summary);
+    let mut wrong = Vec::new();
+    let content = Content {
+        pages: all(pages, page, &mut wrong)?,
+        summary: all(summary, |file| text(&file), &mut wrong)?.pop(),
+        assets: all(assets, asset, &mut wrong)?,
+        statics: all(statics, asset, &mut wrong)?,
+        templates: all(templates, template, &mut wrong)?,
+    };
+    sound(content, wrong).map_err(ReadError::Content)
 }
 
-enum ContentFile {
-    Page(PageFile),
-    Summary(Arc<Source>),
-    Asset(Asset),
-    Static(Asset),
-    Template(Template),
-}
-
-impl ContentFile {
-    fn put_into(self, content: &mut Content) {
-        match self {
-            Self::Page(page) => content.pages.push(page),
-            Self::Summary(summary) => content.summary = Some(summary),
-            Self::Asset(asset) => content.assets.push(asset),
-            Self::Static(asset) => content.statics.push(asset),
-            Self::Template(template) => content.templates.push(template),
+/// What each of those files is; what is wrong with any goes to the rest of
+/// that.
+fn all<T: Send>(
+    files: Vec<Found>,
+    read: fn(Found) -> Result<T, ReadError>,
+    wrong: &mut Vec<Diagnostic>,
+) -> Result<Vec<T>, ReadError> {
+    let read: Vec<_> = files.into_par_iter().map(read).collect();
+    let mut items = Vec::with_capacity(read.len());
+    for item in read {
+        match item {
+            Ok(item) => items.push(item),
+            Err(ReadError::Content(found)) => wrong.extend(found),
+            Err(machine) => return Err(machine),
         }
     }
+    Ok(items)
 }
 
 /// A file that was found.
@@ -84,7 +70,6 @@ pub(super) struct Found {
     pub(super) name: String,
     /// From the folder that was walked.
     below: SitePath,
-    length: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -115,17 +100,13 @@ impl<'a> ProjectFolder<'a> {
         }
         let mut wrong = Vec::new();
         let mut files = Vec::new();
-        let mut walk = WalkDir::new(&top)
-            .follow_links(true)
-            .sort_by_file_name()
-            .into_iter();
+        let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name();
+        let mut walk = walk
+            .into_iter()
+            .filter_entry(|entry| !is_left_out(entry, hidden));
         while let Some(entry) = walk.next() {
             match entry {
-                Ok(entry) if is_left_out(&entry, hidden) => {
-                    if entry.file_type().is_dir() {
-                        walk.skip_current_dir();
-                    }
-                }
+                Err(error) => wrong.push(broken(&error, &top, folder)?),
                 Ok(entry) => match self.file(&entry, &top, folder) {
                     Ok(file) => files.extend(file),
                     Err(error) => {
@@ -135,14 +116,9 @@ impl<'a> ProjectFolder<'a> {
                         }
                     }
                 },
-                Err(error) => wrong.push(broken(&error, &top, folder)?),
             }
         }
-        if wrong.is_empty() {
-            Ok(files)
-        } else {
-            Err(ReadError::Content(wrong))
-        }
+        sound(files, wrong).map_err(ReadError::Content)
     }
 
     fn file(
@@ -166,14 +142,8 @@ impl<'a> ProjectFolder<'a> {
         let below = name[folder.len()..].trim_start_matches('/');
         let below = SitePath::new(below)
             .map_err(|bad| Diagnostic::error("bad-path", format!("in `{folder}`, {bad}")))?;
-        let length = entry.metadata().map_or(0, |metadata| metadata.len());
         let path = entry.path().to_owned();
-        Ok(Some(Found {
-            path,
-            name,
-            below,
-            length,
-        }))
+        Ok(Some(Found { path, name, below }))
     }
 
     /// Whether a link may be followed.
@@ -234,62 +204,47 @@ fn is_left_out(entry: &DirEntry, hidden: Hidden) -> bool {
         && (hidden == Hidden::Skip || name == ".git" || name == ".DS_Store")
 }
 
-fn item(file: &Found, settings: &Settings) -> Result<ContentFile, ReadError> {
-    let is_in = |folder: &str| {
-        file.name
-            .strip_prefix(folder)
-            .is_some_and(|rest| rest.starts_with('/'))
-    };
-    if is_in(&settings.content) {
-        if !is_markdown(&file.below) {
-            return Ok(ContentFile::Asset(asset(file)?));
-        }
-        let source = text(file)?;
-        if file.below.as_str() == "SUMMARY.md" {
-            return Ok(ContentFile::Summary(source));
-        }
-        let (front, body) = front_matter::read(&source).map_err(ReadError::Content)?;
-        return Ok(ContentFile::Page(PageFile {
-            path: file.below.clone(),
-            source,
-            front,
-            body,
-        }));
-    }
-    if is_in("static") {
-        return Ok(ContentFile::Static(asset(file)?));
-    }
-    let source = text(file)?;
-    Ok(ContentFile::Template(Template {
-        path: file.below.clone(),
-        source,
-    }))
-}
-
 /// Only `.md` is, as in links and in the pages that they lead to.
 #[expect(
     clippy::case_sensitive_file_extension_comparisons,
     reason = "`A.MD` is a file to copy, as it is for mdBook"
 )]
-fn is_markdown(path: &SitePath) -> bool {
-    path.name().ends_with(".md")
+fn is_markdown(file: &Found) -> bool {
+    file.below.name().ends_with(".md")
 }
 
-fn asset(file: &Found) -> Result<Asset, ReadError> {
-    Ok(Asset {
-        bytes: bytes(file)?.into(),
-        name: format!("`{}`", file.name),
-        path: file.below.clone(),
+fn is_summary(file: &Found) -> bool {
+    file.below.as_str() == "SUMMARY.md"
+}
+
+fn page(file: Found) -> Result<PageFile, ReadError> {
+    let source = text(&file)?;
+    let (front, body) = front_matter::read(&source).map_err(ReadError::Content)?;
+    Ok(PageFile {
+        path: file.below,
+        source,
+        front,
+        body,
     })
 }
 
-fn bytes(file: &Found) -> Result<Vec<u8>, ReadError> {
-    super::bytes(&file.path, &file.name)
+fn template(file: Found) -> Result<Template, ReadError> {
+    Ok(Template {
+        source: text(&file)?,
+        path: file.below,
+    })
+}
+
+fn asset(file: Found) -> Result<Asset, ReadError> {
+    Ok(Asset {
+        bytes: super::bytes(&file.path, &file.name)?.into(),
+        name: format!("`{}`", file.name),
+        path: file.below,
+    })
 }
 
 fn text(file: &Found) -> Result<Arc<Source>, ReadError> {
-    super::sized(&file.name, file.length)?;
-    super::source(&file.name, bytes(file)?)
+    Ok(super::read_named(&file.path, &file.name)?.source)
 }
 
 #[cfg(test)]

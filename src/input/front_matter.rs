@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::keys::Keyed;
 use super::toml::TomlDocument;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, sound};
 use crate::schedule::{Id, Note};
 use crate::site::{FrontMatter, Per};
 
@@ -25,12 +25,7 @@ pub fn read(source: &Arc<Source>) -> Result<(FrontMatter, usize), Vec<Diagnostic
         .map_or(source.text.len(), |at| toml.end + at + 1);
     let document = TomlDocument::parse_within(source, toml);
     let front = FrontMatter::read_keys(&document.root::<FrontMatter>()).unwrap_or_default();
-    let errors = document.into_diagnostics();
-    if errors.is_empty() {
-        Ok((front, end))
-    } else {
-        Err(errors)
-    }
+    sound((front, end), document.into_diagnostics())
 }
 
 keys! {

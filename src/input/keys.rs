@@ -42,8 +42,8 @@ pub(super) type Limits = (usize, usize);
 #[derive(Debug)]
 pub(super) struct Shape {
     pub(super) keys: &'static [Key],
-    /// Two keys that exclude each other, and what to say of both.
-    pub(super) clash: Option<([&'static str; 2], &'static str)>,
+    /// Keys that exclude each other, and what to say of both.
+    pub(super) clash: &'static [([&'static str; 2], &'static str)],
 }
 
 impl Shape {
@@ -111,21 +111,26 @@ macro_rules! keys {
                             $( limits: Some($limits), )?
                             $( usual: Some(|| $crate::input::keys::as_json::<$May>(&$default)), )?
                             $( usual: Some(|| $usual.into()), )?
-                            ..Key::of::<form!($May $(, $Form)?)>($may_key, $may_meaning)
+                            $( schema: $Form::<$May>::schema, )?
+                            ..Key::of::<$May>($may_key, $may_meaning)
                         }, )*
                     ],
-                    clash: optional!($( ([$one, $other], $why) )?),
+                    clash: &[$( ([$one, $other], $why) )?],
                 };
 
                 fn read_keys(table: &Table<'_>) -> Option<Self> {
                     $( let $must = table.must($must_key); )*
-                    $( let $may = read_may!(table, $may_key, form!($May $(, $Form)?) $(, $default)?); )*
-                    Some(Self { $( $must: $must?, )* $( $may: $may?.into(), )* })
+                    $( let $may: Option<$May> = table.may($may_key)
+                        $( .map(|list: $Form<$May>| list.0) )?
+                        $( .map(|said: Option<$May>| said.unwrap_or($default)) )?; )*
+                    Some(Self { $( $must: $must?, )* $( $may: $may?, )* })
                 }
 
                 fn write_keys(&self, section: &mut Section) {
                     $( self.$must.write($must_key, section); )*
-                    $( write_may!(self.$may, $may_key, section $(, $default)?); )*
+                    $( $( if self.$may != $default )? {
+                        self.$may.write($may_key, section);
+                    } )*
                 }
             }
 
@@ -146,43 +151,4 @@ macro_rules! keys {
             }
         };
     )*};
-}
-
-macro_rules! form {
-    ($May:ty) => { $May };
-    ($May:ty, $Form:ident) => { $Form<$May> };
-}
-
-macro_rules! optional {
-    () => {
-        None
-    };
-    ($some:expr) => {
-        Some($some)
-    };
-}
-
-macro_rules! read_may {
-    ($table:ident, $key:literal, $Form:ty) => {
-        $table.may::<$Form>($key)
-    };
-    ($table:ident, $key:literal, $Form:ty, $default:expr) => {
-        Some(
-            $table
-                .may::<Option<$Form>>($key)
-                .flatten()
-                .unwrap_or($default),
-        )
-    };
-}
-
-macro_rules! write_may {
-    ($value:expr, $key:literal, $section:ident) => {
-        $value.write($key, $section)
-    };
-    ($value:expr, $key:literal, $section:ident, $default:expr) => {
-        if $value != $default {
-            $value.write($key, $section);
-        }
-    };
 }

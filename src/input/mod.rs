@@ -13,7 +13,7 @@ pub mod schedule;
 pub mod schema;
 pub mod settings;
 mod table;
-mod toml;
+pub(crate) mod toml;
 mod values;
 pub mod written;
 
@@ -52,74 +52,42 @@ fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, ReadError> {
 /// The largest text file, in bytes.
 const MAX_TEXT: u64 = 8 * 1024 * 1024;
 
-/// Reads a text file.
-fn text(path: &Path) -> Result<Arc<Source>, ReadError> {
-    text_named(path, &shown(path))
-}
-
-/// Reads a text file that messages call by that name.
-fn text_named(path: &Path, name: &str) -> Result<Arc<Source>, ReadError> {
-    source(name, text_bytes(path, name)?)
-}
-
-fn text_bytes(path: &Path, name: &str) -> Result<Vec<u8>, ReadError> {
-    let length = path.metadata().map_or(0, |metadata| metadata.len());
-    sized(name, length)?;
-    bytes(path, name)
-}
-
-/// Refuses a text that is too long to be read.
-fn sized(name: &str, length: u64) -> Result<(), ReadError> {
-    let title = format!("`{name}` is larger than the limit of 8 MiB");
-    let refused = ReadError::Content(vec![Diagnostic::error("file-size", title)]);
-    if length > MAX_TEXT {
-        Err(refused)
-    } else {
-        Ok(())
-    }
-}
-
-/// Bytes as a text: UTF-8, without its byte order mark, lines ending in LF,
-/// no control characters but white space.
-fn source(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, ReadError> {
-    Ok(original(name, bytes)?.source)
-}
-
-/// A text file that is to be written again.
+/// A text file.
 #[derive(Debug)]
 pub struct Original {
     /// The file, byte for byte.
     pub raw: String,
-    /// Its text, as it is read.
+    /// Its text as it is read: UTF-8, without its byte order mark, lines ending
+    /// in LF, no control characters but white space.
     pub source: Arc<Source>,
 }
 
-/// Reads a text file that is to be written again.
+/// Reads a text file.
 pub fn read(path: &Path) -> Result<Original, ReadError> {
-    let name = shown(path);
-    original(&name, text_bytes(path, &name)?)
+    read_named(path, &shown(path))
 }
 
-fn original(name: &str, bytes: Vec<u8>) -> Result<Original, ReadError> {
-    let wrong = |diagnostic| Err(ReadError::Content(vec![diagnostic]));
-    let raw = match String::from_utf8(bytes) {
-        Ok(raw) => raw,
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let title = format!("`{name}` is not UTF-8: byte {at} is no part of a character");
-            return wrong(Diagnostic::error("not-utf-8", title));
-        }
-    };
+/// Reads a text file that messages call by that name.
+fn read_named(path: &Path, name: &str) -> Result<Original, ReadError> {
+    let wrong = |diagnostic| ReadError::Content(vec![diagnostic]);
+    if path.metadata().is_ok_and(|file| file.len() > MAX_TEXT) {
+        let title = format!("`{name}` is larger than the limit of 8 MiB");
+        return Err(wrong(Diagnostic::error("file-size", title)));
+    }
+    let raw = String::from_utf8(bytes(path, name)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let title = format!("`{name}` is not UTF-8: byte {at} is no part of a character");
+        wrong(Diagnostic::error("not-utf-8", title))
+    })?;
     let source = Source::of_file(name, &raw);
     let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c);
-    match source.text.bytes().position(is_control) {
-        None => Ok(Original { raw, source }),
-        Some(at) => {
-            let code = source.text.as_bytes()[at];
-            let title = format!("this text has the control character U+{code:04X}");
-            wrong(Diagnostic::error("control-character", title).at(&source, at..at + 1, "here"))
-        }
+    if let Some(at) = source.text.bytes().position(is_control) {
+        let code = source.text.as_bytes()[at];
+        let title = format!("this text has the control character U+{code:04X}");
+        let error = Diagnostic::error("control-character", title);
+        return Err(wrong(error.at(&source, at..at + 1, "here")));
     }
+    Ok(Original { raw, source })
 }
 
 /// A path as messages show it: with forward slashes.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::content::{Hidden, ProjectFolder};
 use super::schedule::{self, Leader, Read};
-use super::{ReadError, shown, text_named};
-use crate::diagnostic::{Diagnostic, Source, nearest};
+use super::{ReadError, read_named, shown};
+use crate::diagnostic::{Diagnostic, Source, nearest, sound};
 use crate::schedule::{Finding, Id, Projects};
 use crate::site::Settings;
 
@@ -55,7 +55,7 @@ impl All {
 /// Reads the schedule at a path. One in `schedules/` that follows another finds
 /// it there or in the `schedule.toml` above, and one above finds it there.
 pub fn read(path: &Path) -> Result<Arc<Read>, ReadError> {
-    among(path, super::text(path)?)
+    among(path, super::read(path)?.source)
 }
 
 /// Reads that text in place of the schedule at a path.
@@ -120,15 +120,11 @@ pub fn all(root: &Path, main: &Path, is_asked: bool) -> Result<All, ReadError> {
         main: main.and_then(|id| shelf.read(&id)),
         others: others.iter().filter_map(|id| shelf.read(id)).collect(),
     };
-    if shelf.found.is_empty() {
-        Ok(all)
-    } else {
-        Err(ReadError::Content(shelf.found))
-    }
+    sound(all, shelf.found).map_err(ReadError::Content)
 }
 
 fn text(root: &Path, path: &Path) -> Result<Arc<Source>, ReadError> {
-    text_named(&root.join(path), &shown(path))
+    Ok(read_named(&root.join(path), &shown(path))?.source)
 }
 
 /// Schedules that can follow one another, each read once.
@@ -190,13 +186,8 @@ impl Shelf {
         let given = is_given.then_some(id);
         let read = schedule::parse_among(&source, given, |leader| self.leader(leader));
         self.trail.pop();
-        let read = match read {
-            Ok(read) => Some(Arc::new(read)),
-            Err(found) => {
-                self.found.extend(found);
-                None
-            }
-        };
+        let read = read.map_err(|found| self.found.extend(found));
+        let read = read.ok().map(Arc::new);
         self.read.insert(id.clone(), read.clone());
         read
     }
@@ -205,19 +196,18 @@ impl Shelf {
         if !self.sources.contains_key(id) {
             let error = Finding::error("no-leader", format!("there is no project `{id}`"));
             let near = nearest(id, self.sources.keys().map(|id| &**id));
-            return Leader::Refused(error.help(match near {
+            return Err(Some(error.help(match near {
                 Some(near) => format!("the nearest is `{near}`"),
                 None => format!("write `{FOLDER}/{id}.toml`"),
-            }));
+            })));
         }
         if let Some(from) = self.trail.iter().position(|other| other == id) {
-            let way = self.trail[from..].iter().skip(1);
-            let way: Vec<_> = way.map(|id| format!(", by way of `{id}`")).collect();
-            let way = way.concat();
+            let step = |id| format!(", by way of `{id}`");
+            let way: String = self.trail[from + 1..].iter().map(step).collect();
             let title = format!("`{id}` follows itself{way}");
-            return Leader::Refused(Finding::error("follows-circle", title));
+            return Err(Some(Finding::error("follows-circle", title)));
         }
-        self.read(id).map_or(Leader::Wrong, Leader::Read)
+        self.read(id).ok_or(None)
     }
 }
 

@@ -7,10 +7,12 @@ use super::toml::TomlDocument;
 use super::values::{Each, OneOrMore};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{
-    Address, Allow, Anchor, Before, Bump, Cadence, Channel, Closed, Count, Day, Draft, EndDay,
-    Finding, Id, Label, Length, Level, Links, MAX_FACTS, MAX_ROWS, Note, PhaseRule, PhaseStart,
-    Place, Plans, Project, ReleaseEntry, Released, Round, Schedule, Segment, SupportFrom,
-    TrainEntry, Version, VersionPattern, WeekdayOfMonth, Weekend, When, Whichever, Window, tables,
+    Address, Allow, Anchor, Before, BeforeRelease, Bump, Cadence, Channel, Closed, Count, Day,
+    Draft, EndDay, Finding, Id, Label, Length, Level, Links, MAX_FACTS, MAX_MILESTONES, MAX_ROWS,
+    MilestoneEntry, MilestoneRule, Named, Note, Offset, OwnMilestone, PatchMilestone, PatchRule,
+    PhaseRule, PhaseStart, Place, Plans, Project, ReleaseEntry, Released, Round, Schedule, Segment,
+    SupportFrom, TrainEntry, Version, VersionPattern, WeekdayOfMonth, Weekend, When, Whichever,
+    Window, tables,
 };
 
 tables!(keys);
@@ -28,15 +30,9 @@ pub struct Read {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// The project that another one follows.
-pub(super) enum Leader {
-    /// It could be read.
-    Read(Arc<Read>),
-    /// It could not be read, which its own errors tell.
-    Wrong,
-    /// The error for which there is none.
-    Refused(Finding),
-}
+/// The project that another one follows; else the error for which there is
+/// none, or nothing, where its own errors tell.
+pub(super) type Leader = Result<Arc<Read>, Option<Finding>>;
 
 /// The ids in the text of a schedule, which may have errors elsewhere.
 pub(super) struct Names {
@@ -61,10 +57,8 @@ pub(super) fn names(source: &Arc<Source>) -> Names {
 /// Everything that is wrong with it, in the order of the text.
 pub fn parse(source: &Arc<Source>) -> Result<Read, Vec<Diagnostic>> {
     let nobody = |_: &Id| {
-        Leader::Refused(Finding::error(
-            "no-leader",
-            "a text alone can follow no other project",
-        ))
+        let title = "a text alone can follow no other project";
+        Err(Some(Finding::error("no-leader", title)))
     };
     parse_among(source, None, nobody)
 }
@@ -82,12 +76,18 @@ pub(super) fn parse_among(
         found.extend(id.and_then(|id| take_id(&mut draft.project, id)));
         found.extend(own_cadence(&draft));
         let own = follow(&mut draft, leader, &mut found)?;
-        let (schedule, mut findings) = made(&draft);
+        let schedule = Schedule::new(draft.clone());
+        let findings = match &schedule {
+            Ok(schedule) => schedule.findings(),
+            Err(findings) => findings,
+        };
         let is_known =
             |finding: &Finding| finding.code != "no-train" || document.is_legible("train");
-        findings.retain(|finding| own.concerns(finding) && is_known(finding));
-        found.extend(findings);
-        Some((draft, schedule?))
+        let own = findings
+            .iter()
+            .filter(|finding| own.concerns(finding) && is_known(finding));
+        found.extend(own.cloned());
+        Some((draft, schedule.ok()?))
     });
     let found = found.iter().map(|finding| document.locate(finding));
     let mut diagnostics: Vec<_> = found.collect();
@@ -101,17 +101,6 @@ pub(super) fn parse_among(
             warnings: diagnostics,
         }),
         _ => Err(diagnostics),
-    }
-}
-
-/// The schedule of a draft, if it can be made, and the findings about it.
-fn made(draft: &Draft) -> (Option<Schedule>, Vec<Finding>) {
-    match Schedule::new(draft.clone()) {
-        Ok(schedule) => {
-            let findings = schedule.findings().to_vec();
-            (Some(schedule), findings)
-        }
-        Err(findings) => (None, findings),
     }
 }
 
@@ -158,10 +147,10 @@ fn follow(
     };
     match draft.project.follows.as_ref().map(leader) {
         None => {}
-        Some(Leader::Read(leader)) => draft.follow(&leader.draft, &leader.schedule),
-        Some(Leader::Wrong) => return None,
-        Some(Leader::Refused(error)) => {
-            found.push(error.at(Place::of("project").key("follows"), "followed here"));
+        Some(Ok(leader)) => draft.follow(&leader.draft, &leader.schedule),
+        Some(Err(error)) => {
+            let place = Place::of("project").key("follows");
+            found.extend(error.map(|error| error.at(place, "followed here")));
             return None;
         }
     }

@@ -57,7 +57,7 @@ pub(super) fn table(shape: &Shape) -> Value {
     if !required.is_empty() {
         schema["required"] = json!(required);
     }
-    if let Some((keys, _)) = &shape.clash {
+    if let Some((keys, _)) = shape.clash.first() {
         schema["not"] = json!({"required": keys});
     }
     schema["additionalProperties"] = json!(false);

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use super::ReadError;
 use super::keys::Keyed;
 use super::toml::TomlDocument;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, sound};
 use crate::schedule::Label;
 use crate::site::{BaseUrl, EditUrl, Inside, Lang, Settings};
 
 /// Reads the settings of the project in that folder; those that it does not
 /// say, or all when it has no `trainboard.toml`, are the usual ones.
 pub fn read(root: &Path) -> Result<Settings, ReadError> {
-    match super::text(&root.join("trainboard.toml")) {
-        Ok(source) => parse(&source).map_err(ReadError::Content),
+    match super::read(&root.join("trainboard.toml")) {
+        Ok(file) => parse(&file.source).map_err(ReadError::Content),
         Err(ReadError::Absent(_)) => Ok(Settings::default()),
         Err(error) => Err(error),
     }
@@ -30,11 +30,7 @@ pub fn parse(source: &Arc<Source>) -> Result<Settings, Vec<Diagnostic>> {
     let file = File::read_keys(&document.root::<File>());
     let mut found = document.into_diagnostics();
     found.sort_by(|a, b| a.order().cmp(&b.order()));
-    if found.is_empty() {
-        Ok(file.map_or_else(Settings::default, |file| file.site))
-    } else {
-        Err(found)
-    }
+    sound(file.map_or_else(Settings::default, |file| file.site), found)
 }
 
 /// The whole of a `trainboard.toml`.

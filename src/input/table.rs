@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::keys::{Key, Keyed, Shape, Value};
 use super::toml::TomlDocument;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::schedule::Day;
+use crate::schedule::{Day, Id};
 
 /// One table, read key by key.
 pub(super) struct Table<'a> {
@@ -76,16 +76,15 @@ impl<'a> Table<'a> {
 
     /// Reports two keys of which only one may be there.
     fn clash(&self) {
-        let Some((keys, title)) = self.shape.clash else {
-            return;
-        };
-        let [Some(first), Some(second)] = keys.map(|key| self.entries.get(key)) else {
-            return;
-        };
-        let source = self.document.source;
-        let diagnostic = Diagnostic::error("clash", title).at(source, second.span(), "this one");
-        self.document
-            .report(diagnostic, first.span(), "or that one");
+        for (keys, title) in self.shape.clash {
+            if let [Some(first), Some(second)] = keys.map(|key| self.entries.get(key)) {
+                let diagnostic = Diagnostic::error("clash", *title);
+                let source = self.document.source;
+                let diagnostic = diagnostic.at(source, second.span(), "this one");
+                self.document
+                    .report(diagnostic, first.span(), "or that one");
+            }
+        }
     }
 
     /// Reports every key that is not known here, with the nearest that is.
@@ -251,15 +250,10 @@ impl<'a> Spot<'a> {
     /// One of a few words.
     pub(super) fn choice<T: Copy>(&self, choices: &[(&'static str, T)]) -> Option<T> {
         let text = self.text()?;
-        let found = choices.iter().find(|(name, _)| *name == text);
-        if found.is_none() {
-            let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-            self.unknown_word(text, &names);
+        if let Some((_, choice)) = choices.iter().find(|(name, _)| *name == text) {
+            return Some(*choice);
         }
-        found.map(|(_, choice)| *choice)
-    }
-
-    fn unknown_word(&self, text: &str, known: &[&str]) {
+        let known: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
         let title = format!("`{}` knows no `{text}`", self.key.name);
         let diagnostic = Diagnostic::error("unknown-value", title);
         let diagnostic = match nearest(text, known.iter().copied()) {
@@ -269,6 +263,7 @@ impl<'a> Spot<'a> {
             None => diagnostic.help(format!("one of `{}`", known.join("`, `"))),
         };
         self.report(diagnostic, "not known");
+        None
     }
 
     /// The values of a list.
@@ -299,6 +294,29 @@ impl<'a> Spot<'a> {
     fn table_or(&self, shape: &'static Shape, wanted: &str) -> Option<Table<'a>> {
         let entries = self.typed(wanted, DeValue::as_table)?;
         Some(Table::new(self.document, shape, entries, self.value.span()))
+    }
+
+    /// Whether it is a table.
+    pub(super) fn is_table(&self) -> bool {
+        self.value.get_ref().is_table()
+    }
+
+    /// The values of a table whose keys are ids.
+    pub(super) fn entries(&self) -> Option<impl Iterator<Item = (Id, Self)> + use<'a>> {
+        let entries = self.typed("a table", DeValue::as_table)?;
+        let (document, shape) = (self.document, self.key);
+        Some(entries.iter().filter_map(move |(key, value)| {
+            let id = key.get_ref().parse().map_err(|message: String| {
+                let diagnostic = Diagnostic::error("bad-value", message);
+                document.report(diagnostic, key.span(), "the name of a value");
+            });
+            let spot = Self {
+                document,
+                key: shape,
+                value,
+            };
+            Some((id.ok()?, spot))
+        }))
     }
 
     /// Whether it is a list.

@@ -157,7 +157,8 @@ impl<'a> TomlDocument<'a> {
     }
 }
 
-fn syntax_error(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
+/// What the parser says of a text, with its place.
+pub(crate) fn syntax_error(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
     let end = source.text.len();
     let span = error.span().unwrap_or(end..end);
     let title = error.message().lines().collect::<Vec<_>>().join(", ");

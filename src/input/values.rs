@@ -5,10 +5,11 @@ use serde_json::{Value as Json, json};
 
 use super::keys::{Keyed, Limits, Shape, Value};
 use super::table::Spot;
-use super::written::Section;
+use super::written::{Section, inline};
 use crate::schedule::{
-    ALLOWABLE, Address, Allow, Before, Choice, Closed, ClosedDays, Day, Id, Label, Length, Note,
-    PhaseStart, Released, Round, Version, VersionPattern, WeekdayOfMonth, When, quoted,
+    ALLOWABLE, Address, Allow, Before, BeforeRelease, Choice, Closed, ClosedDays, Day, Id, Label,
+    Length, MilestoneEntry, Named, Note, Offset, OwnMilestone, PhaseStart, Released, Round,
+    Version, VersionPattern, WeekdayOfMonth, When, quoted,
 };
 use crate::site::{BaseUrl, EditUrl, Inside, Lang};
 
@@ -60,9 +61,11 @@ texts! {
     Note: line(Note::LIMIT, LINE);
     Version: line(Label::LIMIT, LINE);
     Address: line(Note::LIMIT, r"^https?://[^\s\u0000-\u001F\u007F-\u009F]*$");
-    Id: text("^[a-z0-9][a-z0-9._-]{0,63}$");
+    Id: text(ID);
     Length: text(&format!("^\\+?0*[1-9][0-9]* {UNIT}$")), "6 weeks";
     Before: text(&format!("^\\+?[0-9]+ {UNIT} before$")), "15 days before";
+    BeforeRelease: text(&format!("^\\+?[0-9]+ {UNIT} before release$")), "4 days before release";
+    Offset: text(&format!("^\\+?[0-9]+ {UNIT} (before|after) {}", &ID[1..])), "6 weeks before release";
     WeekdayOfMonth: text(WEEKDAY_OF_MONTH), "second tuesday";
     Round: text(&round()), "month-end";
     VersionPattern: text(VERSION_PATTERN), "YY.0M";
@@ -78,6 +81,8 @@ texts! {
 
 /// Not blank, and without control characters and line ends.
 const LINE: &str = r"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]*[^\s\u0000-\u001F\u007F-\u009F][^\u0000-\u001F\u007F-\u009F\u2028\u2029]*$";
+
+const ID: &str = "^[a-z0-9][a-z0-9._-]{0,63}$";
 
 const YEAR: &str = "(19[7-9][0-9]|[2-9][0-9]{3})";
 
@@ -154,6 +159,27 @@ impl Value for PhaseStart {
         match self {
             Self::On(when) => when.write(key, section),
             Self::Before(length) => Before(*length).write(key, section),
+        }
+    }
+}
+
+impl Value for MilestoneEntry {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        if spot.is_table() {
+            return OwnMilestone::read(spot).map(Self::Own);
+        }
+        let date = spot.date("a date such as 2026-01-20, or `{ name = …, date = … }`");
+        date.map(Self::Moved)
+    }
+
+    fn schema(limits: Option<Limits>) -> Json {
+        json!({"anyOf": [When::schema(limits), OwnMilestone::schema(None)]})
+    }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        match self {
+            Self::Moved(when) => when.write(key, section),
+            Self::Own(own) => own.write(key, section),
         }
     }
 }
@@ -257,6 +283,43 @@ impl Value for Allow {
     }
 }
 
+/// A table whose keys are ids: values that cannot be read are left out.
+impl<T: Value> Value for Named<T> {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        let entries = spot.entries().into_iter().flatten();
+        let read = entries.filter_map(|(id, spot)| Some((id, T::read(&spot)?)));
+        Some(Self(read.collect()))
+    }
+
+    fn schema(limits: Option<Limits>) -> Json {
+        let mut schema = json!({
+            "type": "object",
+            "propertyNames": {"pattern": ID},
+            "additionalProperties": T::schema(None),
+        });
+        if let Some((_, limit)) = limits {
+            schema["maxProperties"] = json!(limit);
+        }
+        schema
+    }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        let entry = |(id, value): &(Id, T)| format!("{} = {}", bare(id), inline(value));
+        let entries: Vec<_> = self.0.iter().map(entry).collect();
+        if !entries.is_empty() {
+            section.say(key, format!("{{ {} }}", entries.join(", ")));
+        }
+    }
+}
+
+/// An id as a key of TOML, in which a dot would part two keys.
+fn bare(id: &Id) -> String {
+    match id.contains('.') {
+        true => quoted(id),
+        false => id.to_string(),
+    }
+}
+
 impl Value for Closed {
     fn read(spot: &Spot<'_>) -> Option<Self> {
         let items = spot.items("a list of days");
@@ -306,13 +369,7 @@ impl<T: Keyed + Value> Value for Vec<T> {
 
 /// A list of tables, which may be a single one.
 #[derive(Default)]
-pub(super) struct OneOrMore<T>(T);
-
-impl<T> From<OneOrMore<Self>> for Vec<T> {
-    fn from(several: OneOrMore<Self>) -> Self {
-        several.0
-    }
-}
+pub(super) struct OneOrMore<T>(pub(super) T);
 
 impl<T: Keyed + Value> Value for OneOrMore<Vec<T>> {
     fn read(spot: &Spot<'_>) -> Option<Self> {
@@ -337,13 +394,7 @@ impl<T: Keyed + Value> Value for OneOrMore<Vec<T>> {
 /// A list of tables that each make sense alone: those that cannot be read are
 /// noted, and left out.
 #[derive(Default)]
-pub(super) struct Each<T>(T);
-
-impl<T> From<Each<Self>> for Vec<T> {
-    fn from(each: Each<Self>) -> Self {
-        each.0
-    }
-}
+pub(super) struct Each<T>(pub(super) T);
 
 impl<T: Keyed + Value> Value for Each<Vec<T>> {
     fn read(spot: &Spot<'_>) -> Option<Self> {

@@ -64,11 +64,11 @@ pub(super) struct Section {
 }
 
 impl Section {
-    /// All that a table says, as one of a list.
-    fn of(table: &impl Keyed, path: &str) -> Self {
+    /// All that a table says.
+    fn of(table: &impl Keyed, path: String, is_item: bool) -> Self {
         let mut section = Self {
-            path: path.to_owned(),
-            is_item: true,
+            path,
+            is_item,
             ..Self::default()
         };
         table.write_keys(&mut section);
@@ -90,11 +90,7 @@ impl Section {
             "" => String::new(),
             path => format!("{path}."),
         };
-        let mut section = Self {
-            path: parent + key,
-            ..Self::default()
-        };
-        table.write_keys(&mut section);
+        let mut section = Self::of(table, parent + key, false);
         let below = mem::take(&mut section.below);
         self.below.push(section);
         self.below.extend(below);
@@ -105,8 +101,8 @@ impl Section {
     pub(super) fn add_tables(&mut self, key: &'static str, tables: &[impl Keyed]) {
         match &*rows(tables) {
             _ if self.path.is_empty() && !self.is_item => {
-                self.below
-                    .extend(tables.iter().map(|table| Self::of(table, key)));
+                let item = |table| Self::of(table, key.to_owned(), true);
+                self.below.extend(tables.iter().map(item));
             }
             [] => {}
             [only] => self.say(key, format!("[{only}]")),
@@ -128,10 +124,21 @@ impl Section {
 
 /// What a value that stands on one line is in JSON, which writes it like TOML.
 pub(super) fn as_json<T: Value>(value: &T) -> Json {
-    let mut section = Section::default();
+    inline(value).parse().unwrap_or_default()
+}
+
+/// A value on one line, as it stands within a table; nothing when it says
+/// nothing.
+pub(super) fn inline<T: Value>(value: &T) -> String {
+    let mut section = Section {
+        is_item: true,
+        ..Section::default()
+    };
     value.write("", &mut section);
-    let written = section.lines.pop().map(|(_, value)| value);
-    written.map_or(Json::Null, |value| value.parse().unwrap_or_default())
+    section
+        .lines
+        .pop()
+        .map_or_else(String::new, |(_, value)| value)
 }
 
 /// Tables in braces, with the same keys below each other.
@@ -146,7 +153,7 @@ fn rows<T: Keyed>(tables: &[T]) -> Vec<String> {
 
 /// The keys of a table with their values; what it does not say is empty.
 fn cells<T: Keyed>(table: &T) -> Vec<String> {
-    let section = Section::of(table, "");
+    let section = Section::of(table, String::new(), true);
     let said = |name: &str| section.lines.iter().find(|(key, _)| *key == name);
     let cell = |name: &str| said(name).map(|(key, value)| format!("{key} = {value}"));
     let keys = T::SHAPE.keys.iter();

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Mark;
-use super::parse::{BoardView, Marker, Value, View, unknown};
-use crate::diagnostic::{Diagnostic, Source};
+use super::parse::{BoardView, Marker, Name, Value, View, unknown};
+use crate::diagnostic::Diagnostic;
 use crate::schedule::{Boards, Day, Period, ProjectBoard, Train, TrainBoard};
+use crate::views::table::{Columns, UnknownColumn, columns};
 
 /// The boards, trains, links and views that the markers of a page refer to.
 #[derive(Clone, Copy)]
@@ -131,23 +132,25 @@ impl<'a> MarkerContext<'a> {
     /// There is no such thing on this page.
     pub(super) fn shown<'m>(
         &self,
-        source: &Arc<Source>,
-        mark: &Mark,
+        mark: &Mark<'_>,
         marker: &'m Marker,
     ) -> Result<Shown<'m>, Diagnostic>
     where
         'a: 'm,
     {
-        let at = At { source, mark };
         if self.boards.is_empty() {
-            return Err(at.no_schedule());
+            return Err(no_schedule(mark));
         }
-        let project = || self.project(at, marker);
-        let train = || self.train.ok_or_else(|| at.no_train());
+        let project = || self.project(mark, marker);
+        let train = || self.train.ok_or_else(|| no_train(mark));
         Ok(match &marker.view {
             View::Overview => Shown::Block(Block::Overview(self.boards)),
             View::Train => Shown::Block(Block::Train(train()?)),
-            View::Board(view) => Shown::Block(Block::Board(project()?, view)),
+            View::Board(view) => {
+                let project = project()?;
+                check_columns(mark, project, view)?;
+                Shown::Block(Block::Board(project, view))
+            }
             View::Value(value) if value.is_of_a_train() => {
                 Shown::Phrase(Phrase::TrainValue(train()?, value))
             }
@@ -158,47 +161,52 @@ impl<'a> MarkerContext<'a> {
         })
     }
 
-    fn project(&self, at: At<'_>, marker: &Marker) -> Result<&'a ProjectBoard, Diagnostic> {
+    fn project(&self, mark: &Mark<'_>, marker: &Marker) -> Result<&'a ProjectBoard, Diagnostic> {
         let mut ids = self.boards.iter().map(ProjectBoard::id);
         if let Some(name) = &marker.project {
             return self.boards.of(&name.text).ok_or_else(|| {
                 let known: Vec<_> = ids.collect();
-                unknown(at.source, "unknown-project", "project", &name.span, &known)
+                unknown(mark, "unknown-project", "project", &name.span, &known)
             });
         }
         self.project
-            .ok_or_else(|| at.which_project(ids.next().unwrap_or_default()))
+            .ok_or_else(|| which_project(mark, ids.next().unwrap_or_default()))
     }
 }
 
-/// A marker in its text, for messages.
-#[derive(Clone, Copy)]
-struct At<'a> {
-    source: &'a Arc<Source>,
-    mark: &'a Mark,
+fn no_schedule(mark: &Mark<'_>) -> Diagnostic {
+    let title = "there is no schedule for this marker";
+    mark.error("no-schedule", title, "nothing to show here")
+        .help("write a `schedule.toml`, or name the file in `trainboard.toml`")
 }
 
-impl At<'_> {
-    fn label(self, error: Diagnostic, label: &str) -> Diagnostic {
-        error.at(self.source, self.mark.open.clone(), label)
-    }
+fn no_train(mark: &Mark<'_>) -> Diagnostic {
+    let title = "this page is not about a train";
+    let error = mark.error("no-train-here", title, "of which train");
+    error.help(
+        "write `per = \"train\"` into the front matter of the page, and it is made for every train",
+    )
+}
 
-    fn no_schedule(self) -> Diagnostic {
-        let error = Diagnostic::error("no-schedule", "there is no schedule for this marker");
-        self.label(error, "nothing to show here")
-            .help("write a `schedule.toml`, or name the file in `trainboard.toml`")
-    }
+fn which_project(mark: &Mark<'_>, first: &str) -> Diagnostic {
+    let title = "this marker does not say which project it is about";
+    mark.error("which-project", title, "of which project")
+        .help(format!("write for example `project={first}`"))
+}
 
-    fn no_train(self) -> Diagnostic {
-        let error = Diagnostic::error("no-train-here", "this page is not about a train");
-        self.label(error, "of which train")
-            .help("write `per = \"train\"` into the front matter of the page, and it is made for every train")
-    }
-
-    fn which_project(self, first: &str) -> Diagnostic {
-        let title = "this marker does not say which project it is about";
-        let error = Diagnostic::error("which-project", title);
-        self.label(error, "of which project")
-            .help(format!("write for example `project={first}`"))
-    }
+/// Whether the project has all columns of a table that is asked for.
+fn check_columns(
+    mark: &Mark<'_>,
+    project: &ProjectBoard,
+    view: &BoardView,
+) -> Result<(), Diagnostic> {
+    let BoardView::Table(Some(Name { text, span })) = view else {
+        return Ok(());
+    };
+    let asked = Columns::parse(text);
+    asked.check(&project.board).map_err(|UnknownColumn(name)| {
+        let at = span.start + text.find(name).unwrap_or(0);
+        let (span, known) = (at..at + name.len(), columns(&project.board));
+        unknown(mark, "unknown-column", "column", &span, &known)
+    })
 }

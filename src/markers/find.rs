@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, Parser, Tag};
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::DIALECT;
 use crate::diagnostic::{Diagnostic, Source, nearest};
@@ -13,59 +14,79 @@ const ADOPTED: &str = "version-table";
 
 /// A marker and its place in the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mark {
+pub(super) struct Mark<'a> {
+    pub(super) source: &'a Arc<Source>,
     /// The marker, and the fallback and the closing marker when it is a pair.
-    pub(crate) span: Range<usize>,
+    pub(super) span: Range<usize>,
     /// The opening marker alone.
-    pub(crate) open: Range<usize>,
+    pub(super) open: Range<usize>,
     /// The closing marker of a pair.
-    pub(crate) close: Option<Range<usize>>,
+    pub(super) close: Option<Range<usize>>,
     /// What is written in it after `trainboard`; none for an adopted element.
-    pub(crate) words: Option<Range<usize>>,
+    pub(super) words: Option<Range<usize>>,
     /// Nothing else stands on its lines, and it is no part of a paragraph.
-    pub(crate) stands_alone: bool,
+    pub(super) stands_alone: bool,
     /// It is the first thing of its HTML block.
-    pub(crate) begins_block: bool,
+    pub(super) begins_block: bool,
+}
+
+impl Mark<'_> {
+    /// An error of the marker as a whole.
+    pub(super) fn error(&self, code: &'static str, title: &str, label: &str) -> Diagnostic {
+        Diagnostic::error(code, title).at(self.source, self.open.clone(), label)
+    }
+
+    /// The text that it is in.
+    pub(super) fn text(&self) -> &str {
+        &self.source.text
+    }
 }
 
 /// How a text is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reading {
+pub(super) enum Reading {
     /// As a page: a marker needs no close, and the adopted element is one too.
     Page,
-    /// As a file that is updated in place: it has nothing but pairs.
+    /// As a file that is updated in place: it has nothing but pairs, and the
+    /// adopted element is HTML like any other.
     Pairs,
 }
 
-/// Whether a text has any of the words by which markers are found.
-pub(super) fn may_be_in(text: &str) -> bool {
+/// Whether a text has any of the words by which markers are found; else it need
+/// not be looked at any closer.
+pub(crate) fn may_be_in(text: &str) -> bool {
     text.contains("trainboard") || text.contains(ADOPTED)
 }
 
 /// The markers of a source from some byte on, in order.
-pub(super) fn marks(source: &Arc<Source>, from: usize) -> Result<Vec<Mark>, Vec<Diagnostic>> {
-    read(source, from, Reading::Page)
-}
-
-/// The markers of a source, each with its close, in order. The adopted element
-/// is HTML like any other here.
-pub(super) fn pairs(source: &Arc<Source>) -> Result<Vec<Mark>, Vec<Diagnostic>> {
-    read(source, 0, Reading::Pairs)
-}
-
-fn read(source: &Arc<Source>, from: usize, reading: Reading) -> Result<Vec<Mark>, Vec<Diagnostic>> {
+pub(super) fn marks(
+    source: &Arc<Source>,
+    from: usize,
+    reading: Reading,
+) -> Result<Vec<Mark<'_>>, Vec<Diagnostic>> {
     let text = &source.text[from..];
     if !may_be_in(text) {
         return Ok(Vec::new());
     }
-    let mut finder = Finder::new(source, reading);
+    let mut finder = Finder {
+        source,
+        text: &source.text,
+        reading,
+        marks: Vec::new(),
+        open: None,
+        element: None,
+        errors: Vec::new(),
+    };
     let mut block: Option<Block> = None;
     for (event, span) in Parser::new_ext(text, DIALECT).into_offset_iter() {
         let span = span.start + from..span.end + from;
         match event {
-            Event::Start(Tag::HtmlBlock) => block = Some(Block::new(span)),
+            Event::Start(Tag::HtmlBlock) => {
+                let lines = Vec::new();
+                block = Some(Block { span, lines });
+            }
             Event::Html(_) => block.iter_mut().for_each(|b| b.lines.push(span.start)),
-            Event::End(pulldown_cmark::TagEnd::HtmlBlock) => {
+            Event::End(TagEnd::HtmlBlock) => {
                 if let Some(block) = block.take() {
                     finder.read(block.span.clone(), Some(&block));
                 }
@@ -85,13 +106,6 @@ struct Block {
 }
 
 impl Block {
-    fn new(span: Range<usize>) -> Self {
-        Self {
-            span,
-            lines: Vec::new(),
-        }
-    }
-
     /// Where the text of the line begins that a byte stands in.
     fn line_of(&self, at: usize) -> Option<usize> {
         let after = self.lines.partition_point(|line| *line <= at);
@@ -103,27 +117,15 @@ struct Finder<'a> {
     source: &'a Arc<Source>,
     text: &'a str,
     reading: Reading,
-    marks: Vec<Mark>,
+    marks: Vec<Mark<'a>>,
     /// The last marker, while a close may belong to it.
     open: Option<usize>,
     /// The adopted element that is open, and how many elements are open in it.
-    element: Option<(Mark, usize)>,
+    element: Option<(Mark<'a>, usize)>,
     errors: Vec<Diagnostic>,
 }
 
 impl<'a> Finder<'a> {
-    fn new(source: &'a Arc<Source>, reading: Reading) -> Self {
-        Self {
-            source,
-            text: &source.text,
-            reading,
-            marks: Vec::new(),
-            open: None,
-            element: None,
-            errors: Vec::new(),
-        }
-    }
-
     /// Reads a stretch of raw HTML.
     fn read(&mut self, span: Range<usize>, block: Option<&Block>) {
         let mut at = span.start;
@@ -167,21 +169,17 @@ impl<'a> Finder<'a> {
     fn unclosed_comment(&mut self, start: usize, span: &Range<usize>) {
         let inside = &self.text[start + 4..span.end];
         if is_ours(inside) {
-            self.errors.push(
-                Diagnostic::error("unclosed-marker", "this marker has no end")
-                    .at(self.source, start..start + 4, "begins here")
-                    .help("end it with `-->`"),
-            );
+            let error = Diagnostic::error("unclosed-marker", "this marker has no end");
+            let error = error.at(self.source, start..start + 4, "begins here");
+            self.errors.push(error.help("end it with `-->`"));
         }
     }
 
     fn close(&mut self, close: Range<usize>) {
         let Some(open) = self.open.take() else {
-            self.errors.push(
-                Diagnostic::error("stray-close", "this closing marker closes nothing")
-                    .at(self.source, close, "no marker is open here")
-                    .help("a closing marker belongs to the last marker before it, and each can be closed once"),
-            );
+            let error = Diagnostic::error("stray-close", "this closing marker closes nothing");
+            let error = error.at(self.source, close, "no marker is open here");
+            self.errors.push(error.help("a closing marker belongs to the last marker before it, and each can be closed once"));
             return;
         };
         self.marks.truncate(open + 1);
@@ -198,37 +196,37 @@ impl<'a> Finder<'a> {
             *depth += 1;
             return;
         }
-        let Some(end) = tag_end(&self.text[start..span.end]).map(|end| start + end) else {
-            return;
-        };
-        if has_id(&self.text[start..end], ADOPTED) {
-            self.element = Some((self.mark(start..end, None, block), 1));
+        if let Some(length) = adopted(&self.text[start..span.end]) {
+            let mark = self.mark(start..start + length, None, block);
+            self.element = Some((mark, 1));
         }
     }
 
     fn div_end(&mut self, start: usize, span: &Range<usize>) {
-        let Some((mark, depth)) = &mut self.element else {
-            return;
-        };
-        *depth -= 1;
-        if *depth > 0 {
-            return;
-        }
-        let length = self.text[start..span.end].find('>').map(|at| at + 1);
-        let end = length.map_or(span.end, |length| start + length);
-        mark.span.end = end;
-        if let Some((mark, _)) = self.element.take() {
+        let closed = self.element.take_if(|(_, depth)| {
+            *depth -= 1;
+            *depth == 0
+        });
+        if let Some((mut mark, _)) = closed {
+            let end = self.text[start..span.end].find('>');
+            mark.span.end = end.map_or(span.end, |end| start + end + 1);
             self.marks.push(mark);
         }
     }
 
-    fn mark(&self, open: Range<usize>, words: Option<Range<usize>>, block: Option<&Block>) -> Mark {
+    fn mark(
+        &self,
+        open: Range<usize>,
+        words: Option<Range<usize>>,
+        block: Option<&Block>,
+    ) -> Mark<'a> {
         let newline = self.text[..open.start].rfind('\n').map_or(0, |at| at + 1);
         let line = block
             .and_then(|b| b.line_of(open.start))
             .map_or(newline, |line| newline.max(line));
         let is_first = |from: usize| self.text[from..open.start].trim().is_empty();
         Mark {
+            source: self.source,
             span: open.clone(),
             close: None,
             words,
@@ -238,18 +236,16 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn finish(mut self) -> Result<Vec<Mark>, Vec<Diagnostic>> {
+    fn finish(mut self) -> Result<Vec<Mark<'a>>, Vec<Diagnostic>> {
         if let Some((mark, _)) = self.element {
-            self.errors.push(
-                Diagnostic::error("unclosed-element", "this element is never closed")
-                    .at(self.source, mark.open, "opened here")
-                    .help("everything up to its `</div>` is replaced by the board"),
-            );
+            let title = "this element is never closed";
+            let error = mark.error("unclosed-element", title, "opened here");
+            let help = "everything up to its `</div>` is replaced by the board";
+            self.errors.push(error.help(help));
         }
         if self.reading == Reading::Pairs {
             let alone = self.marks.iter().filter(|mark| mark.close.is_none());
-            let unpaired = alone.map(|mark| unpaired(self.source, mark));
-            self.errors.extend(unpaired);
+            self.errors.extend(alone.map(unpaired));
         }
         for mark in &mut self.marks {
             mark.stands_alone &= is_blank_until_line_end(self.text, mark.span.end);
@@ -262,10 +258,12 @@ impl<'a> Finder<'a> {
     }
 }
 
-fn unpaired(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
-    Diagnostic::error("unpaired-marker", "this marker is never closed")
-        .at(source, mark.open.clone(), "opened here")
-        .help("write `<!-- /trainboard -->` where its content ends: only a pair can be updated in place")
+fn unpaired(mark: &Mark<'_>) -> Diagnostic {
+    let title = "this marker is never closed";
+    let error = mark.error("unpaired-marker", title, "opened here");
+    error.help(
+        "write `<!-- /trainboard -->` where its content ends: only a pair can be updated in place",
+    )
 }
 
 /// The first thing in a stretch of text that looks like a marker, be it code.
@@ -319,30 +317,15 @@ fn is_tag(text: &str, tag: &str) -> bool {
             .starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
 }
 
-/// Where the tag that begins the text ends.
-fn tag_end(text: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(at + 1),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Whether a start tag has that id.
-fn has_id(tag: &str, id: &str) -> bool {
-    tag.match_indices("id").any(|(at, _)| {
-        let before = tag[..at].chars().next_back();
-        let value = tag[at + 2..].trim_start().strip_prefix('=');
-        let value = value.map(str::trim_start).unwrap_or_default();
-        let quoted = ['"', '\'']
-            .iter()
-            .find_map(|quote| value.strip_prefix(*quote)?.split(*quote).next());
-        let bare = || value.split([' ', '\t', '\n', '>', '/']).next();
-        before.is_some_and(char::is_whitespace) && quoted.or_else(bare) == Some(id)
-    })
+/// The length of the tag that begins a text, if it is that of the adopted
+/// element.
+fn adopted(text: &str) -> Option<usize> {
+    let emitter = DefaultEmitter::<usize>::new_with_span();
+    let mut tokens = Tokenizer::new_with_emitter(text, emitter);
+    let tag = tokens.find_map(|Ok(token)| match token {
+        Token::StartTag(tag) => Some(tag),
+        _ => None,
+    })?;
+    let id = tag.attributes.get(&b"id"[..])?;
+    (***id == *ADOPTED.as_bytes()).then_some(tag.span.end)
 }

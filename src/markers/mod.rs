@@ -20,7 +20,8 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::Period;
 
 pub(crate) use context::{MarkerContext, PageOf, ViewCache};
-use find::Mark;
+pub(crate) use find::may_be_in;
+use find::{Mark, Reading};
 pub(crate) use render::literal;
 
 /// The Markdown that pages are written in: mdBook's, so that a page can move
@@ -68,8 +69,9 @@ pub(crate) struct Expanded<'a> {
     /// Where the text begins in its source.
     from: usize,
     replaced: Vec<Replaced>,
-    /// The days for which all of it holds.
-    period: Option<Period>,
+    /// The days for which all of it holds; none where it does not depend on the
+    /// day.
+    pub(crate) period: Option<Period>,
 }
 
 /// A stretch of the source and what stands there instead.
@@ -83,7 +85,7 @@ struct Replaced {
 
 impl Expanded<'_> {
     /// Adds what stands before a marker, and what takes the marker's place.
-    fn add(&mut self, before: &str, new: &str, mark: &Mark) {
+    fn add(&mut self, before: &str, new: &str, mark: &Mark<'_>) {
         let text = self.text.to_mut();
         text.push_str(before);
         let start = text.len();
@@ -98,12 +100,6 @@ impl Expanded<'_> {
     /// Whether there was a marker, so that the text depends on the day.
     pub(crate) fn depends_on_the_day(&self) -> bool {
         !self.replaced.is_empty()
-    }
-
-    /// The days for which all of it holds; none where it does not depend on
-    /// the day.
-    pub(crate) fn period(&self) -> Option<Period> {
-        self.period
     }
 
     /// How many markers were replaced.
@@ -144,11 +140,6 @@ impl Expanded<'_> {
     }
 }
 
-/// Whether a text may have markers; else it need not be looked at any closer.
-pub(crate) fn may_be_in(text: &str) -> bool {
-    find::may_be_in(text)
-}
-
 /// A source from some byte on, with its markers replaced by what they stand
 /// for.
 ///
@@ -174,7 +165,7 @@ pub(crate) fn expand_all<'a>(
     context: MarkerContext<'_>,
     format: OutputFormat<'_>,
 ) -> (Expanded<'a>, Vec<Diagnostic>) {
-    let (marks, mut errors, mut done) = match find::marks(source, from) {
+    let (marks, mut errors, mut done) = match find::marks(source, from, Reading::Page) {
         Ok(marks) => (marks, Vec::new(), from),
         // Where markers end is not known, and so nor is what else there is.
         Err(errors) => (Vec::new(), errors, source.text.len()),
@@ -193,12 +184,12 @@ pub(crate) fn expand_all<'a>(
         period: None,
     };
     for mark in &marks {
-        let new = replacement(source, mark, &mut progress).unwrap_or_else(|error| {
+        let new = replacement(mark, &mut progress).unwrap_or_else(|error| {
             errors.push(error);
             String::new()
         });
         if expanded.text.len() + new.len() > MAX_PAGE {
-            errors.push(too_large(source, mark));
+            errors.push(too_large(mark));
             break;
         }
         expanded.add(&source.text[done..mark.span.start], &new, mark);
@@ -220,29 +211,23 @@ pub(crate) fn nearly(source: &Arc<Source>, from: usize) -> impl Iterator<Item = 
 }
 
 /// A page that grows beyond its limit by its views and values.
-fn too_large(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
+fn too_large(mark: &Mark<'_>) -> Diagnostic {
     let title = "this page becomes larger than the limit of 64 MiB";
-    Diagnostic::error("page-size", title).at(source, mark.open.clone(), "one view too many")
+    mark.error("page-size", title, "one view too many")
 }
 
 /// What stands in a marker's place.
-fn replacement(
-    source: &Arc<Source>,
-    mark: &Mark,
-    progress: &mut Progress<'_>,
-) -> Result<String, Diagnostic> {
-    let marker = parse::marker(source, mark)?;
+fn replacement(mark: &Mark<'_>, progress: &mut Progress<'_>) -> Result<String, Diagnostic> {
+    let marker = parse::marker(mark)?;
     let is_block = marker.view.is_block();
     if is_block && !mark.stands_alone {
-        return Err(Diagnostic::error(
-            "shared-line",
-            "this marker becomes a block, and shares its line",
-        )
-        .at(source, mark.open.clone(), "a block has its line to itself")
-        .help("put the marker on a line of its own, with a blank line before and after it"));
+        let title = "this marker becomes a block, and shares its line";
+        let error = mark.error("shared-line", title, "a block has its line to itself");
+        let help = "put the marker on a line of its own, with a blank line before and after it";
+        return Err(error.help(help));
     }
-    let shown = progress.context.shown(source, mark, &marker)?;
-    let text = render::text(source, mark, shown, *progress)?;
+    let shown = progress.context.shown(mark, &marker)?;
+    let text = render::text(mark, shown, *progress)?;
     progress.is_first &= !is_block;
     let holds = shown.period();
     progress.period = progress

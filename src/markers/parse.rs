@@ -1,16 +1,27 @@
 //! What a marker says.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::Mark;
-use crate::diagnostic::{Diagnostic, Source, nearest};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::schedule::Choice as _;
+use crate::views::NamedTrain;
+use crate::views::coming::Asked;
 use crate::views::gantt::Span;
-use crate::views::table::{Columns, UnknownColumn, columns};
 
 const NAMES: &[&str] = &[
-    "board", "summary", "table", "gantt", "versions", "value", "security", "overview", "train",
+    "board",
+    "summary",
+    "table",
+    "gantt",
+    "versions",
+    "value",
+    "security",
+    "overview",
+    "train",
     "trains",
+    "milestones",
+    "patches",
 ];
 
 /// A marker that was understood.
@@ -48,10 +59,14 @@ pub(crate) enum BoardView {
     Board,
     /// The answer in words.
     Summary,
-    /// The table.
-    Table(Columns),
+    /// The table, with the columns that are asked for.
+    Table(Option<Name>),
     /// The chart.
     Gantt(Span),
+    /// The milestones to come.
+    Milestones(Asked),
+    /// The patch releases to come.
+    Patches,
     /// Which versions get security fixes.
     Security,
     /// All trains.
@@ -88,29 +103,28 @@ struct Word<'a> {
 }
 
 /// What a marker says.
-pub(super) fn marker(source: &Arc<Source>, mark: &Mark) -> Result<Marker, Diagnostic> {
-    let Some(words) = mark.words.clone() else {
+pub(super) fn marker(mark: &Mark<'_>) -> Result<Marker, Diagnostic> {
+    let Some(rest) = mark.words.clone() else {
         let (view, project) = (View::Board(BoardView::Board), None);
         return Ok(Marker { view, project });
     };
+    let project = None;
     let mut words = Words {
-        source,
-        rest: words,
-        project: None,
+        mark,
+        rest,
+        project,
     };
-    let view = view(&mut words, mark)?;
+    let view = view(&mut words)?;
     let project = words.project;
     Ok(Marker { view, project })
 }
 
-fn view(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {
-    let source = words.source;
+fn view(words: &mut Words<'_>) -> Result<View, Diagnostic> {
+    let mark = words.mark;
     let Some(name) = words.next()? else {
-        return Err(
-            Diagnostic::error("unknown-marker", "this marker names no view")
-                .at(source, mark.open.clone(), "a name is missing here")
-                .help(format!("the names are {}", list(NAMES))),
-        );
+        let title = "this marker names no view";
+        let error = mark.error("unknown-marker", title, "a name is missing here");
+        return Err(error.help(format!("the names are {}", list(NAMES))));
     };
     let view = match (name.key, &name.value) {
         ("board", None) => View::Board(BoardView::Board),
@@ -120,10 +134,12 @@ fn view(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {
         ("overview", None) => View::Overview,
         ("train", None) => View::Train,
         ("versions", None) => return Ok(View::Versions(default(words, "versions")?)),
+        ("patches", None) => View::Board(BoardView::Patches),
         ("table", None) => return table(words),
+        ("milestones", None) => return milestones(words),
         ("gantt", None) => return gantt(words),
-        ("value", None) => return value(words, mark),
-        _ => return Err(unknown(source, "unknown-marker", "view", &name.span, NAMES)),
+        ("value", None) => return value(words),
+        _ => return Err(unknown(mark, "unknown-marker", "view", &name.span, NAMES)),
     };
     match words.next()? {
         None => Ok(view),
@@ -132,16 +148,45 @@ fn view(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {
 }
 
 fn table(words: &mut Words<'_>) -> Result<View, Diagnostic> {
-    let mut asked = Columns::default();
+    let mut columns = None;
     while let Some(word) = words.next()? {
         let (text, span) = words.option(&word, "table", &["columns"])?;
-        asked = Columns::parse(text).map_err(|UnknownColumn(name)| {
-            let at = span.start + text.find(name).unwrap_or(0);
-            let span = at..at + name.len();
-            unknown(words.source, "unknown-column", "column", &span, &columns())
-        })?;
+        let text = text.to_owned();
+        columns = Some(Name { text, span });
     }
-    Ok(View::Board(BoardView::Table(asked)))
+    Ok(View::Board(BoardView::Table(columns)))
+}
+
+fn milestones(words: &mut Words<'_>) -> Result<View, Diagnostic> {
+    let mut asked = Asked::default();
+    while let Some(word) = words.next()? {
+        let (text, span) = words.option(&word, "milestones", &["train", "count"])?;
+        if word.key == "count" {
+            asked.count = Some(count(words.mark, text, span)?);
+        } else {
+            asked.train = Some(train(words.mark, text, &span)?);
+        }
+    }
+    Ok(View::Board(BoardView::Milestones(asked)))
+}
+
+fn count(mark: &Mark<'_>, text: &str, span: Range<usize>) -> Result<usize, Diagnostic> {
+    let number = text.parse().ok().filter(|count| *count > 0);
+    number.ok_or_else(|| {
+        let title = format!("`{text}` is not a number from 1");
+        Diagnostic::error("bad-count", title)
+            .at(mark.source, span, "how many lines")
+            .help("write for example `count=3`")
+    })
+}
+
+fn train(mark: &Mark<'_>, text: &str, span: &Range<usize>) -> Result<NamedTrain, Diagnostic> {
+    let known = NamedTrain::ALL.iter();
+    let named = known.clone().find(|(name, _)| *name == text);
+    named.map(|(_, train)| *train).ok_or_else(|| {
+        let names: Vec<_> = known.map(|(name, _)| *name).collect();
+        unknown(mark, "unknown-train", "train", span, &names)
+    })
 }
 
 fn gantt(words: &mut Words<'_>) -> Result<View, Diagnostic> {
@@ -150,21 +195,21 @@ fn gantt(words: &mut Words<'_>) -> Result<View, Diagnostic> {
         let (text, span) = words.option(&word, "gantt", &["span"])?;
         shown = text.parse().map_err(|message: String| {
             Diagnostic::error("bad-span", message)
-                .at(words.source, span, "how far to look before and after")
+                .at(words.mark.source, span, "how far to look before and after")
                 .help("write a number from 1 and a unit: `6m`, `12w`, `90d`, `1y`")
         })?;
     }
     Ok(View::Board(BoardView::Gantt(shown)))
 }
 
-fn value(words: &mut Words<'_>, mark: &Mark) -> Result<View, Diagnostic> {
+fn value(words: &mut Words<'_>) -> Result<View, Diagnostic> {
     let name = words.next()?.filter(|word| word.value.is_none());
     let Some(name) = name else {
-        return Err(
-            Diagnostic::error("unknown-value", "this marker names no value")
-                .at(words.source, mark.open.clone(), "a name is missing here")
-                .help("write `value` and then a name such as `current.version`"),
-        );
+        let title = "this marker names no value";
+        let error = words
+            .mark
+            .error("unknown-value", title, "a name is missing here");
+        return Err(error.help("write `value` and then a name such as `current.version`"));
     };
     let default = default(words, "value")?;
     Ok(View::Value(Value {
@@ -187,7 +232,7 @@ fn default(words: &mut Words<'_>, name: &str) -> Result<Option<String>, Diagnost
 }
 
 struct Words<'a> {
-    source: &'a Arc<Source>,
+    mark: &'a Mark<'a>,
     rest: Range<usize>,
     /// The project that a word has named.
     project: Option<Name>,
@@ -210,7 +255,7 @@ impl<'a> Words<'a> {
     }
 
     fn any(&mut self) -> Result<Option<Word<'a>>, Diagnostic> {
-        let rest = &self.source.text[self.rest.clone()];
+        let rest = &self.mark.text()[self.rest.clone()];
         let text = rest.trim_start();
         let start = self.rest.start + (rest.len() - text.len());
         if text.is_empty() {
@@ -242,13 +287,8 @@ impl<'a> Words<'a> {
             return Ok(((&text[..end], at..at + end), at + end));
         };
         let Some(length) = quoted.find('"') else {
-            return Err(
-                Diagnostic::error("unclosed-quote", "this value has no closing quote").at(
-                    self.source,
-                    at..at + 1,
-                    "opened here",
-                ),
-            );
+            let error = Diagnostic::error("unclosed-quote", "this value has no closing quote");
+            return Err(error.at(self.mark.source, at..at + 1, "opened here"));
         };
         let span = at + 1..at + 1 + length;
         Ok(((&quoted[..length], span.clone()), span.end + 1))
@@ -269,11 +309,8 @@ impl<'a> Words<'a> {
 
     fn unknown_option(&self, word: &Word<'_>, view: &str, known: &[&str]) -> Diagnostic {
         let title = format!("`{view}` has no option `{}`", word.key);
-        let error = Diagnostic::error("unknown-option", title).at(
-            self.source,
-            word.span.clone(),
-            "not known here",
-        );
+        let error = Diagnostic::error("unknown-option", title);
+        let error = error.at(self.mark.source, word.span.clone(), "not known here");
         let known = [known, &["project"]].concat();
         match nearest(word.key, known.iter().copied()) {
             Some(near) => error.help(format!("write `{near}=…`")),
@@ -284,18 +321,15 @@ impl<'a> Words<'a> {
 
 /// Some name that is not known, with the nearest that is.
 pub(super) fn unknown(
-    source: &Arc<Source>,
+    mark: &Mark<'_>,
     code: &'static str,
     what: &str,
     span: &Range<usize>,
     known: &[&str],
 ) -> Diagnostic {
-    let name = &source.text[span.clone()];
-    let error = Diagnostic::error(code, format!("there is no {what} `{name}`")).at(
-        source,
-        span.clone(),
-        "not known",
-    );
+    let name = &mark.text()[span.clone()];
+    let error = Diagnostic::error(code, format!("there is no {what} `{name}`"));
+    let error = error.at(mark.source, span.clone(), "not known");
     match nearest(name, known.iter().copied()) {
         Some(near) => error
             .help(format!("the nearest is `{near}`"))

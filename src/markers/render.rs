@@ -2,26 +2,25 @@
 
 use std::fmt::Write;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::context::{Block, PageLinks, PageOf, Phrase, Shown};
 use super::parse::{BoardView, Name, unknown};
 use super::{Mark, OutputFormat, Progress};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::Diagnostic;
 use crate::schedule::Day;
-use crate::views::{self, TRAIN_VALUES, VALUES};
+use crate::views::table::Columns;
+use crate::views::{self, train_values, values};
 
 /// What stands in the marker's place.
 pub(super) fn text(
-    source: &Arc<Source>,
-    mark: &Mark,
+    mark: &Mark<'_>,
     shown: Shown<'_>,
     progress: Progress<'_>,
 ) -> Result<String, Diagnostic> {
     let block = match shown {
         Shown::Block(block) => block,
         Shown::Phrase(phrase) => {
-            let text = self::phrase(source, mark, phrase, progress.context.from)?;
+            let text = self::phrase(mark, phrase, progress.context.from)?;
             return Ok(literal(&text));
         }
     };
@@ -29,25 +28,24 @@ pub(super) fn text(
     let style = match progress.format {
         OutputFormat::Markdown => {
             let text = markdown(block, context.links, None);
-            return Ok(lines_in_place(&text, &source.text, mark));
+            return Ok(lines_in_place(&text, mark));
         }
         OutputFormat::Html => None,
         OutputFormat::Fragment { style } => style.filter(|_| progress.is_first),
     };
     let words = mark.words.clone();
-    let words = words.map_or("board", |words| source.text[words].trim());
+    let words = words.map_or("board", |words| mark.text()[words].trim());
     let html = context.block(block, words, || self::html(block, context.links));
     Ok(match style {
-        Some(style) => block_in_place(&views::fragment(&html, style), &source.text, mark),
-        None => block_in_place(&html, &source.text, mark),
+        Some(style) => block_in_place(&views::fragment(&html, style), mark),
+        None => block_in_place(&html, mark),
     })
 }
 
 /// What a marker in a sentence stands for, as plain text; on boards that hold
 /// from some day on, when that is still to come.
 pub(super) fn phrase(
-    source: &Arc<Source>,
-    mark: &Mark,
+    mark: &Mark<'_>,
     phrase: Phrase<'_>,
     from: Option<Day>,
 ) -> Result<String, Diagnostic> {
@@ -57,39 +55,40 @@ pub(super) fn phrase(
             return found.ok_or_else(|| {
                 let what = "no version is supported";
                 let lacks = (mark.open.clone(), "has nothing to list");
-                no_value(source, lacks, what, " in this period", from)
+                no_value(mark, lacks, what, " in this period", from)
                     .help("say what to write then: `default=\"none\"`")
             });
         }
         Phrase::TrainValue(train, value) => {
             let found = views::train_value(train, &value.name.text);
             let of = format!(" for {}", train.row().train().label);
-            (value, found, &TRAIN_VALUES[..], (of, ""))
+            (value, found, train_values(train), (of, ""))
         }
         Phrase::Value(project, value) => {
             let found = views::value(&project.board, &value.name.text);
             (
                 value,
                 found,
-                &VALUES[..],
+                values(&project.board),
                 (String::new(), " in this period"),
             )
         }
     };
     let Name { text, span } = &value.name;
-    let found = found.map_err(|_| unknown(source, "unknown-value", "value", span, known))?;
+    let known: Vec<_> = known.iter().map(String::as_str).collect();
+    let found = found.map_err(|_| unknown(mark, "unknown-value", "value", span, &known))?;
     found.or_else(|| value.default.clone()).ok_or_else(|| {
         let (of, period) = period;
         let what = format!("there is no `{text}`{of}");
         let lacks = (span.clone(), "has no value");
-        no_value(source, lacks, &what, period, from)
+        no_value(mark, lacks, &what, period, from)
             .help("say what to write then: `default=\"not yet\"`")
     })
 }
 
 /// A marker that has nothing to say, now or from some day on.
 fn no_value(
-    source: &Arc<Source>,
+    mark: &Mark<'_>,
     (span, lacks): (Range<usize>, &str),
     what: &str,
     period: &str,
@@ -99,7 +98,7 @@ fn no_value(
         Some(day) => (format!("from {day} on, {what}"), "then"),
         None => (format!("{what}{period}"), "now"),
     };
-    Diagnostic::error("no-value", title).at(source, span, format!("{lacks} {when}"))
+    Diagnostic::error("no-value", title).at(mark.source, span, format!("{lacks} {when}"))
 }
 
 fn html(block: Block<'_>, links: PageLinks<'_>) -> String {
@@ -117,13 +116,20 @@ fn html(block: Block<'_>, links: PageLinks<'_>) -> String {
     match view {
         BoardView::Board => views::board(board),
         BoardView::Summary => views::summary::html(board),
-        BoardView::Table(columns) => views::table::html(board, columns),
+        BoardView::Table(names) => views::table::html(board, &columns(names.as_ref())),
+        BoardView::Milestones(asked) => views::coming::listing(board, *asked).html(),
+        BoardView::Patches => views::patches::listing(board).html(),
         BoardView::Gantt(span) => views::gantt::html(board, *span),
         BoardView::Security => views::security::html(board),
         BoardView::Trains => {
             views::train::list_html(project, &|train| links(PageOf::Train(project.id(), train)))
         }
     }
+}
+
+/// The columns that a marker asks for.
+fn columns(names: Option<&Name>) -> Columns {
+    names.map_or_else(Columns::default, |names| Columns::parse(&names.text))
 }
 
 /// A view as Markdown, with its chart as a picture at that address. A chart
@@ -141,7 +147,9 @@ pub(super) fn markdown(block: Block<'_>, links: PageLinks<'_>, chart: Option<&st
     match view {
         BoardView::Board => views::board_as_markdown(board, chart),
         BoardView::Summary => views::summary::markdown(board),
-        BoardView::Table(columns) => views::table::markdown(board, columns),
+        BoardView::Table(names) => views::table::markdown(board, &columns(names.as_ref())),
+        BoardView::Milestones(asked) => views::coming::listing(board, *asked).markdown(),
+        BoardView::Patches => views::patches::listing(board).markdown(),
         BoardView::Gantt(_) => match chart {
             Some(chart) => views::gantt::picture(board, chart),
             None => views::gantt::in_words(board),
@@ -155,7 +163,8 @@ pub(super) fn markdown(block: Block<'_>, links: PageLinks<'_>, chart: Option<&st
 
 /// A block of HTML without blank lines, for the lines of a marker, and a blank
 /// line after it where Markdown goes on.
-fn block_in_place(block: &str, source: &str, mark: &Mark) -> String {
+fn block_in_place(block: &str, mark: &Mark<'_>) -> String {
+    let source = mark.text();
     let prefix = prefix(source, mark.open.start);
     let lines = block.lines().filter(|line| !line.trim().is_empty());
     let mut placed = lines.collect::<Vec<_>>().join(&format!("\n{prefix}"));
@@ -168,7 +177,8 @@ fn block_in_place(block: &str, source: &str, mark: &Mark) -> String {
 
 /// Markdown for the lines of a marker, with a blank line before and after it
 /// where there is text.
-fn lines_in_place(text: &str, source: &str, mark: &Mark) -> String {
+fn lines_in_place(text: &str, mark: &Mark<'_>) -> String {
+    let source = mark.text();
     let prefix = prefix(source, mark.open.start);
     let lines = lines_behind(&prefix, text);
     let line_start = format!("\n{prefix}");

@@ -13,7 +13,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::context::{Block, MarkerContext, Shown};
 use super::parse::BoardView;
-use super::{MAX_PAGE, Mark, find, parse, render, too_large};
+use super::{MAX_PAGE, Mark, Reading, find, parse, render, too_large};
 use crate::diagnostic::{BYTE_ORDER_MARK, Diagnostic, Source};
 use crate::schedule::Boards;
 use crate::views::gantt::Span;
@@ -36,8 +36,8 @@ pub struct Chart {
 }
 
 /// A pair, and what belongs into it.
-struct Pair {
-    mark: Mark,
+struct Pair<'a> {
+    mark: Mark<'a>,
     /// What is between its markers.
     content: Range<usize>,
     /// What should be there.
@@ -75,9 +75,9 @@ pub fn update(
     }
     let text = File::new(raw).with(&pairs);
     if let Some(lost) = unread(&pairs, &text, boards, chart) {
-        return Err(vec![misplaced(source, lost)]);
+        return Err(vec![misplaced(lost)]);
     }
-    let chart = |pair: Pair| {
+    let chart = |pair: Pair<'_>| {
         Some(Chart {
             drawing: pair.drawing?,
             source: Arc::clone(source),
@@ -147,20 +147,20 @@ fn encoded(name: &str) -> String {
     utf8_percent_encode(name, PLAIN).to_string()
 }
 
-fn pairs(
-    source: &Arc<Source>,
+fn pairs<'a>(
+    source: &'a Arc<Source>,
     boards: &Boards,
     chart: Option<&str>,
-) -> Result<Vec<Pair>, Vec<Diagnostic>> {
+) -> Result<Vec<Pair<'a>>, Vec<Diagnostic>> {
     let mut pairs = Vec::new();
     let mut errors = Vec::new();
     let mut size = 0;
-    for mark in find::pairs(source)? {
+    for mark in find::marks(source, 0, Reading::Pairs)? {
         let Some(close) = &mark.close else { continue };
         let content = mark.open.end..close.start;
-        match fill(source, &mark, content.clone(), boards, chart) {
+        match fill(&mark, content.clone(), boards, chart) {
             Ok((text, _)) if size + text.len() > MAX_PAGE => {
-                errors.push(too_large(source, &mark));
+                errors.push(too_large(&mark));
                 break;
             }
             Ok((text, drawing)) => {
@@ -184,34 +184,32 @@ fn pairs(
 
 /// What belongs into a pair, and the chart that it shows.
 fn fill(
-    source: &Arc<Source>,
-    mark: &Mark,
+    mark: &Mark<'_>,
     content: Range<usize>,
     boards: &Boards,
     chart: Option<&str>,
 ) -> Result<(String, Option<Drawing>), Diagnostic> {
-    let marker = parse::marker(source, mark)?;
-    let view = &marker.view;
-    if let Some(inner) = find::first_like_a_marker(&source.text, &content) {
-        return Err(marker_in_pair(source, mark, inner));
+    let marker = parse::marker(mark)?;
+    if let Some(inner) = find::first_like_a_marker(mark.text(), &content) {
+        return Err(marker_in_pair(mark, inner));
     }
-    if view.is_block() && !mark.stands_alone {
-        return Err(shared_line(source, mark));
+    if marker.view.is_block() && !mark.stands_alone {
+        return Err(shared_line(mark));
     }
     let scope = MarkerContext::new(boards);
-    let (text, drawing, has_lines) = match scope.shown(source, mark, &marker)? {
+    let (text, drawing, has_lines) = match scope.shown(mark, &marker)? {
         Shown::Block(shown) => {
-            let drawing = drawing(shown, chart).map_err(|()| no_chart(source, mark))?;
+            let drawing = drawing(shown, chart).map_err(|()| no_chart(mark))?;
             (render::markdown(shown, scope.links, chart), drawing, true)
         }
         Shown::Phrase(phrase) => {
-            let text = render::phrase(source, mark, phrase, None)?;
-            let has_lines = mark.stands_alone && source.text[content].contains('\n');
+            let text = render::phrase(mark, phrase, None)?;
+            let has_lines = mark.stands_alone && mark.text()[content].contains('\n');
             (render::literal(&text), None, has_lines)
         }
     };
     if has_lines {
-        return Ok((block(&text, &source.text, mark), drawing));
+        return Ok((block(&text, mark), drawing));
     }
     Ok((text, drawing))
 }
@@ -229,6 +227,8 @@ fn drawing(block: Block<'_>, chart: Option<&str>) -> Result<Option<Drawing>, ()>
         BoardView::Board
         | BoardView::Summary
         | BoardView::Table(_)
+        | BoardView::Milestones(_)
+        | BoardView::Patches
         | BoardView::Security
         | BoardView::Trains => return Ok(None),
     };
@@ -238,8 +238,8 @@ fn drawing(block: Block<'_>, chart: Option<&str>) -> Result<Option<Drawing>, ()>
 
 /// A block of Markdown with its line ends and blank lines around it, so that
 /// Markdown sees it after an HTML comment, in the quote or list it is in.
-fn block(text: &str, source: &str, mark: &Mark) -> String {
-    let prefix = prefix(source, mark);
+fn block(text: &str, mark: &Mark<'_>) -> String {
+    let prefix = prefix(mark);
     let (lines, blank) = (render::lines_behind(&prefix, text), prefix.trim_end());
     format!("\n{blank}{lines}\n{blank}\n{prefix}")
 }
@@ -247,7 +247,8 @@ fn block(text: &str, source: &str, mark: &Mark) -> String {
 /// What the lines in a pair begin with: the quote marks and the indent of the
 /// opening marker or, where that shares its line with the bullet of a list,
 /// of the closing one.
-fn prefix(source: &str, mark: &Mark) -> String {
+fn prefix(mark: &Mark<'_>) -> String {
+    let source = mark.text();
     let is_plain = |at: &usize| {
         let mut before = render::line_before(source, *at).chars();
         before.all(|c| matches!(c, '>' | ' ' | '\t'))
@@ -260,15 +261,15 @@ fn prefix(source: &str, mark: &Mark) -> String {
 
 /// The first pair that is not found again, as it should be, in the text that
 /// was made; so that the next run changes nothing.
-fn unread<'a>(
-    pairs: &'a [Pair],
+fn unread<'p, 'a>(
+    pairs: &'p [Pair<'a>],
     text: &str,
     boards: &Boards,
     chart: Option<&str>,
-) -> Option<&'a Mark> {
+) -> Option<&'p Mark<'a>> {
     let source = Source::of_file("", text);
     let again = self::pairs(&source, boards, chart).unwrap_or_default();
-    let is_read = |old: &Pair, new: &Pair| {
+    let is_read = |old: &Pair<'_>, new: &Pair<'_>| {
         old.text == new.text && source.text[new.content.clone()] == new.text
     };
     let read = pairs
@@ -318,7 +319,7 @@ impl<'a> File<'a> {
         }
     }
 
-    fn with_line_ends<'p>(&self, pair: &'p Pair) -> Cow<'p, str> {
+    fn with_line_ends<'p>(&self, pair: &'p Pair<'_>) -> Cow<'p, str> {
         if pair.text.contains('\n') && self.line_end(pair.mark.open.start) == "\r\n" {
             pair.text.replace('\n', "\r\n").into()
         } else {
@@ -326,7 +327,7 @@ impl<'a> File<'a> {
         }
     }
 
-    fn with(&self, pairs: &[Pair]) -> String {
+    fn with(&self, pairs: &[Pair<'_>]) -> String {
         let mut new = String::with_capacity(self.raw.len());
         let mut done = 0;
         for pair in pairs {
@@ -346,36 +347,29 @@ fn no_pair(source: &Arc<Source>) -> Diagnostic {
 
 /// Most likely the close of this pair is in code by mistake, and what follows
 /// it would be lost.
-fn marker_in_pair(source: &Arc<Source>, mark: &Mark, inner: Range<usize>) -> Diagnostic {
-    Diagnostic::error("marker-in-pair", "there is a marker in this pair, in code")
-        .at(
-            source,
-            mark.open.clone(),
-            "opened here, and not closed before the next",
-        )
-        .at(source, inner, "this one does not count")
+fn marker_in_pair(mark: &Mark<'_>, inner: Range<usize>) -> Diagnostic {
+    let title = "there is a marker in this pair, in code";
+    let opened = "opened here, and not closed before the next";
+    mark.error("marker-in-pair", title, opened)
+        .at(mark.source, inner, "this one does not count")
         .help("delete what is between this marker and its close")
 }
 
-fn no_chart(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
-    Diagnostic::error("no-chart", "the chart of this pair has no file")
-        .at(source, mark.open.clone(), "becomes a picture")
+fn no_chart(mark: &Mark<'_>) -> Diagnostic {
+    let title = "the chart of this pair has no file";
+    mark.error("no-chart", title, "becomes a picture")
         .help("say where to write it, for example with `--chart docs/schedule.svg`")
 }
 
-fn shared_line(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
-    Diagnostic::error(
-        "shared-line",
-        "this pair becomes a block, and shares its lines",
-    )
-    .at(source, mark.open.clone(), "a block has its lines to itself")
-    .help("put both markers on lines of their own, with a blank line before the first")
+fn shared_line(mark: &Mark<'_>) -> Diagnostic {
+    let title = "this pair becomes a block, and shares its lines";
+    mark.error("shared-line", title, "a block has its lines to itself")
+        .help("put both markers on lines of their own, with a blank line before the first")
 }
 
-fn misplaced(source: &Arc<Source>, mark: &Mark) -> Diagnostic {
+fn misplaced(mark: &Mark<'_>) -> Diagnostic {
     let title = "what belongs into this pair would be read as something else";
-    Diagnostic::error("misplaced-pair", title)
-        .at(source, mark.open.clone(), "cannot be filled here")
+    mark.error("misplaced-pair", title, "cannot be filled here")
         .help("put both markers on lines of their own, outside of other blocks, with nothing between them")
 }
 

@@ -6,6 +6,8 @@ use super::cadence::Rule;
 use super::day::Day;
 use super::draft::{Plans, ReleaseEntry, Released, SupportFrom, TrainEntry};
 use super::lookup::Slot;
+use super::milestones::Bases;
+use super::patches::PatchPlan;
 use super::phases::{Life, Newer, PhaseRules};
 use super::train::{End, Milestone, Release, Train, Waiting, Written};
 use super::version::Version;
@@ -85,13 +87,21 @@ impl Parts {
         let badge = entry.badge.clone().or_else(|| channel?.badge.clone());
         let (branch, release) = (self.branch(slot), self.release(slot));
         let life = self.life(slot, &version, entry, badge.as_deref());
+        let bases = Bases {
+            branch: branch.when(),
+            release: self.basis(slot, SupportFrom::Plan),
+            end: life.end.when(),
+        };
+        let class = channel.map(|channel| &channel.name);
+        let class = class.or(entry.channel.as_ref());
         Train {
             label: self.project.label_of(&version),
             branch_label: self.project.branch_of(&version),
             codename: entry.name.clone(),
-            channel: channel
-                .map(|channel| channel.name.clone())
-                .or_else(|| entry.channel.clone()),
+            milestones: self.milestones(entry, class, &bases),
+            patch_plan: self.patch_plan(slot, &version),
+            unsupported: life.support_end.first_day_without(self.project.end_day),
+            channel: class.cloned(),
             badge,
             branch,
             release,
@@ -108,6 +118,7 @@ impl Parts {
                 end: entry.end.is_some(),
             },
             phases: life.phases,
+            emptied: life.emptied,
             releases: self.releases(slot),
             skip: entry.skip.clone(),
             note: entry.note.clone(),
@@ -159,6 +170,11 @@ impl Parts {
             .and_then(|index| self.rule.as_ref()?.version(index));
         made.or_else(|| Some(self.entries[slot.entry?].version.clone()))
             .unwrap_or_else(|| unreachable!("a slot is made by the cadence or written"))
+    }
+
+    /// The rule of its patches, shared by all trains of its channel.
+    fn patch_plan(&self, slot: Slot, version: &Version) -> Option<Arc<PatchPlan>> {
+        self.patches[self.channel_place(slot, version)?].clone()
     }
 
     /// When a train was meant to leave, before a weekend moves it.

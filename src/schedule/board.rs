@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::day::Day;
 use super::draft::{EndDay, Project};
+use super::milestones::{MilestoneName, MilestoneNames};
+use super::patches::Patch;
 use super::period::Period;
 use super::text::{Address, Note};
 use super::train::{End, Milestone, Phase, Release, Status, Train, Waiting};
@@ -25,6 +27,9 @@ pub struct Board {
     pub(super) previous: Option<usize>,
     pub(super) lts: Option<usize>,
     pub(super) next: Option<usize>,
+    /// The trains after the next one.
+    pub(super) further: Vec<Arc<Train>>,
+    pub(super) milestones: MilestoneNames,
 }
 
 /// One train on a board.
@@ -43,6 +48,7 @@ pub struct Row {
     pub(super) is_by_plan: bool,
     /// Whether the train that it waits for is due.
     pub(super) is_waiting: bool,
+    pub(super) patches: Vec<Patch>,
     /// Whether it is in the window, not only a value.
     pub(super) shown: bool,
 }
@@ -94,6 +100,12 @@ impl Board {
     /// The trains of its window, ascending by version.
     pub fn trains(&self) -> impl DoubleEndedIterator<Item = &Row> + Clone {
         self.rows.iter().filter(|row| row.shown)
+    }
+
+    /// The trains of its window, and all others that a value or a sentence
+    /// speaks of, ascending by version.
+    pub fn told(&self) -> impl DoubleEndedIterator<Item = &Row> + Clone {
+        self.rows.iter()
     }
 
     /// All trains in ordinary support, ascending by version.
@@ -151,6 +163,18 @@ impl Board {
     pub fn next(&self) -> Option<&Row> {
         self.next.map(|n| &self.rows[n])
     }
+
+    /// The n-th train after that, from 1 to [`MAX_FURTHER`].
+    ///
+    /// [`MAX_FURTHER`]: super::MAX_FURTHER
+    pub fn further(&self, n: usize) -> Option<&Train> {
+        Some(self.further.get(n.checked_sub(1)?)?)
+    }
+
+    /// The names of all milestones that its schedule has names for.
+    pub fn milestones(&self) -> impl Iterator<Item = &MilestoneName> + Clone {
+        self.milestones.iter().map(Arc::as_ref)
+    }
 }
 
 impl Row {
@@ -180,6 +204,7 @@ impl Row {
             past_changes: train.changes().filter(|day| *day <= today).count(),
             is_by_plan: train.is_by_plan(today),
             is_waiting: train.is_waiting(today),
+            patches: train.patches(today, has_facts || !train.is_trusted),
             shown,
             train,
         }
@@ -253,6 +278,12 @@ impl Row {
             self.status,
             Status::Supported | Status::Extended | Status::Ended
         )
+    }
+
+    /// Its next patch release, and before it the last one while nobody recorded
+    /// that; none while it is not in ordinary support.
+    pub fn patches(&self) -> &[Patch] {
+        &self.patches
     }
 
     /// The day of its end, once it has come and was written down.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::board::{Board, Row};
 use super::day::Day;
 use super::draft::Project;
+use super::milestones::{MilestoneName, MilestoneNames};
 use super::period::Period;
 use super::train::Train;
 use super::{Schedule, TooMany};
@@ -43,6 +44,7 @@ pub struct ProjectBoard {
 pub struct TrainBoard {
     pub(super) project: Arc<Project>,
     pub(super) has_facts: bool,
+    pub(super) milestones: MilestoneNames,
     pub(super) row: Row,
     pub(super) period: Period,
     pub(super) previous: Option<Arc<Train>>,
@@ -135,6 +137,11 @@ impl TrainBoard {
     /// Whether the schedule records anything.
     pub fn has_facts(&self) -> bool {
         self.has_facts
+    }
+
+    /// The names of all milestones that its schedule has names for.
+    pub fn milestones(&self) -> impl Iterator<Item = &MilestoneName> + Clone {
+        self.milestones.iter().map(Arc::as_ref)
     }
 
     /// The train and its status.

@@ -11,7 +11,8 @@ use super::closed::Closed;
 use super::day::Day;
 use super::follow::Fill;
 use super::id::Id;
-use super::length::{Before, Length};
+use super::length::{Before, BeforeRelease, Length, Offset};
+use super::named::Named;
 use super::round::{Round, WeekdayOfMonth};
 use super::text::{Address, Label, Note};
 use super::version::Version;
@@ -43,6 +44,8 @@ macro_rules! tables {
                     cadences: Vec<Cadence> = "cadence" as OneOrMore,
                     /// Classes of trains. The first that fits a train is its channel.
                     channels: Vec<Channel> = "channel",
+                    /// Named days in the life of every train, or of those of a channel.
+                    milestones: Vec<MilestoneRule> = "milestone" in (0, MAX_MILESTONES),
                     /// Which trains a board shows: those that any of the keys asks for.
                     window: Option<Window> = "window",
                     /// A train that is written out or, beside a cadence, what is different about one.
@@ -146,6 +149,68 @@ macro_rules! tables {
                     support_from: SupportFrom = "support-from" or SupportFrom::Plan,
                     /// The phases of its trains, in order. Without any, trains are supported with no end announced.
                     phases: Vec<PhaseRule> = "phases",
+                    /// The rule by which supported trains get patch releases.
+                    patches: Option<PatchRule> = "patches",
+                }
+            }
+
+            /// `patches` of a channel: a patch release every so often.
+            PatchRule {
+                must {
+                    /// From one patch release to the next, such as 1 month or 2 weeks. Steps are counted from the release of the train.
+                    every: Length = "every",
+                }
+                may {
+                    /// On which day of its month a patch is released, such as second tuesday.
+                    on: Option<WeekdayOfMonth> = "on",
+                    /// Days that each patch release has before it.
+                    milestones: Vec<PatchMilestone> = "milestones" in (0, MAX_MILESTONES),
+                }
+            }
+
+            /// One of `milestones` of patches.
+            PatchMilestone {
+                must {
+                    /// Its name, such as Cherry-pick deadline.
+                    name: Label = "name",
+                    /// So long before the patch release, such as 4 days before release.
+                    when: BeforeRelease = "when",
+                }
+                may {
+                    /// A shorter name.
+                    short: Option<Label> = "short",
+                }
+            }
+
+            /// `[[milestone]]`: a named day in the life of every train.
+            MilestoneRule {
+                must {
+                    /// The milestone's name, such as Feature freeze.
+                    name: Label = "name",
+                    /// When it is: so long before or after the branch, the release, the end or another milestone, such as 6 weeks before release.
+                    when: Offset = "when",
+                }
+                may {
+                    /// What markers, columns and [[train]] call it. Without it, the name in lower case: feature-freeze.
+                    id: Option<Id> = "id",
+                    /// A shorter name.
+                    short: Option<Label> = "short",
+                    /// The name of the channel whose trains have it. Without it, all of them have.
+                    channel: Option<Label> = "channel",
+                }
+            }
+
+            /// One of `milestones` of a train that no other has.
+            OwnMilestone {
+                must {
+                    /// The milestone's name.
+                    name: Label = "name",
+                    /// When it is: a day, or a month, quarter or year.
+                    date: When = "date",
+                }
+                may {
+                    /// A shorter name.
+                    short: Option<Label> = "short",
                 }
             }
 
@@ -212,6 +277,8 @@ macro_rules! tables {
                     end: Option<When> = "end",
                     /// Its support is over, and nobody wrote down since when.
                     ended: bool = "ended" or false,
+                    /// Its milestones by their ids: the dates of those that are not where their rule has them, such as { feature-freeze = 2026-05-05 }, and those of its own, such as { beta = { name = "Beta", date = "2026-06" } }.
+                    milestones: Named<MilestoneEntry> = "milestones" in (0, MAX_MILESTONES),
                     /// Why it never leaves.
                     skip: Option<Note> = "skip",
                     /// The reason for what is unusual.
@@ -340,6 +407,22 @@ impl Project {
     }
 }
 
+impl MilestoneRule {
+    /// What machines call it, which a schedule always knows.
+    pub fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or_default()
+    }
+}
+
+/// What is written of a milestone of one train.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MilestoneEntry {
+    /// The date of one that a rule gives to it.
+    Moved(When),
+    /// One that no other train has.
+    Own(OwnMilestone),
+}
+
 choice! {
     /// What the day of an end means.
     EndDay {
@@ -347,6 +430,16 @@ choice! {
         Unsupported = "unsupported",
         /// It is the last day with support.
         Supported = "supported",
+    }
+}
+
+impl EndDay {
+    /// The date on which a phase begins, after one that ends on that date.
+    pub(super) fn beginning_after(self, end: When) -> Option<When> {
+        match (self, end.day()) {
+            (Self::Supported, Some(day)) => day.next().map(When::from),
+            _ => Some(end),
+        }
     }
 }
 

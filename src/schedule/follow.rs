@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Schedule;
 use super::draft::{Allow, Draft, Project, ReleaseEntry, Released, TrainEntry};
+use super::named::Named;
 use super::version::Version;
 
 impl Draft {
@@ -19,6 +20,7 @@ impl Draft {
             project,
             cadences,
             channels,
+            milestones,
             window,
             trains,
             releases,
@@ -27,6 +29,10 @@ impl Draft {
         let has_channels = !self.channels.is_empty();
         self.project.follow(&project);
         self.cadences = cadences;
+        let has_milestones = !self.milestones.is_empty();
+        let milestones = milestones.into_iter();
+        let fitting = milestones.filter(|rule| rule.channel.is_none() || !has_channels);
+        self.milestones.fill_from(fitting.collect());
         self.channels.fill_from(channels);
         self.window.fill_from(window);
         let recorded = self.releases.iter().map(|fact| fact.version.release_key());
@@ -38,6 +44,10 @@ impl Draft {
                 false => train.released,
             },
             channel: train.channel.filter(|_| !has_channels),
+            milestones: match has_milestones {
+                true => Named::default(),
+                false => train.milestones,
+            },
             ..train
         });
         for train in trains.collect::<Vec<_>>() {
@@ -159,6 +169,14 @@ impl Fill for Released {
         if !self.is_said() {
             *self = other;
         }
+    }
+}
+
+impl<T> Fill for Named<T> {
+    fn fill_from(&mut self, other: Self) {
+        let added = other.0.into_iter();
+        let added: Vec<_> = added.filter(|(id, _)| self.get(id).is_none()).collect();
+        self.0.extend(added);
     }
 }
 

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::id::Id;
+use super::when::When;
+
 /// A length of time in calendar months and days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Length {
@@ -106,6 +109,81 @@ impl FromStr for Before {
             Some(Ok(length)) => Ok(Self(length)),
             _ => Err(format!("`{text}` is not a length such as `15 days before`")),
         }
+    }
+}
+
+/// How long before the release of a patch: `4 days before release`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BeforeRelease(pub Length);
+
+impl fmt::Display for BeforeRelease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} before release", self.0)
+    }
+}
+
+impl FromStr for BeforeRelease {
+    type Err = String;
+
+    /// Reads a length and `before release`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let before = text.strip_suffix(" release").map(str::parse);
+        match before {
+            Some(Ok(Before(length))) => Ok(Self(length)),
+            _ => Err(format!(
+                "`{text}` is not a length such as `4 days before release`"
+            )),
+        }
+    }
+}
+
+/// How long before or after another day of a train: `6 weeks before release`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offset {
+    length: Length,
+    is_after: bool,
+    /// The day that it is counted from: `branch`, `release`, `end` or the id of
+    /// a milestone.
+    pub base: Id,
+}
+
+impl Offset {
+    /// The date so far from that of its base, and as precise.
+    pub(super) fn from_date(&self, base: When) -> Option<When> {
+        match self.is_after {
+            true => base.after(self.length),
+            false => base.before(self.length),
+        }
+    }
+}
+
+impl fmt::Display for Offset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let side = if self.is_after { "after" } else { "before" };
+        write!(f, "{} {side} {}", self.length, self.base)
+    }
+}
+
+impl FromStr for Offset {
+    type Err = String;
+
+    /// Reads a length, `before` or `after`, and the name of a day.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let read = |(length, base): (&str, &str), is_after| {
+            Some(Self {
+                length: length.parse().ok()?,
+                is_after,
+                base: base.parse().ok()?,
+            })
+        };
+        let before = text.split_once(" before ").map(|parts| read(parts, false));
+        let after = || text.split_once(" after ").map(|parts| read(parts, true));
+        before.or_else(after).flatten().ok_or_else(|| {
+            format!(
+                "`{text}` is not such as `6 weeks before release`, `3 days after branch` or \
+                 `1 month before end`"
+            )
+        })
     }
 }
 

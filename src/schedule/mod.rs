@@ -21,7 +21,10 @@ mod label;
 mod leg;
 mod length;
 mod lookup;
+mod milestones;
+mod named;
 mod numbers;
+mod patches;
 mod period;
 mod phases;
 mod pre_release;
@@ -47,13 +50,16 @@ pub use closed::{Closed, ClosedDays};
 pub use day::Day;
 pub(crate) use draft::tables;
 pub use draft::{
-    Allow, Anchor, Bump, Cadence, Channel, Count, Draft, EndDay, Level, Links, PhaseRule,
-    PhaseStart, Plans, Project, ReleaseEntry, Released, SupportFrom, TrainEntry, Weekend,
-    Whichever, Window,
+    Allow, Anchor, Bump, Cadence, Channel, Count, Draft, EndDay, Level, Links, MilestoneEntry,
+    MilestoneRule, OwnMilestone, PatchMilestone, PatchRule, PhaseRule, PhaseStart, Plans, Project,
+    ReleaseEntry, Released, SupportFrom, TrainEntry, Weekend, Whichever, Window,
 };
 pub use finding::{Finding, Place, Segment};
 pub use id::Id;
-pub use length::{Before, Length};
+pub use length::{Before, BeforeRelease, Length, Offset};
+pub use milestones::{MilestoneName, NamedMilestone, TAKEN};
+pub use named::Named;
+pub use patches::Patch;
 pub use period::Period;
 pub use round::{Round, WeekdayOfMonth};
 pub use rules::ALLOWABLE;
@@ -65,6 +71,8 @@ pub use when::{Precision, When};
 
 use all_trains::AllTrains;
 use cadence::Rule;
+use milestones::{MilestoneNames, Ruled};
+use patches::PatchPlan;
 use window::TrainsOnDay;
 
 /// The most trains of one schedule that are ever made.
@@ -75,6 +83,12 @@ pub const MAX_ROWS: usize = 5_000;
 
 /// The most releases that a schedule records.
 pub const MAX_FACTS: usize = 50_000;
+
+/// The most milestones of a schedule, of a train, and of a patch release.
+pub const MAX_MILESTONES: usize = 50;
+
+/// How many trains after the next one a board can name.
+pub const MAX_FURTHER: u32 = 9;
 
 /// How far a board looks ahead for the next train of a channel.
 const AHEAD: Length = Length::months(50 * 12);
@@ -97,6 +111,12 @@ struct Parts {
     project: Arc<Project>,
     rule: Option<Rule>,
     channels: Vec<Channel>,
+    /// In an order in which they can be computed.
+    milestones: Vec<Ruled>,
+    /// The names of all milestones, one for each id.
+    milestone_names: MilestoneNames,
+    /// The rules of patches, channel by channel.
+    patches: Vec<Option<Arc<PatchPlan>>>,
     /// Of each channel that counts trains, the place in the cadence of the first.
     counting_from: Vec<u32>,
     window: Window,
@@ -151,6 +171,9 @@ impl Schedule {
     pub fn new(mut draft: Draft) -> Result<Self, Vec<Finding>> {
         let project = &mut draft.project;
         project.id.get_or_insert_with(|| Id::of_name(&project.name));
+        for rule in &mut draft.milestones {
+            rule.id.get_or_insert_with(|| Id::of_name(&rule.name));
+        }
         let mut findings = Vec::new();
         let made = rules::sort_out(draft, &mut findings).map(|parts| {
             let all = AllTrains::new(&parts, parts.made_beforehand());
@@ -231,6 +254,7 @@ impl Schedule {
         let boards = (0..count).map(|place| TrainBoard {
             project: Arc::clone(&self.parts.project),
             has_facts: self.parts.has_facts,
+            milestones: Arc::clone(&self.parts.milestone_names),
             row: on_day.row(place, true),
             period: all.trains[place].period(date),
             previous: all.trains[..place].iter().rev().find(leaves).cloned(),
@@ -299,7 +323,7 @@ impl Parts {
         let mut coming = (past..MAX_TRAINS).filter(|index| self.is_untouched(*index));
         let release = |index| Some(rule.release(index, rule.when(index)?));
         let next = coming.next().and_then(release);
-        let mut wanted = self.window.upcoming;
+        let mut wanted = self.window.upcoming.max(MAX_FURTHER);
         let channels = self.channels.iter();
         let mut of_channels: Vec<_> = channels.map(|channel| channel.upcoming).collect();
         let mut needed = past + 1;

@@ -41,6 +41,8 @@ pub(super) struct Life {
     pub(super) over: Option<Day>,
     /// The end of ordinary support.
     pub(super) support_end: End,
+    /// The names of the phases that no day was left for.
+    pub(super) emptied: Vec<Arc<str>>,
     /// The train that ends ordinary support when it is out.
     pub(super) waits_for: Option<Arc<Waiting>>,
 }
@@ -131,10 +133,10 @@ impl Boundary {
     /// The date on which the next phase begins there.
     fn beginning(&self, meaning: EndDay) -> Option<When> {
         let date = self.date()?;
-        match (meaning, date.day()) {
-            (EndDay::Supported, Some(day)) if !self.is_beginning => day.next().map(When::from),
-            _ => Some(date),
+        if self.is_beginning {
+            return Some(date);
         }
+        meaning.beginning_after(date)
     }
 
     /// First day of the next phase, where it is certain to come.
@@ -184,13 +186,14 @@ impl PhaseRules<'_> {
             (Some(last), None) if !self.ended => last.comes(self.end_day),
             _ => end.first_day_without(self.end_day),
         };
-        self.clip(&mut raw, end, over);
+        let emptied = self.clip(&mut raw, end, over);
         let (support_end, waits_for) = support_end(&raw, end);
         Life {
             phases: raw.into_iter().map(|raw| raw.phase).collect(),
             end,
             over,
             support_end,
+            emptied,
             waits_for: waits_for.filter(|_| self.end.is_none() || support_end != end),
         }
     }
@@ -315,9 +318,11 @@ impl PhaseRules<'_> {
         }
     }
 
-    /// Keeps every phase within the train's life and drops those left empty.
-    fn clip(&self, raw: &mut Vec<Raw>, end: End, over: Option<Day>) {
+    /// Keeps every phase within the train's life and behind the one before it,
+    /// and drops those left empty.
+    fn clip(&self, raw: &mut Vec<Raw>, end: End, over: Option<Day>) -> Vec<Arc<str>> {
         let release = self.release.and_then(When::comes);
+        let mut earliest = (self.release, release);
         for Raw {
             phase, over: stops, ..
         } in raw.iter_mut()
@@ -326,32 +331,50 @@ impl PhaseRules<'_> {
                 if stops.is_none() || release.is_some_and(|release| *stops > Some(release)) {
                     (phase.to, *stops) = (self.release, release);
                 }
-            } else if phase.from.is_none() || phase.begins.is_some() && phase.begins < release {
-                (phase.from, phase.begins) = (self.release, release);
+                continue;
+            }
+            if phase.from.is_none() || phase.begins.is_some() && phase.begins < earliest.1 {
+                (phase.from, phase.begins) = earliest;
+            }
+            if stops.is_some() && *stops > earliest.1 {
+                let next = phase.to.and_then(|to| self.end_day.beginning_after(to));
+                earliest = (next, *stops);
             }
             if over.is_some_and(|over| stops.is_some_and(|stops| stops > over)) {
                 (phase.to, *stops) = (end.when(), over);
             }
         }
-        raw.retain(|raw| self.holds(raw, over));
+        let mut emptied = Vec::new();
+        raw.retain(|raw| {
+            let is_kept = self.is_placed(&raw.phase);
+            let has_days = has_days(raw, over);
+            if is_kept && !has_days {
+                emptied.push(Arc::clone(&raw.phase.name));
+            }
+            is_kept && has_days
+        });
         if let Some(last) = raw.last_mut().filter(|raw| raw.phase.level != Level::Pre) {
             last.phase.to = end.when();
         }
+        emptied
     }
 
-    /// Whether a phase has a day of its own.
-    fn holds(&self, Raw { phase, over, .. }: &Raw, end: Option<Day>) -> bool {
-        let is_placed = match phase.level {
+    /// Whether it is known that a phase comes at all.
+    fn is_placed(&self, phase: &Phase) -> bool {
+        match phase.level {
             Level::Pre => phase.from.is_some() && !self.released,
-            _ => phase.from.is_some() || self.released,
-        };
-        let is_out = phase.level == Level::Pre || self.release.is_some() || self.released;
-        let begins_before = |day: Option<Day>| match (phase.begins, day) {
-            (Some(begins), Some(day)) => begins < day,
-            _ => true,
-        };
-        is_placed && is_out && begins_before(end) && begins_before(*over)
+            _ => self.released || phase.from.is_some() && self.release.is_some(),
+        }
     }
+}
+
+/// Whether a phase has a day of its own before the end of all support.
+fn has_days(Raw { phase, over, .. }: &Raw, end: Option<Day>) -> bool {
+    let begins_before = |day: Option<Day>| match (phase.begins, day) {
+        (Some(begins), Some(day)) => begins < day,
+        _ => true,
+    };
+    begins_before(end) && begins_before(*over)
 }
 
 /// The end of ordinary support, and the train that it waits for: of the last

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::day::Day;
 use super::draft::{EndDay, Level};
+use super::milestones::NamedMilestone;
+use super::patches::PatchPlan;
 use super::period::Period;
 use super::text::{Address, Label, Note};
 use super::version::Version;
@@ -47,6 +49,12 @@ pub struct Train {
     pub(super) written: Written,
     /// In order of time, none empty.
     pub phases: Vec<Phase>,
+    /// The days that the schedule names, in order of time.
+    pub milestones: Vec<NamedMilestone>,
+    /// The rule of its patch releases.
+    pub(super) patch_plan: Option<Arc<PatchPlan>>,
+    /// The names of the phases that no day was left for.
+    pub(super) emptied: Vec<Arc<str>>,
     /// The releases on it, oldest first.
     pub releases: Vec<Release>,
     /// The reason why it is skipped, and so never leaves.
@@ -58,6 +66,8 @@ pub struct Train {
     /// First day without any support; none while that is open. A train that
     /// ended on an unknown day has none either.
     pub(super) over: Option<Day>,
+    /// First day without ordinary support, as far as that is planned.
+    pub(super) unsupported: Option<Day>,
 }
 
 /// Which days of a train are written in the schedule, and follow from no rule.
@@ -331,25 +341,38 @@ impl Train {
         highest(&mut out.filter(|(n, _)| *n != first)).or(Some(first))
     }
 
+    /// The date of its milestone of that id.
+    pub fn milestone(&self, id: &str) -> Option<When> {
+        let mut named = self.milestones.iter();
+        let named = named.find(|named| *named.name.id == *id);
+        named.map(|named| named.date)
+    }
+
     /// The days around `today` on which nothing about it changes; none ever
     /// does about a train that is skipped.
     pub(super) fn period(&self, today: Day) -> Period {
         let is_past = |day: &Day| *day <= today;
         let changes = || self.changes().filter(|_| self.skip.is_none());
-        Period {
+        let period = Period {
             valid_from: changes().filter(is_past).max(),
             next_change: changes().filter(|day| !is_past(day)).min(),
-        }
+        };
+        period.and(self.patch_period(today))
     }
 
-    /// All days on which something about it changes, in no order.
+    /// All days on which something about it changes, but for its patches, in no
+    /// order.
     pub(super) fn changes(&self) -> impl Iterator<Item = Day> + '_ {
         let waits = self.waits_for.as_deref();
         let waits = waits.and_then(|waits| waits.planned.comes());
         let milestones = [self.branch.comes(), self.release.comes(), self.over, waits];
         let milestones = milestones.into_iter().flatten();
         let phases = self.phases.iter().filter_map(|phase| phase.begins);
+        let named = self
+            .milestones
+            .iter()
+            .filter_map(|named| named.date.comes());
         let releases = self.releases.iter().map(|release| release.date);
-        milestones.chain(phases).chain(releases)
+        milestones.chain(phases).chain(named).chain(releases)
     }
 }

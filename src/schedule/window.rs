@@ -7,7 +7,7 @@ use super::board::{Board, Row, Skipped};
 use super::day::Day;
 use super::period::Period;
 use super::train::{Status, Train};
-use super::{MAX_ROWS, Parts, TooMany};
+use super::{MAX_FURTHER, MAX_ROWS, Parts, TooMany};
 
 /// All trains of a schedule, as they stand on one day.
 pub(super) struct TrainsOnDay<'a> {
@@ -40,10 +40,14 @@ impl<'a> TrainsOnDay<'a> {
         let boards = both(self);
         let differs = |today: Day| both(&Self { today, ..*self }) != boards;
         let begins = |day: &&Day| day.previous().is_some_and(differs);
-        Period {
+        let period = Period {
             valid_from: past.iter().rev().find(begins).copied(),
             next_change: future.iter().find(|day| differs(**day)).copied(),
-        }
+        };
+        // Where another train is supported, its own days begin a period.
+        let supported = self.with(Status::Supported);
+        let patches = supported.map(|n| self.train(n).patch_period(self.today));
+        patches.fold(period, Period::and)
     }
 
     /// All that the board says that depends on the day: two days with equal
@@ -54,7 +58,9 @@ impl<'a> TrainsOnDay<'a> {
         let mut newest = supported.iter().rev().copied();
         let lts = newest.clone().find(|n| self.is_lts(*n));
         let (current, previous) = (newest.next(), newest.next());
-        let next = self.trains_if(|train| !self.is_out(train)).next();
+        let mut coming = self.trains_if(|train| !self.is_out(train));
+        let next = coming.next();
+        let further = coming.take(MAX_FURTHER as usize);
         let mut places = shown.clone();
         places.extend(supported.iter().copied().chain(next));
         places.extend(self.with(Status::Extended));
@@ -75,6 +81,8 @@ impl<'a> TrainsOnDay<'a> {
             previous: find(previous),
             lts: find(lts),
             next: find(next),
+            further: further.map(|n| Arc::clone(&self.all.trains[n])).collect(),
+            milestones: Arc::clone(&self.parts.milestone_names),
             rows,
         }
     }

@@ -12,17 +12,6 @@ pub(super) struct BuildErrors {
 }
 
 impl BuildErrors {
-    pub(super) fn is_none(&self) -> bool {
-        self.found.is_empty() && self.machine.is_empty()
-    }
-
-    pub(super) fn add(&mut self, error: ReadError) {
-        match error {
-            ReadError::Content(found) => self.found.extend(found),
-            ReadError::Absent(message) | ReadError::Machine(message) => self.machine.push(message),
-        }
-    }
-
     /// Something that no text is to blame for.
     pub(super) fn of_machine(title: String) -> Self {
         Self {
@@ -46,6 +35,19 @@ impl BuildErrors {
             report::error(title, None);
         }
         report::print(&self.found);
+    }
+}
+
+impl FromIterator<ReadError> for BuildErrors {
+    fn from_iter<I: IntoIterator<Item = ReadError>>(errors: I) -> Self {
+        let mut all = Self::default();
+        for error in errors {
+            match error {
+                ReadError::Content(found) => all.found.extend(found),
+                ReadError::Absent(why) | ReadError::Machine(why) => all.machine.push(why),
+            }
+        }
+        all
     }
 }
 

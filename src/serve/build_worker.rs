@@ -38,7 +38,7 @@ pub(super) struct BuildWorker {
     /// The last project that could be read.
     project: Option<Project>,
     /// Why the files as they are cannot.
-    errors: BuildErrors,
+    errors: Option<BuildErrors>,
     views: HashMap<Day, Arc<View>>,
     generation: u64,
     warned: Vec<Diagnostic>,
@@ -62,7 +62,7 @@ impl BuildWorker {
             today,
             day,
             project: None,
-            errors: BuildErrors::default(),
+            errors: None,
             views: HashMap::new(),
             generation: 0,
             warned: Vec::new(),
@@ -148,34 +148,30 @@ impl BuildWorker {
             Ok(project) => {
                 self.warn(&project.warnings);
                 self.project = Some(project);
-                self.errors = BuildErrors::default();
+                self.errors = None;
             }
-            Err(errors) => self.errors = errors,
+            Err(errors) => self.errors = Some(errors),
         }
     }
 
     /// Says each warning once.
     fn warn(&mut self, warnings: &[Diagnostic]) {
-        let new = warnings.iter();
-        let new = new.filter(|warning| !self.warned.contains(warning));
-        report::print(&new.cloned().collect::<Vec<_>>());
+        let mut new = warnings.to_vec();
+        new.retain(|warning| !self.warned.contains(warning));
+        report::print(&new);
         self.warned = warnings.to_vec();
     }
 
     /// What there is to see on a day.
     fn view(&mut self, day: Day) -> Arc<View> {
-        let old = self.views.get(&day).cloned();
-        if let Some(old) = old.as_ref()
-            && old.generation == self.generation
-        {
-            return Arc::clone(old);
+        let old = self.views.get(&day);
+        if let Some(new) = old.filter(|old| old.generation == self.generation) {
+            return Arc::clone(new);
         }
-        let before = old.as_ref().and_then(|old| old.site.clone());
+        let before = old.and_then(|old| old.site.clone());
         let mut errors = self.errors.clone();
         let (site, boards) = self.build(day).unwrap_or_else(|found| {
-            if errors.is_none() {
-                errors = found.into();
-            }
+            errors.get_or_insert_with(|| found.into());
             (None, Boards::default())
         });
         let changed = match (&before, &site) {
@@ -188,7 +184,7 @@ impl BuildWorker {
             day,
             today: self.day,
             site: site.or(before),
-            errors: Some(errors).filter(|errors| !errors.is_none()),
+            errors,
             changed,
             period: boards.period().map(words::period),
             coming: self.coming(boards),
@@ -223,17 +219,15 @@ impl BuildWorker {
         let Some(project) = &self.project else {
             return Vec::new();
         };
-        let next = |before: &mut Boards| {
+        let mut before = boards;
+        let next = || {
             let day = before.period()?.next_change?;
             let after = project.projects.at(day).ok()?;
-            let brings = brought(before, &after, day);
-            *before = after;
+            let brings = brought(&before, &after, day);
+            before = after;
             Some((day, brings))
         };
-        let mut before = boards;
-        std::iter::from_fn(|| next(&mut before))
-            .take(COMING)
-            .collect()
+        std::iter::from_fn(next).take(COMING).collect()
     }
 }
 

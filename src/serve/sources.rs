@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::build_errors::BuildErrors;
 use crate::diagnostic::Diagnostic;
-use crate::input::projects::{All, FOLDER};
-use crate::input::{self, ReadError};
+use crate::input;
+use crate::input::projects::FOLDER;
 use crate::schedule::Projects;
 use crate::site::{Content, Settings};
 
@@ -75,32 +75,22 @@ impl Sources {
     ///
     /// Everything that is wrong with it.
     pub(super) fn read(&mut self) -> Result<Project, BuildErrors> {
-        let mut errors = BuildErrors::default();
-        match input::settings::read(&self.root) {
-            Ok(settings) => self.settings = settings,
-            Err(error) => errors.add(error),
+        let settings = input::settings::read(&self.root);
+        let settings = settings.map(|settings| self.settings = settings);
+        let (root, schedule) = (&self.root, self.schedule.as_deref());
+        let schedules = input::projects::of_site(root, schedule, &self.settings);
+        let content = input::content::read(root, &self.settings);
+        match (settings, schedules, content) {
+            (Ok(()), Ok(schedules), Ok(content)) => Ok(Project {
+                settings: self.settings.clone(),
+                content,
+                projects: schedules.projects(),
+                warnings: schedules.warnings(),
+            }),
+            (settings, schedules, content) => {
+                let found = [settings.err(), schedules.err(), content.err()];
+                Err(found.into_iter().flatten().collect())
+            }
         }
-        let schedules = self.schedules().unwrap_or_else(|error| {
-            errors.add(error);
-            All::default()
-        });
-        let content = input::content::read(&self.root, &self.settings);
-        let content = content.unwrap_or_else(|error| {
-            errors.add(error);
-            Content::default()
-        });
-        if !errors.is_none() {
-            return Err(errors);
-        }
-        Ok(Project {
-            settings: self.settings.clone(),
-            content,
-            projects: schedules.projects(),
-            warnings: schedules.warnings(),
-        })
-    }
-
-    fn schedules(&self) -> Result<All, ReadError> {
-        input::projects::of_site(&self.root, self.schedule.as_deref(), &self.settings)
     }
 }

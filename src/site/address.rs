@@ -1,8 +1,12 @@
 //! Addresses in pages: what they are, and where they lead.
 
 use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::diagnostic::{Diagnostic, Source};
 
 /// What an address is.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,13 +28,30 @@ pub(super) struct Inside<'a> {
     pub(super) fragment: Option<&'a str>,
 }
 
-/// Why an address is refused, and what to do.
+/// Why an address, or other HTML, is refused, and what to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Refused {
     /// Whether its scheme is to blame, which may run something.
     pub(super) is_scheme: bool,
     pub(super) title: String,
     pub(super) help: &'static str,
+}
+
+impl Refused {
+    /// Why something other than a scheme is refused.
+    pub(super) fn new(title: impl Into<String>, help: &'static str) -> Self {
+        Self {
+            is_scheme: false,
+            title: title.into(),
+            help,
+        }
+    }
+
+    /// The error at some place.
+    pub(super) fn at(self, source: &Arc<Source>, span: Range<usize>) -> Diagnostic {
+        let error = Diagnostic::error("refused-html", self.title);
+        error.at(source, span, "refused").help(self.help)
+    }
 }
 
 /// An address as a browser reads it: without white space around it, and
@@ -56,13 +77,7 @@ pub(super) fn read(address: &str) -> Result<Address<'_>, Refused> {
             }),
         };
     }
-    let refused = |title: &str, help| {
-        Err(Refused {
-            is_scheme: false,
-            title: title.to_owned(),
-            help,
-        })
-    };
+    let refused = |title, help| Err(Refused::new(title, help));
     if address.contains('\\') {
         return refused("an address may not have a backslash", "write `/`");
     }

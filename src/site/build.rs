@@ -34,8 +34,6 @@ pub struct Site<'a> {
     pages: Vec<Page>,
     plan: Plan,
     renderer: PageRenderer<'a>,
-    boards: &'a Boards,
-    base_url: Option<&'a BaseUrl>,
 }
 
 /// A site that was built.
@@ -64,11 +62,6 @@ pub fn build(
     boards: &Boards,
 ) -> Result<Built, Vec<Diagnostic>> {
     let mut site = Site::read(content, settings, boards)?;
-    let (warnings, advice) = (
-        std::mem::take(&mut site.warnings),
-        std::mem::take(&mut site.advice),
-    );
-    let (pages, dated) = (site.count, std::mem::take(&mut site.dated));
     let files = Mutex::new(Vec::new());
     site.render(|path, bytes| {
         let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
@@ -78,10 +71,10 @@ pub fn build(
     let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(Built {
         output: files.into_iter().collect(),
-        warnings,
-        advice,
-        pages,
-        dated,
+        warnings: site.warnings,
+        advice: site.advice,
+        pages: site.count,
+        dated: site.dated,
     })
 }
 
@@ -94,11 +87,7 @@ pub fn errors_from(
 ) -> Vec<Diagnostic> {
     let (mut pages, plan) = Plan::new(content, settings, boards);
     let mut errors = Vec::new();
-    let read = PageReader {
-        from: Some(day),
-        ..PageReader::new(&plan, boards)
-    };
-    read.all(&mut pages, &mut errors);
+    PageReader::new(&plan, boards, Some(day)).all(&mut pages, &mut errors);
     errors
 }
 
@@ -116,9 +105,9 @@ impl<'a> Site<'a> {
         let theme = Theme::new(&content.templates);
         let (mut pages, mut plan) = Plan::new(content, settings, boards);
         let mut errors = std::mem::take(&mut plan.errors);
-        PageReader::new(&plan, boards).all(&mut pages, &mut errors);
-        let theme = theme.map_err(|refused| errors.extend(refused));
-        let Ok(theme) = theme.and_then(|theme| errors.is_empty().then_some(theme).ok_or(())) else {
+        PageReader::new(&plan, boards, None).all(&mut pages, &mut errors);
+        let theme = theme.map_err(|refused| errors.extend(refused)).ok();
+        let Some(theme) = theme.filter(|_| errors.is_empty()) else {
             errors.sort_by(|a, b| a.order().cmp(&b.order()));
             return Err(errors);
         };
@@ -151,8 +140,6 @@ impl<'a> Site<'a> {
             ),
             pages,
             plan,
-            boards,
-            base_url: settings.base_url.as_ref(),
         })
     }
 
@@ -162,37 +149,33 @@ impl<'a> Site<'a> {
     }
 
     /// Makes all files, each of which is given away as soon as it is done, on
-    /// any thread.
+    /// any thread. What they are made of is let go.
     ///
     /// # Errors
     ///
     /// Everything that is wrong with the templates, or else the first reason
     /// for which a file was not taken.
-    pub fn render<E>(self, put: impl Fn(SitePath, Bytes) -> Result<(), E> + Sync) -> Result<(), E>
+    pub fn render<E>(
+        &mut self,
+        put: impl Fn(SitePath, Bytes) -> Result<(), E> + Sync,
+    ) -> Result<(), E>
     where
         E: From<Vec<Diagnostic>> + Send,
     {
-        let Self {
-            pages,
-            plan,
-            renderer,
-            boards,
-            base_url,
-            ..
-        } = self;
-        if let Some((path, bytes)) = renderer.sitemap(&pages) {
+        let renderer = &self.renderer;
+        if let Some((path, bytes)) = renderer.sitemap(&self.pages) {
             put(path, bytes)?;
         }
-        let pages = pages.into_par_iter().enumerate();
+        let pages = std::mem::take(&mut self.pages).into_par_iter().enumerate();
         let pages = pages.map(|(number, page)| {
             let bytes = renderer.page(number, &page)?;
             Ok(put(page.output, bytes.into()))
         });
-        let rendered: Vec<Result<_, Diagnostic>> = pages.collect();
+        let made: Vec<Result<_, Diagnostic>> = pages.collect();
         let not_found = renderer.not_found();
         let not_found = not_found.map(|page| page.map(|(path, bytes)| put(path, bytes)));
         let mut errors = Vec::new();
-        for page in rendered.into_iter().chain(not_found) {
+        for page in made.into_iter().chain(not_found) {
             match page {
                 Ok(taken) => taken?,
                 Err(error) => errors.push(error),
@@ -204,8 +187,8 @@ impl<'a> Site<'a> {
             errors.dedup();
             return Err(errors.into());
         }
-        let made = plan::made(boards, &plan.addresses, base_url);
-        let copied = plan.copied.into_iter();
+        let made = renderer.files_of_boards(&self.plan.addresses);
+        let copied = std::mem::take(&mut self.plan.copied).into_iter();
         let copied = copied.map(|asset| (asset.path, asset.bytes));
         copied
             .chain(made)
@@ -223,13 +206,13 @@ struct PageReader<'a> {
 }
 
 impl<'a> PageReader<'a> {
-    fn new(plan: &'a Plan, boards: &'a Boards) -> Self {
+    fn new(plan: &'a Plan, boards: &'a Boards, from: Option<Day>) -> Self {
         let views = ViewCache::default();
         Self {
             plan,
             boards,
             views,
-            from: None,
+            from,
         }
     }
 
@@ -289,7 +272,7 @@ impl<'a> PageReader<'a> {
             Err(found) => return Err([errors, found].concat()),
         };
         body.dated = expanded.depends_on_the_day();
-        body.period = expanded.period();
+        body.period = expanded.period;
         body.advice = expanded
             .beginning_lines()
             .map(|span| marker_first(&source, span.clone()))
@@ -356,10 +339,10 @@ fn give_titles(pages: &mut [Page], entries: Option<&[navigation::Entry]>) {
 fn title(settings: &Settings, boards: &Boards, pages: &[Page]) -> String {
     let project = || Some(boards.main()?.board.project().name.to_string());
     let home = || {
-        let mut pages = pages.iter();
-        let first = pages.clone().next();
-        let home = pages.find(|page| page.output.as_str() == "index.html");
-        home.or(first).map(|page| page.title.clone())
+        let home = pages
+            .iter()
+            .find(|page| page.output.as_str() == "index.html");
+        home.or(pages.first()).map(|page| page.title.clone())
     };
     let given = settings.title.as_deref().map(str::to_owned);
     given.or_else(project).or_else(home).unwrap_or_default()

@@ -1,25 +1,23 @@
 //! A limit for templates of a project, which may loop without an end.
 //!
 //! tera does not count, so a call that counts is put into the text of every
-//! template: around what a loop goes through, and into what can be repeated
-//! without one.
+//! template, wherever something is repeated: where the body of a loop begins,
+//! or of what can be shown again and again, and into the condition of a list
+//! that is made of another.
 
 use std::cell::Cell;
 use std::ops::Range;
 
-use tera::{Error, Kwargs, State, TeraResult, Value};
+use tera::{Error, Kwargs, State, Tera, TeraResult};
 
 /// So many times all loops together may go round for one page.
 const ROUNDS: usize = 10_000_000;
 
-/// What it costs to begin a loop, or anything else that can be repeated.
-const BEGINNING: usize = 100;
+/// The name of the function that counts a round of a loop.
+const ROUND: &str = "__round";
 
-/// The name of the function that counts.
-pub(super) const COUNTER: &str = "__rounds";
-
-/// A call that counts a beginning, and shows nothing.
-const ONE: &str = "__rounds(of=\"\")";
+/// The same for the beginning of anything else that can be repeated.
+const BEGINNING: &str = "__beginning";
 
 thread_local! {
     static LEFT: Cell<usize> = const { Cell::new(ROUNDS) };
@@ -35,26 +33,27 @@ pub(super) fn is_over() -> bool {
     LEFT.get() == 0
 }
 
-/// Counts the rounds that a loop is going to make, and passes on what it goes
-/// through.
-pub(super) fn count(arguments: &Kwargs, _: &State<'_>) -> TeraResult<Value> {
-    let of = arguments.get::<Value>("of")?;
-    let of = of.unwrap_or_else(Value::undefined);
-    let rounds = of.len().unwrap_or_default() + BEGINNING;
-    LEFT.set(LEFT.get().saturating_sub(rounds));
+/// Lets templates count. A beginning costs as much as a hundred rounds.
+pub(super) fn register(tera: &mut Tera) {
+    for (name, cost) in [(ROUND, 1), (BEGINNING, 100)] {
+        tera.register_function(name, move |_: Kwargs, _: &State<'_>| count(cost));
+    }
+}
+
+fn count(cost: usize) -> TeraResult<bool> {
+    LEFT.set(LEFT.get().saturating_sub(cost));
     if is_over() {
         return Err(Error::message("too many rounds"));
     }
-    Ok(of)
+    Ok(true)
 }
 
 /// A template that counts, and where it came from.
 #[derive(Default)]
 pub(super) struct Counted {
     pub(super) text: String,
-    /// What was put in: where it ends in this text, and the length of all
-    /// until there.
-    inserted: Vec<(usize, usize)>,
+    /// What was put in.
+    inserted: Vec<Range<usize>>,
 }
 
 impl Counted {
@@ -65,17 +64,14 @@ impl Counted {
     }
 
     fn origin_of(&self, at: usize) -> usize {
-        let before = self.inserted.partition_point(|(end, _)| *end <= at);
-        let length = before.checked_sub(1).map_or(0, |n| self.inserted[n].1);
-        let next = self.inserted.get(before);
-        let inside = next.map_or(at, |(end, all)| end - (all - length));
-        at.min(inside) - length
+        let before = self.inserted.iter().take_while(|new| new.start < at);
+        at - before.map(|new| new.end.min(at) - new.start).sum::<usize>()
     }
 
     fn insert(&mut self, what: &str) {
+        let start = self.text.len();
         self.text.push_str(what);
-        let before = self.inserted.last().map_or(0, |(_, length)| *length);
-        self.inserted.push((self.text.len(), before + what.len()));
+        self.inserted.push(start..self.text.len());
     }
 }
 
@@ -85,11 +81,11 @@ pub(super) fn counted(template: &str) -> Counted {
         rest: template,
         counted: Counted::default(),
     };
-    while let Some(start) = scanner.next_tag() {
+    while let Some(start) = next_tag(scanner.rest) {
         scanner.pass(start);
         match scanner.rest.as_bytes().get(1) {
             Some(b'#') => scanner.pass_until("#}"),
-            Some(b'{') => drop(scanner.tag("}}")),
+            Some(b'{') => scanner.expressions("}}"),
             _ => scanner.block(),
         }
     }
@@ -97,44 +93,32 @@ pub(super) fn counted(template: &str) -> Counted {
     scanner.counted
 }
 
+/// Where a template has the next of its tags, expressions and comments.
+pub(super) fn next_tag(template: &str) -> Option<usize> {
+    let starts = ["{{", "{%", "{#"].map(|start| template.find(start));
+    starts.into_iter().flatten().min()
+}
+
 struct Scanner<'a> {
     rest: &'a str,
     counted: Counted,
 }
 
-/// What is open within a tag.
-#[derive(Default)]
-struct Open {
-    brackets: Vec<char>,
-    loops: Vec<Loop>,
-}
-
-/// A loop, until what it goes through ends.
-struct Loop {
-    /// How many brackets it is in.
-    depth: usize,
-    /// Whether what it goes through has begun.
-    is_counted: bool,
-}
-
-impl Open {
-    /// The innermost loop, if it is in as many brackets as are open.
-    fn innermost(&mut self) -> Option<&mut Loop> {
-        let depth = self.brackets.len();
-        self.loops.last_mut().filter(|it| it.depth == depth)
-    }
+/// A bracket that is open within a tag.
+enum Bracket {
+    /// That of a list.
+    List,
+    /// That of a list made of another, whose rounds are not counted yet.
+    Loop,
+    Other,
 }
 
 impl<'a> Scanner<'a> {
-    fn next_tag(&self) -> Option<usize> {
-        let starts = ["{{", "{%", "{#"].map(|start| self.rest.find(start));
-        starts.into_iter().flatten().min()
-    }
-
-    fn pass(&mut self, length: usize) {
+    fn pass(&mut self, length: usize) -> &'a str {
         let (passed, rest) = self.rest.split_at(length);
         self.counted.text.push_str(passed);
         self.rest = rest;
+        passed
     }
 
     fn pass_until(&mut self, end: &str) {
@@ -142,101 +126,75 @@ impl<'a> Scanner<'a> {
         self.pass(at.unwrap_or(self.rest.len()));
     }
 
-    /// A tag, and a count beside it where it may be repeated.
+    /// A tag, and a count behind it where it begins what may be repeated.
     fn block(&mut self) {
-        let trims = self.rest[2..].starts_with('-');
-        let words = self.rest[2..].trim_start_matches('-').trim_start();
-        let name = words
-            .split(|c: char| !c.is_alphanumeric() && c != '_')
-            .next();
-        match name {
-            Some("raw") => {
+        let inside = self.rest[2..].trim_start_matches('-').trim_start();
+        let counter = match &inside[..word_end(inside)] {
+            "raw" => {
                 self.pass_until("endraw");
-                self.pass_until("%}");
+                return self.pass_until("%}");
             }
-            Some("include") => {
-                let trim = if trims { "-" } else { "" };
-                self.counted.insert(&format!("{{{{{trim} {ONE} }}}}"));
-                self.tag("%}");
-            }
-            Some("component" | "block") => {
-                let trim = if self.tag("%}") { "-" } else { "" };
-                self.counted.insert(&format!("{{{{ {ONE} {trim}}}}}"));
-            }
-            _ => drop(self.tag("%}")),
+            "for" => Some(ROUND),
+            "include" | "component" | "block" => Some(BEGINNING),
+            _ => None,
+        };
+        self.expressions("%}");
+        if let Some(counter) = counter {
+            let trims = self.counted.text.ends_with("-%}");
+            let end = if trims { "-%}" } else { "%}" };
+            let count = format!("{{% if {counter}() %}}{{% endif {end}");
+            self.counted.insert(&count);
         }
     }
 
-    /// A tag with its loops counted. Says whether it trims what follows.
-    fn tag(&mut self, end: &str) -> bool {
-        let mut open = Open::default();
-        let mut may_loop = end == "%}";
+    /// What is in a tag, with a count for each round of a list made of another.
+    fn expressions(&mut self, end: &str) {
+        let mut open = Vec::new();
         self.pass(2);
         while let Some(c) = self.rest.chars().next() {
-            let trims = self.rest.starts_with('-');
-            if self.rest[usize::from(trims)..].starts_with(end) {
-                open.loops.iter().for_each(|it| self.close(it));
-                self.pass(usize::from(trims) + end.len());
-                return trims;
+            if self.rest.starts_with(end) {
+                self.pass(end.len());
+                return;
             }
             match c {
                 '"' | '\'' | '`' => self.string(c),
-                '.' => {
-                    self.pass(1);
-                    self.pass(self.word().len());
-                }
-                c if c.is_alphabetic() || c == '_' => {
-                    self.keyword(&mut open, may_loop);
-                    may_loop = false;
-                }
+                '0'..='9' => self.number(),
+                c if is_of_word(c) => self.word(&mut open),
                 c => self.sign(c, &mut open),
             }
         }
-        false
     }
 
-    fn sign(&mut self, sign: char, open: &mut Open) {
+    fn sign(&mut self, sign: char, open: &mut Vec<Bracket>) {
         match sign {
-            '(' | '[' | '{' => open.brackets.push(sign),
-            ')' | ']' | '}' => {
-                self.close_innermost(open);
-                open.brackets.pop();
+            '[' => open.push(Bracket::List),
+            '(' | '{' => open.push(Bracket::Other),
+            ']' | ')' | '}' => {
+                if let Some(Bracket::Loop) = open.pop() {
+                    self.counted.insert(&format!(" if {ROUND}()"));
+                }
             }
             _ => {}
         }
         self.pass(sign.len_utf8());
     }
 
-    /// A word, which may begin a loop, or what it goes through, or end that.
-    fn keyword(&mut self, open: &mut Open, may_loop: bool) {
-        let word = self.word();
-        let is_in_list = open.brackets.last() == Some(&'[');
-        if word == "if" && is_in_list {
-            self.close_innermost(open);
-        }
-        self.pass(word.len());
-        if word == "for" && (may_loop || is_in_list) {
-            open.loops.push(Loop {
-                depth: open.brackets.len(),
-                is_counted: false,
-            });
-        }
-        if word == "in"
-            && let Some(begun) = open.innermost().filter(|it| !it.is_counted)
-        {
-            begun.is_counted = true;
-            let space = self.rest.len() - self.rest.trim_start().len();
-            self.pass(space);
-            self.counted.insert(&format!("{COUNTER}(of="));
+    fn word(&mut self, open: &mut [Bracket]) {
+        let word = self.pass(word_end(self.rest));
+        match (word, open.last_mut()) {
+            ("for", Some(list @ Bracket::List)) => *list = Bracket::Loop,
+            ("if", Some(list @ Bracket::Loop)) => {
+                *list = Bracket::Other;
+                self.counted.insert(&format!(" {ROUND}() and"));
+            }
+            _ => {}
         }
     }
 
-    fn close_innermost(&mut self, open: &mut Open) {
-        if open.innermost().is_some()
-            && let Some(ended) = open.loops.pop()
-        {
-            self.close(&ended);
-        }
+    /// A word may follow it without a space.
+    fn number(&mut self) {
+        let end = self.rest.find(|c: char| !c.is_ascii_digit() && c != '.');
+        self.pass(end.unwrap_or(self.rest.len()));
     }
 
     fn string(&mut self, quote: char) {
@@ -248,22 +206,15 @@ impl<'a> Scanner<'a> {
         });
         self.pass(end.map_or(self.rest.len(), |(at, _)| at + 1));
     }
+}
 
-    fn word(&self) -> &'a str {
-        let is_end = |c: char| !c.is_alphanumeric() && c != '_';
-        let end = self.rest.find(is_end).unwrap_or(self.rest.len());
-        &self.rest[..end]
-    }
+fn word_end(text: &str) -> usize {
+    text.find(|c| !is_of_word(c)).unwrap_or(text.len())
+}
 
-    /// What a loop goes through ends here.
-    fn close(&mut self, ended: &Loop) {
-        if ended.is_counted {
-            let text = &mut self.counted.text;
-            let space = text.split_off(text.trim_end().len());
-            self.counted.insert(")");
-            self.counted.text.push_str(&space);
-        }
-    }
+/// A field is one word with what it is a field of: its name is no keyword.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '.')
 }
 
 #[cfg(test)]
@@ -273,7 +224,11 @@ mod tests {
     #[track_caller]
     fn check(template: &str, expected: &str) {
         let counted = counted(template);
-        assert_eq!(counted.text.replace(ONE, "1"), expected);
+        let text = counted
+            .text
+            .replace("{% if __round() %}{% endif %}", "{% 1 %}");
+        let text = text.replace("{% if __beginning() %}{% endif %}", "{% 100 %}");
+        assert_eq!(text, expected);
         for (at, _) in template.char_indices() {
             let rest = &template[at..];
             if let Some(there) = counted.text.rfind(rest)
@@ -287,25 +242,29 @@ mod tests {
     #[test]
     fn every_loop_is_counted() {
         check(
-            "a{%- for x in y -%}{{ x }}{% endfor %}b",
-            "a{%- for x in __rounds(of=y) -%}{{ x }}{% endfor %}b",
+            "a{%- for x in y -%} {{ x }}{% endfor %}b",
+            "a{%- for x in y -%}{% if __round() %}{% endif -%} {{ x }}{% endfor %}b",
         );
         check(
             "{{ [x for k, x in m if x in y] | length }}!",
-            "{{ [x for k, x in __rounds(of=m) if x in y] | length }}!",
+            "{{ [x for k, x in m if __round() and x in y] | length }}!",
         );
         check(
-            "{% for x in [[y for y in z] for z in \"a]%}\"] %}.",
-            "{% for x in __rounds(of=[[y for y in __rounds(of=z)] for z in __rounds(of=\"a]%}\")]) %}.",
+            "{{ [1.5for x in y] }}.",
+            "{{ [1.5for x in y if __round()] }}.",
+        );
+        check(
+            "{% for x in [[y if y else z for y in z] for z in \"a]%}\"] %}.",
+            "{% for x in [[y if y else z for y in z if __round()] for z in \"a]%}\" if __round()] %}{% 1 %}.",
         );
     }
 
     #[test]
     fn what_repeats_itself_without_a_loop_is_counted() {
-        check("{%- include \"a\" %}.", "{{- 1 }}{%- include \"a\" %}.");
+        check("{%- include \"a\" %}.", "{%- include \"a\" %}{% 100 %}.");
         check(
             "{% component a(b) -%} x {% endcomponent a %}.",
-            "{% component a(b) -%}{{ 1 -}} x {% endcomponent a %}.",
+            "{% component a(b) -%}{% if __beginning() %}{% endif -%} x {% endcomponent a %}.",
         );
     }
 

@@ -1,12 +1,11 @@
 //! The tree of pages, and what a page shows of it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
 use super::address;
 use super::place::Page;
-use crate::output::SitePath;
 
 /// How deep the tree is at most.
 pub(super) const MAX_DEPTH: usize = 16;
@@ -53,12 +52,11 @@ impl Entry {
 /// The tree of pages.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
+    /// In reading order.
     nodes: Vec<Node>,
     roots: Vec<usize>,
     /// The node of each page, by its number.
     of_page: HashMap<usize, usize>,
-    /// The nodes of pages in reading order.
-    order: Vec<usize>,
 }
 
 /// An entry among its neighbours.
@@ -68,8 +66,6 @@ pub(super) struct Node {
     pub(super) title: String,
     /// That of a page; empty for other entries.
     pub(super) path: String,
-    /// Which page it is in reading order.
-    turn: usize,
     parent: Option<usize>,
     children: Vec<usize>,
     /// Which of its siblings it is.
@@ -77,7 +73,7 @@ pub(super) struct Node {
 }
 
 /// What a page shows of the tree: the same for many pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Section {
     /// All of it.
     Whole,
@@ -113,14 +109,11 @@ impl Tree {
             siblings.push(number);
             let page = entry.page();
             let path = page.map(|page| pages[page].output.to_string());
-            let turn = tree.order.len();
-            tree.order.extend(page.map(|_| number));
             tree.of_page.extend(page.map(|page| (page, number)));
             tree.nodes.push(Node {
                 kind: entry.kind,
                 title: entry.title,
                 path: path.unwrap_or_default(),
-                turn,
                 parent,
                 children: Vec::new(),
                 place,
@@ -135,9 +128,9 @@ impl Tree {
         let Some(node) = self.of_page.get(&page) else {
             return (None, None);
         };
-        let turn = self.nodes[*node].turn;
-        let node = |turn: usize| Some(&self.nodes[*self.order.get(turn)?]);
-        (turn.checked_sub(1).and_then(node), node(turn + 1))
+        let is_page = |node: &&Node| matches!(node.kind, ItemKind::Page(_));
+        let (before, after) = (&self.nodes[..*node], &self.nodes[node + 1..]);
+        (before.iter().rfind(is_page), after.iter().find(is_page))
     }
 
     /// What a page shows of the tree; none for a page that is not in it.
@@ -172,58 +165,41 @@ impl Tree {
         nodes.iter().map(item).collect()
     }
 
-    fn branch(&self, node: Option<usize>, block: usize, root: &str) -> Vec<Item> {
-        let Some(node) = node else {
-            return self.block(&self.roots, block, root, None);
-        };
-        let mut open = node;
-        let mut items = self.block(&self.nodes[node].children, block, root, None);
-        loop {
-            let Node { parent, place, .. } = &self.nodes[open];
-            let siblings = parent.map_or(&self.roots, |parent| &self.nodes[parent].children);
-            items = self.block(siblings, place / BLOCK, root, Some((open, items)));
-            match parent {
-                Some(parent) => open = *parent,
-                None => return items,
-            }
-        }
-    }
-
-    /// A block of neighbours, one of which may be open.
-    fn block(
-        &self,
-        siblings: &[usize],
-        block: usize,
-        root: &str,
-        open: Option<(usize, Vec<Item>)>,
-    ) -> Vec<Item> {
-        let from = (block * BLOCK).min(siblings.len());
-        let to = (from + BLOCK).min(siblings.len());
-        let (open, mut children) =
-            open.map_or((None, Vec::new()), |(node, items)| (Some(node), items));
-        let mut items = Vec::with_capacity(to - from + 2);
-        if let Some(last) = from.checked_sub(1) {
-            items.push(self.more(siblings[last], &format!("{from} before"), root));
-        }
-        for node in &siblings[from..to] {
-            let mut item = self.item(*node, root);
-            if Some(*node) == open {
-                item.children = std::mem::take(&mut children);
-            }
-            items.push(item);
-        }
-        if let Some(next) = siblings.get(to) {
-            let left = siblings.len() - to;
-            items.push(self.more(*next, &format!("{left} more"), root));
+    fn branch(&self, mut node: Option<usize>, block: usize, root: &str) -> Vec<Item> {
+        let mut items = self.block(node, block, root);
+        while let Some(open) = node {
+            let Node { parent, place, .. } = self.nodes[open];
+            let mut around = self.block(parent, place / BLOCK, root);
+            let before = usize::from(place >= BLOCK);
+            around[before + place % BLOCK].children = items;
+            (items, node) = (around, parent);
         }
         items
     }
 
-    fn more(&self, node: usize, title: &str, root: &str) -> Item {
-        let mut item = self.item(node, root);
-        title.clone_into(&mut item.title);
-        item.kind = "more";
-        item
+    /// A block of what is below a node, or of the roots.
+    fn block(&self, parent: Option<usize>, block: usize, root: &str) -> Vec<Item> {
+        let siblings = parent.map_or(&self.roots, |parent| &self.nodes[parent].children);
+        let from = (block * BLOCK).min(siblings.len());
+        let to = (from + BLOCK).min(siblings.len());
+        let mut items = Vec::with_capacity(to - from + 2);
+        if let Some(last) = from.checked_sub(1) {
+            items.push(self.more(siblings[last], format!("{from} before"), root));
+        }
+        items.extend(siblings[from..to].iter().map(|node| self.item(*node, root)));
+        if let Some(next) = siblings.get(to) {
+            let left = siblings.len() - to;
+            items.push(self.more(*next, format!("{left} more"), root));
+        }
+        items
+    }
+
+    fn more(&self, node: usize, title: String, root: &str) -> Item {
+        Item {
+            title,
+            kind: "more",
+            ..self.item(node, root)
+        }
     }
 
     fn item(&self, node: usize, root: &str) -> Item {
@@ -251,16 +227,17 @@ impl Tree {
 /// The entries of pages without a `SUMMARY.md`: folders nest the pages in
 /// them, lower weights come first, then the names of files decide.
 pub(super) fn entries_by_folder(pages: &[Page]) -> Vec<Entry> {
-    let mut folders: BTreeMap<&str, Folder> = BTreeMap::new();
-    let single = pages
-        .iter()
-        .enumerate()
-        .filter(|(_, page)| !page.is_one_of_many());
-    for (number, page) in single {
-        for (above, below) in chain(&page.path) {
-            folders.entry(above).or_default().folders.insert(below);
+    let mut top = Folder::default();
+    for (number, page) in pages.iter().enumerate() {
+        if page.is_one_of_many() {
+            continue;
         }
-        let folder = folders.entry(page.path.folder()).or_default();
+        let names = page.path.folder().split('/');
+        let folder = names
+            .filter(|name| !name.is_empty())
+            .fold(&mut top, |folder, name| {
+                folder.folders.entry(name).or_default()
+            });
         if page.is_index() {
             folder.index = Some(number);
         } else {
@@ -268,14 +245,10 @@ pub(super) fn entries_by_folder(pages: &[Page]) -> Vec<Entry> {
         }
     }
     let mut entries = Vec::with_capacity(pages.len());
-    let grown = Grown {
-        pages,
-        folders: &folders,
-    };
-    if let Some(index) = folders.get("").and_then(|top| top.index) {
-        entries.push(grown.entry(index, 0));
+    if let Some(index) = top.index {
+        entries.push(entry(pages, Some(index), "", 0));
     }
-    grown.add("", 0, &mut entries);
+    top.add(pages, 0, &mut entries);
     entries
 }
 
@@ -283,69 +256,42 @@ pub(super) fn entries_by_folder(pages: &[Page]) -> Vec<Entry> {
 struct Folder<'a> {
     index: Option<usize>,
     pages: Vec<usize>,
-    folders: BTreeSet<&'a str>,
+    folders: BTreeMap<&'a str, Folder<'a>>,
 }
 
-/// Each folder above a page with the next one below it.
-fn chain(path: &SitePath) -> impl Iterator<Item = (&str, &str)> {
-    path.folders().map(|folder| {
-        let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
-        (above, folder)
-    })
-}
-
-struct Grown<'a> {
-    pages: &'a [Page],
-    folders: &'a BTreeMap<&'a str, Folder<'a>>,
-}
-
-impl Grown<'_> {
-    fn entry(&self, page: usize, depth: usize) -> Entry {
-        Entry {
-            kind: ItemKind::Page(page),
-            title: self.pages[page].title.clone(),
-            depth,
-        }
-    }
-
-    fn weight(&self, page: Option<usize>) -> i64 {
-        let weight = page.and_then(|page| self.pages[page].file.front.weight);
-        weight.unwrap_or(i64::MAX)
-    }
-
-    /// Adds what is in a folder. A folder below the deepest level stands
+impl Folder<'_> {
+    /// Adds what is in the folder. A folder below the deepest level stands
     /// beside the one it is in.
-    fn add(&self, path: &str, depth: usize, entries: &mut Vec<Entry>) {
-        let Some(folder) = self.folders.get(path) else {
-            return;
+    fn add(&self, pages: &[Page], depth: usize, entries: &mut Vec<Entry>) {
+        let weight = |page: Option<usize>| {
+            let weight = page.and_then(|page| pages[page].file.front.weight);
+            weight.unwrap_or(i64::MAX)
         };
-        let pages = folder.pages.iter().map(|page| {
-            let name = self.pages[*page].path.name();
-            (self.weight(Some(*page)), name, Err(*page))
+        let files = self.pages.iter().map(|page| {
+            let name = pages[*page].path.name();
+            (weight(Some(*page)), name, None, Some(*page))
         });
-        let folders = folder.folders.iter().map(|path| {
-            let index = self.folders.get(*path).and_then(|folder| folder.index);
-            let name = path.rsplit('/').next().unwrap_or(path);
-            (self.weight(index), name, Ok((*path, index)))
+        let folders = self.folders.iter().map(|(name, folder)| {
+            let index = folder.index;
+            (weight(index), *name, Some(folder), index)
         });
-        let mut sorted: Vec<_> = pages.chain(folders).collect();
-        sorted.sort();
-        for (_, name, member) in sorted {
-            match member {
-                Err(page) => entries.push(self.entry(page, depth)),
-                Ok((path, index)) => {
-                    entries.push(match index {
-                        Some(index) => self.entry(index, depth),
-                        None => Entry {
-                            kind: ItemKind::Draft,
-                            title: name.to_owned(),
-                            depth,
-                        },
-                    });
-                    self.add(path, (depth + 1).min(MAX_DEPTH), entries);
-                }
+        let mut sorted: Vec<_> = files.chain(folders).collect();
+        sorted.sort_by_key(|(weight, name, folder, _)| (*weight, *name, folder.is_none()));
+        for (_, name, folder, page) in sorted {
+            entries.push(entry(pages, page, name, depth));
+            if let Some(folder) = folder {
+                folder.add(pages, (depth + 1).min(MAX_DEPTH), entries);
             }
         }
+    }
+}
+
+/// The entry of a page, or of a folder of that name without one.
+fn entry(pages: &[Page], page: Option<usize>, name: &str, depth: usize) -> Entry {
+    Entry {
+        kind: page.map_or(ItemKind::Draft, ItemKind::Page),
+        title: page.map_or(name, |page| &pages[page].title).to_owned(),
+        depth,
     }
 }
 

@@ -67,14 +67,13 @@ pub(super) fn is_index(name: &str) -> bool {
 
 /// The path of the page that a Markdown file becomes.
 pub(super) fn output_path(path: &str) -> String {
-    let (folder, name) = path.rsplit_once('/').map_or(("", path), |parts| parts);
-    let slash = if folder.is_empty() { "" } else { "/" };
+    let (folder, name) = path.split_at(path.rfind('/').map_or(0, |at| at + 1));
     let stem = if is_index(name) {
         "index"
     } else {
         name.strip_suffix(".md").unwrap_or(name)
     };
-    format!("{folder}{slash}{stem}.html")
+    format!("{folder}{stem}.html")
 }
 
 #[cfg(test)]

@@ -2,14 +2,14 @@
 //! for every train or every project.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use super::address;
 use super::markdown::Body;
 use super::page::{PageFile, Per, is_index, output_path};
 use crate::diagnostic::{Diagnostic, Source, nearest};
 use crate::markers::{self, MarkerContext, PageOf};
-use crate::output::{BadPath, SitePath};
+use crate::output::SitePath;
 use crate::schedule::{Boards, ProjectBoard, Version};
 
 /// The page of every project, for a site that has no such page of its own.
@@ -53,7 +53,7 @@ impl Page {
     fn new(file: PageFile, path: SitePath, role: Role) -> Result<Self, Diagnostic> {
         let output = SitePath::new(output_path(path.as_str()));
         Ok(Self {
-            output: output.map_err(|bad| bad_path(&file, &bad))?,
+            output: output.map_err(|bad| bad_path(&file, bad))?,
             file,
             path,
             role,
@@ -173,10 +173,9 @@ pub(super) fn pages(
 }
 
 fn default() -> Option<PageFile> {
-    static SOURCE: LazyLock<Arc<Source>> = LazyLock::new(|| Source::new(PROJECTS.0, PROJECTS.1));
     Some(PageFile {
         path: SitePath::new(PROJECTS.0).ok()?,
-        source: Arc::clone(&SOURCE),
+        source: Source::new(PROJECTS.0, PROJECTS.1),
         front: super::FrontMatter {
             per: Some(Per::Project),
             ..super::FrontMatter::default()
@@ -202,14 +201,14 @@ fn per_project_or_train(
     let folder = file.path.as_str().strip_suffix(".md").unwrap_or("pages");
     for (name, role) in roles {
         let path = SitePath::new(format!("{folder}/{name}.md"));
-        let path = path.map_err(|bad| bad_path(file, &bad))?;
+        let path = path.map_err(|bad| bad_path(file, bad))?;
         pages.push(Page::new(file.clone(), path, role)?);
     }
     Ok(pages)
 }
 
-fn bad_path(file: &PageFile, bad: &BadPath) -> Diagnostic {
-    let error = Diagnostic::error("bad-path", bad.to_string());
+fn bad_path(file: &PageFile, title: String) -> Diagnostic {
+    let error = Diagnostic::error("bad-path", title);
     error.at(&file.source, 0..0, "makes this page")
 }
 
@@ -294,42 +293,36 @@ fn place_of(file: &PageFile, what: &str) -> std::ops::Range<usize> {
 
 /// Where the pages of projects and trains are.
 #[derive(Debug, Default)]
-pub(super) struct PageAddresses {
-    /// By the id of the project.
-    projects: HashMap<Arc<str>, SitePath>,
-    /// By the same, and the version of the train.
-    trains: HashMap<Arc<str>, HashMap<Version, SitePath>>,
-}
+pub(super) struct PageAddresses(HashMap<String, SitePath>);
 
 impl PageAddresses {
     pub(super) fn new(pages: &[Page], boards: &Boards) -> Self {
-        let mut addresses = Self::default();
-        for page in pages {
-            match &page.role {
-                Role::Project(id) => {
-                    addresses
-                        .projects
-                        .insert(Arc::clone(id), page.output.clone());
-                }
+        let address = |page: &Page| {
+            let of = match &page.role {
+                Role::Project(id) => PageOf::Project(id),
                 Role::Train(id, n) => {
-                    let train = boards.of(id).and_then(|project| project.trains.get(*n));
-                    let version = train.map(|train| train.row().train().version.clone());
-                    let trains = addresses.trains.entry(Arc::clone(id)).or_default();
-                    trains.extend(version.map(|version| (version, page.output.clone())));
+                    let train = boards.of(id)?.trains.get(*n)?;
+                    PageOf::Train(id, train.row().train())
                 }
-                Role::Written | Role::List(_) => {}
-            }
-        }
-        addresses
+                Role::Written | Role::List(_) => return None,
+            };
+            Some((key(of), page.output.clone()))
+        };
+        Self(pages.iter().filter_map(address).collect())
     }
 
     /// The address of a page, as seen from a folder.
     pub(super) fn address(&self, of: PageOf<'_>, folder: &str) -> Option<String> {
-        let path = match of {
-            PageOf::Project(id) => self.projects.get(id),
-            PageOf::Train(id, train) => self.trains.get(id)?.get(&train.version),
-        };
-        path.map(|path| address::relative(folder, path.as_str()))
+        let path = self.0.get(&key(of))?;
+        Some(address::relative(folder, path.as_str()))
+    }
+}
+
+/// No id has a space in it.
+fn key(of: PageOf<'_>) -> String {
+    match of {
+        PageOf::Project(id) => id.to_owned(),
+        PageOf::Train(id, train) => format!("{id} {}", train.version),
     }
 }
 

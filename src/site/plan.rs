@@ -10,7 +10,7 @@ use super::navigation;
 use super::page::Asset;
 use super::place::{self, PROJECTS_FOLDER, Page, PageAddresses};
 use super::raw_html::{self, Note};
-use super::{BaseUrl, Content, Settings, address, summary_md, theme};
+use super::{Content, Settings, address, summary_md, theme};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::markers::PageOf;
 use crate::output::{Bytes, Claims, SitePath};
@@ -76,34 +76,27 @@ impl Plan {
                 return pages;
             }
         };
-        let mut numbers = vec![None; pages.len()];
-        let listed = entries
-            .iter_mut()
-            .filter_map(|entry| match &mut entry.kind {
-                navigation::ItemKind::Page(page) => Some(page),
-                _ => None,
-            });
-        for (number, page) in listed.enumerate() {
-            numbers[*page] = Some(number);
-            *page = number;
-        }
-        self.entries = Some(entries);
-        let is_listed = |(page, number): (&Page, &Option<usize>)| {
-            number.is_some().then(|| page.file.path.clone())
-        };
-        let files: HashSet<_> = pages.iter().zip(&numbers).filter_map(is_listed).collect();
-        let mut kept = Vec::with_capacity(pages.len());
-        for (page, number) in pages.into_iter().zip(numbers) {
-            let is_kept = page.is_own() || files.contains(&page.file.path);
-            match number {
-                Some(number) => kept.push((number, page)),
-                None if is_kept => kept.push((usize::MAX, page)),
-                None if page.is_one_of_many() => {}
-                None => self.leave_out(&page),
+        let mut unlisted: Vec<_> = pages.into_iter().map(Some).collect();
+        let mut kept = Vec::with_capacity(unlisted.len());
+        for entry in &mut entries {
+            if let navigation::ItemKind::Page(number) = &mut entry.kind
+                && let Some(page) = unlisted[*number].take()
+            {
+                *number = kept.len();
+                kept.push(page);
             }
         }
-        kept.sort_by_key(|(number, _)| *number);
-        kept.into_iter().map(|(_, page)| page).collect()
+        self.entries = Some(entries);
+        let listed = kept.iter().map(|page: &Page| page.file.path.clone());
+        let files: HashSet<_> = listed.collect();
+        for page in unlisted.into_iter().flatten() {
+            if page.is_own() || files.contains(&page.file.path) {
+                kept.push(page);
+            } else if !page.is_one_of_many() {
+                self.leave_out(&page);
+            }
+        }
+        kept
     }
 
     fn leave_out(&mut self, page: &Page) {
@@ -130,8 +123,7 @@ impl Plan {
 
     fn own(&mut self, path: &SitePath, owner: &str) {
         if let Err(clash) = self.claims.add(path.clone(), owner) {
-            let error = Diagnostic::error("two-owners", clash.to_string());
-            self.errors.push(error);
+            self.errors.push(Diagnostic::error("two-owners", clash));
         }
     }
 }
@@ -183,10 +175,9 @@ pub(super) fn folder_of(project: &ProjectBoard, boards: &Boards) -> String {
 pub(super) fn made(
     boards: &Boards,
     addresses: &PageAddresses,
-    base: Option<&BaseUrl>,
+    base: Option<&str>,
 ) -> Vec<(SitePath, Bytes)> {
     let projects: Vec<_> = boards.iter().collect();
-    let base = base.map(BaseUrl::as_str);
     let made = projects.par_iter().flat_map_iter(|project| {
         let folder = &*folder_of(project, boards);
         let page = addresses.address(PageOf::Project(project.id()), "");
@@ -224,25 +215,17 @@ fn refused_in(asset: &Asset) -> Vec<Diagnostic> {
     };
     let source = Source::new(&asset.name, text);
     let refused = |note| match note {
-        Note::Refused { span, title, help } if !is_of_a_page(&text[span.clone()], is_page) => {
-            Some((span, title, help))
+        Note::Refused(span, refused) if !is_of_a_page(&text[span.clone()], is_page) => {
+            Some(refused.at(&source, span))
         }
         Note::Address { span, address, .. } => {
             let refused = address::read(&address).err()?;
-            refused
-                .is_scheme
-                .then_some((span, refused.title, refused.help))
+            refused.is_scheme.then(|| refused.at(&source, span))
         }
         _ => None,
     };
-    raw_html::notes_of_svg(text)
-        .into_iter()
-        .filter_map(refused)
-        .map(|(span, title, help)| {
-            let error = Diagnostic::error("refused-html", title);
-            error.at(&source, span, "refused").help(help)
-        })
-        .collect()
+    let notes = raw_html::notes_of_svg(text).into_iter();
+    notes.filter_map(refused).collect()
 }
 
 /// A whole page may load a style sheet.

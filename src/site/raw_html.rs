@@ -9,17 +9,13 @@ use std::ops::Range;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Error, Span, Tokenizer};
 
-use super::address;
+use super::address::{self, Refused};
 
 /// Something of note in a piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Note {
     /// What may not be.
-    Refused {
-        span: Range<usize>,
-        title: String,
-        help: &'static str,
-    },
+    Refused(Range<usize>, Refused),
     /// An address.
     Address {
         span: Range<usize>,
@@ -72,7 +68,7 @@ pub(super) fn notes(html: &str) -> Vec<Note> {
     let mut notes = tokens(html, false);
     let lower = html.to_ascii_lowercase();
     if TEXT_ONLY.iter().any(|tag| lower.contains(tag)) {
-        let refused = |note: &Note| matches!(note, Note::Refused { .. });
+        let refused = |note: &Note| matches!(note, Note::Refused(..));
         for note in tokens(html, true).into_iter().filter(refused) {
             if !notes.contains(&note) {
                 notes.push(note);
@@ -99,17 +95,17 @@ pub(super) fn notes_of_svg(svg: &str) -> Vec<Note> {
 }
 
 fn refused(span: Range<usize>, title: impl Into<String>) -> Note {
-    Note::Refused {
-        span,
-        title: title.into(),
-        help: "no script gets into the site, and nothing from another host",
-    }
+    let help = "no script gets into the site, and nothing from another host";
+    Note::Refused(span, Refused::new(title, help))
 }
 
 /// Reads it once; `as_text` says whether the text of some elements counts as
 /// text, as in a page, or as HTML, as in a drawing.
 fn tokens(html: &str, as_text: bool) -> Vec<Note> {
-    let mut reader = Reader::new(html);
+    let mut reader = Reader {
+        html,
+        ..Reader::default()
+    };
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
         reader.read(&event, span.start..span.end);
         None::<()>
@@ -123,6 +119,7 @@ fn tokens(html: &str, as_text: bool) -> Vec<Note> {
     reader.notes
 }
 
+#[derive(Default)]
 struct Reader<'a> {
     html: &'a str,
     notes: Vec<Note>,
@@ -134,18 +131,7 @@ struct Reader<'a> {
     text_of: Option<(String, Range<usize>)>,
 }
 
-impl<'a> Reader<'a> {
-    fn new(html: &'a str) -> Self {
-        Self {
-            html,
-            notes: Vec::new(),
-            element: String::new(),
-            start: 0,
-            attribute: None,
-            text_of: None,
-        }
-    }
-
+impl Reader<'_> {
     fn read(&mut self, event: &CallbackEvent<'_>, span: Range<usize>) {
         let span = self.bounded(&span);
         match event {
@@ -242,20 +228,17 @@ impl<'a> Reader<'a> {
             _ => return,
         };
         let start = self.start.min(span.start);
-        self.notes.push(Note::Refused {
-            span: start..self.html.len(),
-            title: format!("this {what} has no end"),
-            help: "a blank line ends HTML in Markdown; write the tag without one",
-        });
+        let help = "a blank line ends HTML in Markdown; write the tag without one";
+        let refused = Refused::new(format!("this {what} has no end"), help);
+        let note = Note::Refused(start..self.html.len(), refused);
+        self.notes.push(note);
     }
 
     fn finish(&mut self) {
         if let Some((name, span)) = self.text_of.take() {
-            self.notes.push(Note::Refused {
-                span,
-                title: format!("this `{name}` element has no end"),
-                help: "a blank line ends HTML in Markdown; write the element without one",
-            });
+            let help = "a blank line ends HTML in Markdown; write the element without one";
+            let refused = Refused::new(format!("this `{name}` element has no end"), help);
+            self.notes.push(Note::Refused(span, refused));
         }
     }
 }
@@ -317,7 +300,7 @@ mod tests {
 
     fn titles(html: &str) -> Vec<String> {
         let title = |note| match note {
-            Note::Refused { title, .. } => Some(title),
+            Note::Refused(_, refused) => Some(refused.title),
             _ => None,
         };
         notes(html).into_iter().filter_map(title).collect()
@@ -420,7 +403,7 @@ mod tests {
         let found = notes_of_svg(
             "<?xml-stylesheet href='x'?><!DOCTYPE svg [<!ENTITY x 'y'>]><svg id='a'/>",
         );
-        let title = |note: &Note| matches!(note, Note::Refused { title, .. } if title.starts_with("a drawing may not"));
+        let title = |note: &Note| matches!(note, Note::Refused(_, it) if it.title.starts_with("a drawing may not"));
         assert_eq!(found.iter().filter(|note| title(note)).count(), 2);
     }
 }

@@ -1,7 +1,7 @@
 //! Pages with all that stands around their text: navigation, contents,
 //! neighbours, footer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use rayon::prelude::*;
@@ -9,7 +9,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::navigation::{Node, Section, Tree};
-use super::place::Page;
+use super::place::{Page, PageAddresses};
 use super::plan;
 use super::raw_html::{self, Note};
 use super::theme::{self, Theme};
@@ -96,9 +96,7 @@ impl<'a> PageRenderer<'a> {
         let shown = shown.map(|(n, page)| (page.output.to_root(), tree.section(Some(n))));
         let not_found = site.base_url.iter();
         let not_found = not_found.map(|base| ((*base).to_owned(), tree.section(None)));
-        let mut shown: Vec<_> = shown.chain(not_found).collect();
-        shown.sort_unstable();
-        shown.dedup();
+        let shown: HashSet<_> = shown.chain(not_found).collect();
         let sections = shown.into_par_iter().map(|(root, section)| {
             let items = Value::from_serializable(&tree.items(section, &root));
             ((root, section), items)
@@ -192,6 +190,11 @@ impl<'a> PageRenderer<'a> {
         Some(format!("{base}{}", address::encoded(short.unwrap_or(path))))
     }
 
+    /// What is made of the boards.
+    pub(super) fn files_of_boards(&self, addresses: &PageAddresses) -> Vec<(SitePath, Bytes)> {
+        plan::made(self.boards, addresses, self.site.base_url)
+    }
+
     /// `sitemap.xml`, when the site has a base URL.
     pub(super) fn sitemap(&self, pages: &[Page]) -> Option<(SitePath, Bytes)> {
         self.site.base_url?;
@@ -238,8 +241,8 @@ impl<'a> PageRenderer<'a> {
         let refused = raw_html::notes(&text)
             .into_iter()
             .find_map(|note| match note {
-                Note::Refused { title, span, .. } => {
-                    (!theme::may_stand_around(&text[span])).then_some(title)
+                Note::Refused(span, refused) => {
+                    (!theme::may_stand_around(&text[span])).then_some(refused.title)
                 }
                 Note::Address { address, .. } => runs_something(&address),
                 Note::Anchor(_) | Note::Title => None,

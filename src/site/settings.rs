@@ -56,12 +56,9 @@ impl std::str::FromStr for BaseUrl {
 
     /// The address that is written so, with or without the last slash.
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = |why| Err(format!("the address `{text}` {why}"));
-        if !is_web_address(text) {
-            return wrong("is not a full address that begins with `https://` or `http://`");
-        }
+        expect_web_address(text)?;
         if text.contains(['?', '#']) {
-            return wrong("has a query or a fragment");
+            return Err(format!("the address `{text}` has a query or a fragment"));
         }
         let slash = if text.ends_with('/') { "" } else { "/" };
         Ok(Self(format!("{text}{slash}")))
@@ -150,11 +147,7 @@ impl std::str::FromStr for EditUrl {
 
     /// The address that is written so.
     fn from_str(text: &str) -> Result<Self, String> {
-        if !is_web_address(text) {
-            return Err(format!(
-                "the address `{text}` is not a full address that begins with `https://` or `http://`"
-            ));
-        }
+        expect_web_address(text)?;
         if !text.contains("{path}") {
             return Err(format!(
                 "the address `{text}` does not say where the path goes: `{{path}}`"
@@ -176,15 +169,20 @@ impl EditUrl {
     }
 }
 
-fn is_web_address(text: &str) -> bool {
+fn expect_web_address(text: &str) -> Result<(), String> {
     let rest = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
-    let is_sound =
-        |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '\\' | '"' | '<' | '>');
-    rest.is_some_and(|rest| {
-        !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(is_sound)
-    })
+    let is_wrong =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '"' | '<' | '>');
+    match rest {
+        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(is_wrong) => {
+            Ok(())
+        }
+        _ => Err(format!(
+            "the address `{text}` is not a full address that begins with `https://` or `http://`"
+        )),
+    }
 }
 
 #[cfg(test)]

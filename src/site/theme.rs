@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
@@ -124,26 +125,19 @@ impl Theme {
     }
 
     fn compile(&mut self) -> tera::TeraResult<()> {
-        let texts = self
-            .sources
-            .iter()
-            .map(|(name, source)| (name, &source.text));
+        let sources = || self.sources.iter();
+        let texts = sources().map(|(name, source)| (name, &source.text));
         self.tera.add_raw_templates(texts)?;
         if !self.is_own {
             return Ok(());
         }
-        let counted = self.sources.iter();
-        let counted =
-            counted.map(|(name, source)| (name.clone(), loop_limit::counted(&source.text)));
-        self.counted = counted.collect();
-        self.tera.register_function(
-            loop_limit::COUNTER,
-            |arguments: tera::Kwargs, state: &tera::State<'_>| loop_limit::count(&arguments, state),
-        );
-        let texts = self
-            .counted
-            .iter()
-            .map(|(name, counted)| (name, &counted.text));
+        let counted = |source: &Source| loop_limit::counted(&source.text);
+        self.counted = sources()
+            .map(|(name, source)| (name.clone(), counted(source)))
+            .collect();
+        loop_limit::register(&mut self.tera);
+        let counted = self.counted.iter();
+        let texts = counted.map(|(name, counted)| (name, &counted.text));
         self.tera.add_raw_templates(texts)
     }
 
@@ -161,14 +155,16 @@ impl Theme {
     ) -> Result<Vec<u8>, Diagnostic> {
         let mut page = Page {
             bytes: Vec::with_capacity(size),
-            is_full: false,
             stopped: &self.stopped,
         };
         loop_limit::begin();
         let render = || self.tera.render_to(template, context, &mut page);
         match catch_unwind(AssertUnwindSafe(render)) {
             Ok(Ok(())) => Ok(page.bytes),
-            Ok(Err(_)) if page.is_full => Err(self.too_large(template)),
+            Ok(Err(error)) if *error.kind() == ErrorKind::Io(TOO_LARGE) => {
+                let title = format!("the template `{template}` makes a page of more than 64 MiB");
+                Err(self.at_start(template, Diagnostic::error("page-size", title)))
+            }
             Ok(Err(_)) if loop_limit::is_over() || self.stopped.get().is_some() => {
                 Err(self.stopped.get_or_init(|| self.endless(template)).clone())
             }
@@ -191,15 +187,14 @@ impl Theme {
         self.at_start(template, error)
     }
 
-    fn too_large(&self, template: &str) -> Diagnostic {
-        let title = format!("the template `{template}` makes a page of more than 64 MiB");
-        self.at_start(template, Diagnostic::error("page-size", title))
-    }
-
     /// An error about a template as a whole.
     pub(super) fn at_start(&self, template: &str, error: Diagnostic) -> Diagnostic {
+        self.at(template, 0..0, "in this template", error)
+    }
+
+    fn at(&self, template: &str, span: Range<usize>, label: &str, error: Diagnostic) -> Diagnostic {
         match self.sources.get(template) {
-            Some(source) => error.at(source, 0..0, "in this template"),
+            Some(source) => error.at(source, span, label),
             None => error,
         }
     }
@@ -216,100 +211,72 @@ impl Theme {
         reports.map(|report| self.report(report)).collect()
     }
 
-    /// `message`, ` --> name:line:column`, and carets below.
     fn report(&self, report: &str) -> Diagnostic {
         let message = report.lines().next().unwrap_or_default();
         let error = Diagnostic::error("template", lower_first(message));
-        let place = report
-            .lines()
-            .find_map(|line| line.trim_start().strip_prefix("--> "));
-        let mut parts = place.unwrap_or_default().rsplitn(3, ':');
-        let column = parts.next().and_then(|column| column.parse::<usize>().ok());
-        let line = parts.next().and_then(|line| line.parse::<usize>().ok());
-        let source = parts.next().and_then(|name| self.sources.get(name));
-        let (Some(column), Some(line), Some(source)) = (column, line, source) else {
-            return error;
-        };
-        let lines = source
-            .text
-            .split_inclusive('\n')
-            .take(line.saturating_sub(1));
-        let start = lines.map(str::len).sum::<usize>() + column.saturating_sub(1);
-        let length = report.matches('^').count();
-        error.at(source, start..start + length, "here")
+        match self.place_in(report) {
+            Some((template, span)) => self.at(template, span, "here", error),
+            None => error,
+        }
+    }
+
+    /// The place that a report names: ` --> name:line:column`, with carets below.
+    fn place_in<'r>(&self, report: &'r str) -> Option<(&'r str, Range<usize>)> {
+        let mut lines = report.lines().map(str::trim_start);
+        let place = lines.find_map(|line| line.strip_prefix("--> "))?;
+        let mut parts = place.rsplitn(3, ':');
+        let column = parts.next()?.parse::<usize>().ok()?.checked_sub(1)?;
+        let line = parts.next()?.parse::<usize>().ok()?.checked_sub(1)?;
+        let template = parts.next()?;
+        let text = &self.sources.get(template)?.text;
+        let before = text.split_inclusive('\n').take(line);
+        let start = before.map(str::len).sum::<usize>() + column;
+        Some((template, start..start + report.matches('^').count()))
     }
 
     fn diagnostic(&self, template: &str, error: &tera::Error) -> Diagnostic {
-        match error.kind() {
+        let (template, name, title) = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let found = Diagnostic::error("template", lower_first(report.message()));
                 let span = report.span().range.clone();
                 let counted = self.counted.get(report.filename());
                 let span = counted.map_or(span.clone(), |counted| counted.origin(&span));
-                match self.sources.get(report.filename()) {
-                    Some(source) => found.at(source, span, "here"),
-                    None => found,
-                }
+                return self.at(report.filename(), span, "here", found);
             }
             ErrorKind::CircularInclude { tpl, include_chain } => {
                 let title = format!("the template `{tpl}` includes itself");
-                let next = include_chain.get(1).unwrap_or(tpl);
-                self.naming(tpl, next, title)
+                (tpl, include_chain.get(1).unwrap_or(tpl), title)
             }
             ErrorKind::CircularExtend { tpl, .. } => {
-                let title = format!("the template `{tpl}` extends itself");
-                self.naming(tpl, tpl, title)
+                (tpl, tpl, format!("the template `{tpl}` extends itself"))
             }
             ErrorKind::MissingParent { current, parent } => {
-                let title = format!("there is no template `{parent}`");
-                self.naming(current, parent, title)
-            }
-            ErrorKind::TemplateNotFound(name) => {
-                let title = format!("there is no template `{name}`");
-                let user = self
-                    .sources
-                    .iter()
-                    .find(|(_, source)| source.text.contains(&**name));
-                let user = user.map_or(template, |(user, _)| user);
-                self.naming(user, name, title)
+                (current, parent, format!("there is no template `{parent}`"))
             }
             other => {
                 let title = lower_first(other.to_string().lines().next().unwrap_or_default());
-                self.at_start(template, Diagnostic::error("template", title))
+                return self.at_start(template, Diagnostic::error("template", title));
             }
-        }
-    }
-
-    /// An error of a template where it names another.
-    fn naming(&self, template: &str, name: &str, title: String) -> Diagnostic {
-        let error = Diagnostic::error("template", title);
-        let Some(source) = self.sources.get(template) else {
-            return error;
         };
-        let at = source.text.find(name).unwrap_or(0);
-        let end = (at + name.len()).min(source.text.len());
-        error.at(source, at..end, "named here")
+        let error = Diagnostic::error("template", title);
+        let text = self.sources.get(template).map_or("", |source| &source.text);
+        let at = text.find(&**name).unwrap_or(0);
+        let end = (at + name.len()).min(text.len());
+        self.at(template, at..end, "named here", error)
     }
 }
 
 /// What may not be in a template, as far as its text shows it.
 fn refused_in(template: &Template) -> Vec<Diagnostic> {
-    let text = &template.source.text;
-    let visible = without_tags(text);
-    let note = |note| match note {
-        Note::Refused { span, title, help } => Some((span, title, help)),
+    let visible = without_tags(&template.source.text);
+    let refused = |note| match note {
+        Note::Refused(span, refused) if !may_stand_around(&visible[span.clone()]) => {
+            Some(refused.at(&template.source, span))
+        }
         _ => None,
     };
-    raw_html::notes(&visible)
-        .into_iter()
-        .filter_map(note)
-        .filter(|(span, ..)| !may_stand_around(&visible[span.clone()]))
-        .map(|(span, title, help)| {
-            Diagnostic::error("refused-html", title)
-                .at(&template.source, span, "refused")
-                .help(help)
-        })
-        .collect()
+    let notes = raw_html::notes(&visible).into_iter();
+    notes.filter_map(refused).collect()
 }
 
 /// What a page needs around its text and its text may not have.
@@ -321,23 +288,16 @@ pub(super) fn may_stand_around(html: &str) -> bool {
 fn without_tags(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(start) = rest
-        .find("{{")
-        .into_iter()
-        .chain(rest.find("{%"))
-        .chain(rest.find("{#"))
-        .min()
-    {
-        let (close, blank) = match rest.as_bytes()[start + 1] {
-            b'{' => ("}}", '_'),
-            b'%' => ("%}", ' '),
-            _ => ("#}", ' '),
+    while let Some(start) = loop_limit::next_tag(rest) {
+        let (close, blank) = match &rest[start..start + 2] {
+            "{{" => ("}}", "_"),
+            "{%" => ("%}", " "),
+            _ => ("#}", " "),
         };
-        let end = rest[start..]
-            .find(close)
-            .map_or(rest.len(), |end| start + end + 2);
-        visible.push_str(&rest[..start]);
-        visible.extend(std::iter::repeat_n(blank, end - start));
+        let tag = rest[start..].find(close).map(|end| start + end + 2);
+        let end = tag.unwrap_or(rest.len());
+        visible += &rest[..start];
+        visible += &blank.repeat(end - start);
         rest = &rest[end..];
     }
     visible + rest
@@ -363,20 +323,19 @@ fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(|c| c.to_ascii_lowercase());
-    first
-        .into_iter()
-        .chain(chars)
-        .collect::<String>()
-        .trim_end_matches('.')
-        .to_owned()
+    let mut text = text.trim_end_matches('.').to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    text
 }
+
+/// How a page fails that goes over its limit.
+const TOO_LARGE: io::ErrorKind = io::ErrorKind::FileTooLarge;
 
 /// A page being written, up to the limit.
 struct Page<'a> {
     bytes: Vec<u8>,
-    is_full: bool,
     stopped: &'a OnceLock<Diagnostic>,
 }
 
@@ -386,8 +345,7 @@ impl Write for Page<'_> {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
         if self.bytes.len() + bytes.len() > MAX_PAGE {
-            self.is_full = true;
-            return Err(io::ErrorKind::FileTooLarge.into());
+            return Err(TOO_LARGE.into());
         }
         self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())

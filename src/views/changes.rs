@@ -34,6 +34,8 @@ enum ChangeKind {
     Waits,
     Phase,
     Branched,
+    Milestone,
+    Patch,
     Latest,
     Enters,
     Leaves,
@@ -44,16 +46,12 @@ impl Changes {
     /// What is different on the later day, which is `day`: of the trains that
     /// the board shows, and of all that feeds and pages of trains tell.
     pub fn between(before: &ProjectBoard, after: &ProjectBoard, day: Day) -> Self {
-        let rows = after.whole.trains();
+        let rows = after.whole.told();
         let mut changes: Vec<_> = rows
             .flat_map(|row| of_row(before, after, row, day))
             .collect();
-        changes.extend(
-            before
-                .whole
-                .trains()
-                .filter_map(|row| left(before, after, row)),
-        );
+        let rows = before.whole.told();
+        changes.extend(rows.filter_map(|row| left(before, after, row)));
         changes.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| a.train.cmp(&b.train)));
         Self { day, changes }
     }
@@ -67,7 +65,11 @@ impl Changes {
 
 fn find<'a>(board: &'a Board, row: &Row) -> Option<&'a Row> {
     let mut rows = board.trains();
-    rows.find(|other| other.train().version == row.train().version)
+    rows.find(|other| is_same(other, row))
+}
+
+fn is_same(one: &Row, other: &Row) -> bool {
+    one.train().version == other.train().version
 }
 
 fn change(row: &Row, kind: ChangeKind, words: impl Into<String>) -> Change {
@@ -86,8 +88,12 @@ fn of_row(before: &ProjectBoard, after: &ProjectBoard, row: &Row, day: Day) -> V
         let words = format!("{label} enters the table");
         change(row, ChangeKind::Enters, words)
     });
-    let Some(old) = find(&before.whole, row) else {
-        let words = format!("{label} enters the list of all trains");
+    let Some(old) = before.whole.told().find(|old| is_same(old, row)) else {
+        let is_next = after.whole.next().is_some_and(|next| is_same(next, row));
+        let words = match (is_next, find(&after.whole, row)) {
+            (true, None) => format!("{label} comes next"),
+            _ => format!("{label} enters the list of all trains"),
+        };
         let listed = || change(row, ChangeKind::Enters, words);
         return vec![enters.unwrap_or_else(listed)];
     };
@@ -116,6 +122,7 @@ fn of_days(old: &Row, row: &Row, day: Day) -> Vec<Change> {
     if row.branch().comes() == Some(day) && !changes.iter().any(is_branched) {
         changes.push(branched(row));
     }
+    changes.extend(milestones(old, row, day));
     if let (Some(other), None) = (row.is_waiting_for(), old.is_waiting_for()) {
         let words = format!(
             "support of {} goes on until {} is out",
@@ -125,6 +132,33 @@ fn of_days(old: &Row, row: &Row, day: Day) -> Vec<Change> {
         changes.push(change(row, ChangeKind::Waits, words));
     }
     changes
+}
+
+/// Days with names, and planned patches. What is planned is told by the board
+/// of the day before: on the day itself the next patch is a later one.
+fn milestones<'a>(old: &'a Row, row: &'a Row, day: Day) -> impl Iterator<Item = Change> + 'a {
+    let label = &row.train().label;
+    let named = row.train().milestones.iter();
+    let named = named.filter(move |named| named.date.comes() == Some(day));
+    let named = named.map(move |named| {
+        let words = words::milestone(named, &format!(" of {label}"));
+        change(row, ChangeKind::Milestone, words)
+    });
+    let patches = old.patches().iter().flat_map(move |patch| {
+        let days = patch.milestones.iter();
+        let days = days.filter(move |named| named.date.comes() == Some(day));
+        let days = days.map(move |named| {
+            let of = format!(" of the next patch release of {label}");
+            change(row, ChangeKind::Patch, words::milestone(named, &of))
+        });
+        let is_planned = patch.date == day && patch.version.is_none();
+        let planned = is_planned.then(|| {
+            let words = format!("a patch release of {label} is planned");
+            change(row, ChangeKind::Patch, words)
+        });
+        days.chain(planned)
+    });
+    named.chain(patches)
 }
 
 fn is_branched(change: &Change) -> bool {
@@ -174,9 +208,10 @@ fn of_status(row: &Row) -> Option<Change> {
 /// A train that is not shown any more.
 fn left(before: &ProjectBoard, after: &ProjectBoard, row: &Row) -> Option<Change> {
     let was_shown = find(&before.board, row).is_some();
+    let was_listed = find(&before.whole, row).is_some();
     let place = if was_shown && find(&after.board, row).is_none() {
         "the table"
-    } else if find(&after.whole, row).is_none() {
+    } else if was_listed && find(&after.whole, row).is_none() {
         "the list of all trains"
     } else {
         return None;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use super::escape;
-use super::prose::{Piece, Sentence, html_pieces, markdown_pieces, plain_pieces, words};
+use super::prose::{self, Piece, Sentence, html_pieces, markdown_pieces, plain_pieces, words};
 
 const BOLD: &str = "\u{1b}[1m";
 const RESET: &str = "\u{1b}[0m";
@@ -158,6 +158,37 @@ impl Grid {
             out.extend([before, &line, after, "\n"]);
         }
         out
+    }
+}
+
+/// A table, or what is said where it would have no line.
+pub struct Listing {
+    pub(super) grid: Grid,
+    pub(super) nothing: &'static str,
+}
+
+impl Listing {
+    /// As one block of HTML.
+    pub fn html(&self) -> String {
+        self.nothing()
+            .map_or_else(|| self.grid.html(), |said| prose::html(&said))
+    }
+
+    /// As Markdown.
+    pub fn markdown(&self) -> String {
+        self.nothing()
+            .map_or_else(|| self.grid.markdown("---|"), |said| prose::markdown(&said))
+    }
+
+    /// As text in columns.
+    pub fn text(&self) -> String {
+        self.nothing()
+            .map_or_else(|| self.grid.text(false), |said| prose::text(&said))
+    }
+
+    fn nothing(&self) -> Option<[Sentence; 1]> {
+        let has_lines = self.grid.groups.iter().any(|group| !group.lines.is_empty());
+        (!has_lines).then(|| [vec![words(self.nothing)]])
     }
 }
 

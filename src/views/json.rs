@@ -79,6 +79,13 @@ schema::objects! {
         /// Its phases, in order of time.
         #[serde(default)]
         phases: Vec<Phase>,
+        /// The days that the schedule names, in order of time.
+        #[serde(default)]
+        milestones: Vec<Milestone>,
+        /// Its next patch release by rule, and before it the last one while nobody
+        /// recorded that.
+        #[serde(default)]
+        patches: Vec<Patch>,
         /// Its latest release.
         latest: Option<Word>,
         /// The day of that.
@@ -107,6 +114,33 @@ schema::objects! {
         /// Its end, of which `end_day` says what the day means; null while that
         /// is open or unknown.
         to: Option<When>,
+    }
+
+    /// A day of a train, or one before a patch release, that has a name.
+    Milestone {
+        /// What machines call it.
+        id: Word,
+        /// Its name.
+        name: Word,
+        /// A shorter name.
+        short: Option<Word>,
+        /// When it is.
+        date: Option<When>,
+        /// When it would be by its rule, from which a schedule may move it; null
+        /// where no rule makes it.
+        planned: Option<When>,
+    }
+
+    /// A patch release that a rule plans.
+    Patch {
+        /// Its day.
+        date: Option<Day>,
+        /// Its version, where one is recorded for that day; null while it is
+        /// planned, and when the day has come without a record.
+        version: Option<Word>,
+        /// The days before it that have names.
+        #[serde(default)]
+        milestones: Vec<Milestone>,
     }
 }
 
@@ -155,6 +189,8 @@ impl Train {
                 end: row.recorded_end().map(When::from),
             },
             phases: train.phases.iter().map(Phase::of).collect(),
+            milestones: train.milestones.iter().map(Milestone::of).collect(),
+            patches: row.patches().iter().map(Patch::of).collect(),
             latest: row.latest().map(|latest| word(latest.version.as_str())),
             latest_date: row.latest().map(|latest| latest.date),
         }
@@ -168,6 +204,28 @@ impl Phase {
             level: word(phase.level.as_str()),
             from: phase.from,
             to: phase.to,
+        }
+    }
+}
+
+impl Milestone {
+    fn of(named: &schedule::NamedMilestone) -> Self {
+        Self {
+            id: word(&named.name.id),
+            name: word(&named.name.name),
+            short: named.name.short.as_deref().map(word),
+            date: Some(named.date),
+            planned: named.planned,
+        }
+    }
+}
+
+impl Patch {
+    fn of(patch: &schedule::Patch) -> Self {
+        Self {
+            date: Some(patch.date),
+            version: patch.version.as_ref().map(|version| word(version.as_str())),
+            milestones: patch.milestones.iter().map(Milestone::of).collect(),
         }
     }
 }

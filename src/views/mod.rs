@@ -1,6 +1,7 @@
 //! Views: pure functions from a board to text.
 
 pub mod changes;
+pub mod coming;
 pub(crate) mod escape;
 pub mod feeds;
 pub mod gantt;
@@ -9,6 +10,7 @@ pub mod json;
 mod milestones;
 pub mod overview;
 mod palette;
+pub mod patches;
 mod prose;
 pub mod security;
 mod style;
@@ -24,8 +26,9 @@ use crate::schedule::Board;
 use gantt::Span;
 use table::Columns;
 
+pub use grid::Listing;
 pub use style::style;
-pub use value::{TRAIN_VALUES, UnknownValue, VALUES, train_value, value, versions};
+pub use value::{NamedTrain, UnknownValue, train_value, train_values, value, values, versions};
 
 /// Summary, chart and table, in the order of an answer: in words, as a
 /// picture, in detail.

@@ -3,16 +3,20 @@
 use super::grid::{Grid, Head, Line, or_dash};
 use super::prose::{Piece, Sentence, words};
 use super::words;
-use crate::schedule::{Board, Choice, Level, Row, choice};
+use crate::schedule::{Board, Choice, Level, MilestoneName, Row, choice};
 
-/// The names of all columns, as markers and the command line have them.
-pub fn columns() -> Vec<&'static str> {
-    Column::ALL.iter().map(|(name, _)| *name).collect()
+/// The names of all columns of a board, as markers and the command line have
+/// them.
+pub fn columns(board: &Board) -> Vec<&str> {
+    let known = Column::ALL.iter().map(|(name, _)| *name);
+    known
+        .chain(board.milestones().map(|name| &*name.id))
+        .collect()
 }
 
-/// The columns that were asked for, in their order.
+/// The names of the columns that were asked for, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Columns(Option<Vec<Column>>);
+pub struct Columns(Option<Vec<String>>);
 
 choice! {
     /// A column, or several of one kind.
@@ -34,6 +38,12 @@ choice! {
     }
 }
 
+/// A column of a board's table, with its title.
+enum Titled<'a> {
+    Column(Column, &'a str),
+    Milestone(&'a MilestoneName),
+}
+
 /// A name that is none of [`columns`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownColumn<'a>(pub &'a str);
@@ -41,33 +51,48 @@ pub struct UnknownColumn<'a>(pub &'a str);
 impl Columns {
     /// Reads `version,status,end`. The version always comes first, for it
     /// heads its row.
+    pub fn parse(text: &str) -> Self {
+        let mut columns = vec![Column::Version.as_str().to_owned()];
+        for name in text.split(',').map(str::trim) {
+            if !columns.iter().any(|known| known == name) {
+                columns.push(name.to_owned());
+            }
+        }
+        Self(Some(columns))
+    }
+
+    /// Finds out whether a board has all of them.
     ///
     /// # Errors
     ///
     /// The first name that no column has.
-    pub fn parse(text: &str) -> Result<Self, UnknownColumn<'_>> {
-        let mut columns = vec![Column::Version];
-        for name in text.split(',').map(str::trim) {
-            let known = Column::ALL.iter().find(|(known, _)| *known == name);
-            let (_, column) = known.ok_or(UnknownColumn(name))?;
-            if !columns.contains(column) {
-                columns.push(*column);
-            }
+    pub fn check(&self, board: &Board) -> Result<(), UnknownColumn<'_>> {
+        let known = columns(board);
+        let mut asked = self.0.iter().flatten();
+        match asked.find(|name| !known.contains(&name.as_str())) {
+            Some(name) => Err(UnknownColumn(name)),
+            None => Ok(()),
         }
-        Ok(Self(Some(columns)))
     }
 
-    /// The columns of a board's table, with their titles: those asked for,
-    /// else all that any of its trains fills.
-    fn of<'a>(&self, board: &'a Board) -> Vec<(Column, &'a str)> {
-        let all = Column::ALL.iter().map(|(_, column)| *column);
-        let filled = || all.filter(|column| column.is_filled(board)).collect();
-        let columns = self.0.clone().unwrap_or_else(filled).into_iter();
-        let titled = |column: Column| {
-            let titles = column.titles(board).into_iter();
-            titles.map(move |title| (column, title))
+    /// The columns of a board's table: those asked for, else all that any of
+    /// its trains fills.
+    fn of<'a>(&self, board: &'a Board) -> Vec<Titled<'a>> {
+        let all = Column::ALL.iter();
+        let Some(names) = &self.0 else {
+            let filled = all.filter(|(_, column)| column.is_filled(board));
+            return filled
+                .flat_map(|(_, column)| column.titled(board))
+                .collect();
         };
-        columns.flat_map(titled).collect()
+        let named = |name: &String| match all.clone().find(|(known, _)| known == name) {
+            Some((_, column)) => column.titled(board),
+            None => {
+                let milestones = board.milestones().filter(|other| *other.id == **name);
+                milestones.map(Titled::Milestone).collect()
+            }
+        };
+        names.iter().flat_map(named).collect()
     }
 }
 
@@ -100,11 +125,11 @@ fn grid(board: &Board, columns: &Columns) -> Grid {
         is_strong: row.is_supported(),
         cells: columns
             .iter()
-            .map(|(column, title)| column.cell(board, row, title))
+            .map(|column| column.cell(board, row))
             .collect(),
     };
     let lines = board.trains().map(line).collect();
-    let heads = columns.iter().map(|(column, title)| column.head(title));
+    let heads = columns.iter().map(Titled::head);
     Grid {
         heads: heads.collect(),
         notes: notes(board),
@@ -112,7 +137,32 @@ fn grid(board: &Board, columns: &Columns) -> Grid {
     }
 }
 
+impl Titled<'_> {
+    fn head(&self) -> Head {
+        match self {
+            Self::Column(column, title) => column.head(title),
+            Self::Milestone(name) => Head {
+                title: name.name.to_string(),
+                class: "day",
+                is_strong: true,
+            },
+        }
+    }
+
+    fn cell(&self, board: &Board, row: &Row) -> Sentence {
+        match self {
+            Self::Column(column, title) => column.cell(board, row, title),
+            Self::Milestone(name) => or_dash(row.train().milestone(&name.id).map(Piece::Short)),
+        }
+    }
+}
+
 impl Column {
+    fn titled(self, board: &Board) -> Vec<Titled<'_>> {
+        let titles = self.titles(board).into_iter();
+        titles.map(|title| Titled::Column(self, title)).collect()
+    }
+
     fn is_filled(self, board: &Board) -> bool {
         match self {
             Self::Branch => board.has_branches(),

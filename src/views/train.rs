@@ -6,7 +6,7 @@ use super::milestones::{self, MilestoneKind};
 use super::prose::{self, Piece, Sentence, name, words};
 use super::words::{self, Style};
 use crate::schedule::{
-    Day, EndDay, Milestone, ProjectBoard, Release, Row, Status, Train, TrainBoard, When,
+    Day, Milestone, NamedMilestone, ProjectBoard, Release, Row, Status, Train, TrainBoard, When,
 };
 
 /// Where the page of a train is, if it has one.
@@ -163,22 +163,15 @@ fn coming(board: &TrainBoard) -> Option<Sentence> {
     ])
 }
 
-/// As a line of a table names it.
-fn title(kind: MilestoneKind<'_>, meaning: EndDay) -> &str {
-    match kind {
-        MilestoneKind::Branch => "Branch",
-        MilestoneKind::Release => "Release",
-        MilestoneKind::Phase(phase, _) => &phase.name,
-        MilestoneKind::End => words::end_day(meaning),
-    }
-}
-
 /// As a sentence says it, without its stop.
 fn sentence(kind: MilestoneKind<'_>) -> String {
     match kind {
         MilestoneKind::Branch => "its branch is cut".to_owned(),
         MilestoneKind::Release => "it is released".to_owned(),
         MilestoneKind::Phase(phase, _) => format!("{} begins", phase.name),
+        MilestoneKind::Named(named) => words::milestone(named, ""),
+        MilestoneKind::Patch(_) => "a patch release is planned".to_owned(),
+        MilestoneKind::OfPatch(_, named) => words::milestone(named, " of its next patch release"),
         MilestoneKind::End => "its support is over".to_owned(),
     }
 }
@@ -199,7 +192,7 @@ fn milestone_table(board: &TrainBoard) -> Option<Grid> {
     let line = |kind: MilestoneKind<'_>| Line {
         status: "milestone",
         cells: vec![
-            vec![words(title(kind, board.project().end_day))],
+            vec![words(kind.title(board.project().end_day))],
             day(kind, row),
             vec![words(beside_plan(board, kind))],
         ],
@@ -221,17 +214,35 @@ fn beside_plan(board: &TrainBoard, kind: MilestoneKind<'_>) -> String {
     let day = kind.first_day(row, board.project().end_day);
     let has_come = day.is_some_and(|day| board.period().has_come(day));
     let is_release = matches!(kind, MilestoneKind::Release);
+    match kind {
+        MilestoneKind::Patch(patch) if patch.is_unrecorded => {
+            return words::NOT_RECORDED.to_owned();
+        }
+        MilestoneKind::Named(named) if is_moved(named) => return moved(named, has_come),
+        _ => {}
+    }
     match (planned, recorded) {
         (Some(planned), Some(recorded)) => between(planned, recorded),
         (None, Some(_)) => "recorded".to_owned(),
         (Some(_), None) if has_come && is_release && !row.is_out() => {
-            "planned, not recorded".to_owned()
+            words::NOT_RECORDED.to_owned()
         }
         (Some(_), None) if has_come && is_release && row.is_by_plan() => words::BY_PLAN.to_owned(),
         (Some(_), None) if has_come => "as planned".to_owned(),
         (Some(_), None) => "planned".to_owned(),
         (None, None) => "not announced".to_owned(),
     }
+}
+
+/// Whether it is not where its rule has it.
+fn is_moved(named: &NamedMilestone) -> bool {
+    named.planned.is_some_and(|planned| planned != named.date)
+}
+
+fn moved(named: &NamedMilestone, has_come: bool) -> String {
+    let planned = named.planned.map_or_else(String::new, When::in_short);
+    let status = if has_come { "" } else { "planned, " };
+    format!("{status}moved from {planned}")
 }
 
 fn between(planned: When, recorded: Day) -> String {

@@ -4,7 +4,9 @@
 use std::fmt::Display;
 
 use super::prose::{Piece, Sentence, words};
-use crate::schedule::{Board, Day, End, EndDay, Period, Phase, Project, Row, Status, Train, When};
+use crate::schedule::{
+    Board, Day, End, EndDay, NamedMilestone, Period, Phase, Project, Row, Status, Train, When,
+};
 
 /// `from 20 November until 5 December 2026`; empty for a board that always
 /// holds.
@@ -44,6 +46,12 @@ pub(crate) fn caption(board: &Board) -> String {
     format!("{name} releases{space}{holds}{plan}. The end is {meaning}.")
 }
 
+/// The title of a list of a project, and for which days it holds.
+pub(super) fn held(what: &str, project: &Project, period: Period) -> String {
+    let caption = format!("{}: {what} {}", project.name, self::period(period));
+    caption.trim_end().to_owned() + "."
+}
+
 /// The name of a train in full: the project's and its label, which may begin
 /// with that.
 pub(crate) fn full_name(project: &Project, train: &Train) -> String {
@@ -65,6 +73,31 @@ pub(crate) fn meaning_of(end_day: EndDay) -> &'static str {
 
 /// What marks a release that nobody confirmed.
 pub(crate) const BY_PLAN: &str = "by plan";
+
+/// What is said of a plan whose day has come without a record.
+pub(super) const NOT_RECORDED: &str = "planned, not recorded";
+
+/// A milestone in a sentence: `feature freeze of 1.38`, `RC 1 of 1.38`; with
+/// its month, where no day is known.
+pub(super) fn milestone(named: &NamedMilestone, of: &str) -> String {
+    let name = in_sentence(&named.name.name);
+    match named.date.day() {
+        Some(_) => format!("{name}{of}"),
+        None => format!("{name}{of}, planned for {}", named.date.in_words()),
+    }
+}
+
+/// A name in the middle of a sentence: a first word that has no other capital
+/// has none at all.
+fn in_sentence(name: &str) -> String {
+    let (first, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
+    let word = rest.split(' ').next().unwrap_or_default();
+    let has_capital = word.is_empty() || word.chars().any(char::is_uppercase);
+    match has_capital {
+        true => name.to_owned(),
+        false => first.to_lowercase() + rest,
+    }
+}
 
 /// ` (by plan)` behind a train that is out and that nothing confirms, where
 /// others are confirmed.
@@ -316,6 +349,19 @@ mod tests {
         );
         assert_eq!(of(Some("2026-12-20"), None), "from 20 December 2026 on");
         assert_eq!(of(None, Some("2027-01-05")), "until 5 January 2027");
+    }
+
+    #[test]
+    fn only_a_plain_word_loses_its_capital_in_a_sentence() {
+        for (name, in_sentence) in [
+            ("Feature freeze", "feature freeze"),
+            ("Cherry-pick deadline", "cherry-pick deadline"),
+            ("RC 1", "RC 1"),
+            ("A", "A"),
+            ("", ""),
+        ] {
+            assert_eq!(super::in_sentence(name), in_sentence);
+        }
     }
 
     #[test]

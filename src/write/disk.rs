@@ -87,10 +87,8 @@ fn is_absence(error: &io::Error) -> bool {
 
 /// Whether it is a file that can be renamed over, links followed.
 pub(super) fn is_regular(path: &Path) -> Result<bool, WriteError> {
-    match fs::metadata(path) {
-        Ok(found) => Ok(found.is_file()),
-        Err(error) => Err(WriteError::machine(path, "read", &error)),
-    }
+    let found = fs::metadata(path).map(|found| found.is_file());
+    found.map_err(|error| WriteError::machine(path, "read", &error))
 }
 
 /// The names of everything in a folder.
@@ -125,7 +123,7 @@ pub(super) fn stage(place: &Path, bytes: &[u8]) -> Result<TempPath, WriteError> 
     stage().map_err(|error| WriteError::machine(place, "written", &error))
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
@@ -213,9 +211,10 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), WriteError> {
     }
 }
 
-/// Makes the folders that a path goes through, and notes which.
-pub(super) fn make_folders_of(path: &Path, made: &mut Vec<PathBuf>) -> Result<(), WriteError> {
-    let folders = path.ancestors().skip(1);
+/// Makes a folder and those that it is in, and notes which were missing,
+/// parents before children.
+pub(super) fn make_folders(folder: &Path, made: &mut Vec<PathBuf>) -> Result<(), WriteError> {
+    let folders = folder.ancestors();
     let missing = folders.take_while(|folder| *folder != Path::new("") && !folder.exists());
     for folder in missing.collect::<Vec<_>>().into_iter().rev() {
         make_folder(folder)?;

@@ -1,7 +1,8 @@
 //! The output folder while it is ours alone, and the bookkeeping in it.
 
+use std::collections::BTreeSet;
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::disk::{self, FileKind};
 use super::error::WriteError;
@@ -16,7 +17,7 @@ const NEXT: &str = ".trainboard.next";
 pub(super) struct Folder<'a> {
     pub(super) path: &'a Path,
     /// The folders that this run made to have it, outermost first.
-    made: Vec<&'a Path>,
+    made: Vec<PathBuf>,
     _lock: File,
 }
 
@@ -24,17 +25,13 @@ impl<'a> Folder<'a> {
     /// Makes the folder if need be, and waits until it is ours.
     pub(super) fn lock(path: &'a Path) -> Result<Self, WriteError> {
         let mut made = Vec::new();
-        match make_and_lock(path, &mut made) {
-            Ok(lock) => Ok(Self {
-                path,
-                made,
-                _lock: lock,
-            }),
-            Err(error) => {
-                remove_empty(&made);
-                Err(error)
-            }
-        }
+        let lock = make_and_lock(path, &mut made);
+        let lock = lock.inspect_err(|_| disk::unmake_folders(&made))?;
+        Ok(Self {
+            path,
+            made,
+            _lock: lock,
+        })
     }
 
     /// What earlier runs wrote. Puts in order what a killed one left.
@@ -102,7 +99,7 @@ impl<'a> Folder<'a> {
     }
 
     /// Takes the announcement back, and the folders that were made for it.
-    pub(super) fn undo(&self, new_folders: &[String]) {
+    pub(super) fn undo(&self, new_folders: &BTreeSet<String>) {
         self.prune(new_folders);
         // If it stays, the next run finds files announced that are not there.
         let _ = disk::remove_file(&self.path.join(NEXT));
@@ -113,8 +110,9 @@ impl<'a> Folder<'a> {
         disk::move_file(&self.path.join(NEXT), &self.path.join(MANIFEST))
     }
 
-    /// Removes those folders that are empty; parents come before children.
-    pub(super) fn prune(&self, folders: &[String]) {
+    /// Removes those folders that are empty.
+    pub(super) fn prune(&self, folders: &BTreeSet<String>) {
+        // Children come after their parents.
         for folder in folders.iter().rev() {
             if self.is_real(folder).unwrap_or(false) {
                 disk::remove_if_empty(&self.path.join(folder));
@@ -124,36 +122,17 @@ impl<'a> Folder<'a> {
 
     /// Leaves no empty folder behind that was not there before.
     pub(super) fn abandon(&self) {
-        remove_empty(&self.made);
+        disk::unmake_folders(&self.made);
     }
 }
 
 /// Another run may remove the folder while we wait for it: when that run fails
 /// and the folder was its own.
-fn make_and_lock<'a>(path: &'a Path, made: &mut Vec<&'a Path>) -> Result<File, WriteError> {
+fn make_and_lock(path: &Path, made: &mut Vec<PathBuf>) -> Result<File, WriteError> {
     loop {
-        for folder in absent(path) {
-            disk::make_folder(folder)?;
-            made.push(folder);
-        }
+        disk::make_folders(path, made)?;
         if let Some(lock) = disk::lock(path)? {
             return Ok(lock);
         }
     }
-}
-
-fn remove_empty(made: &[&Path]) {
-    for folder in made.iter().rev() {
-        disk::remove_if_empty(folder);
-    }
-}
-
-/// The folders that must be made to have this one, outermost first.
-fn absent(path: &Path) -> Vec<&Path> {
-    let mut absent: Vec<_> = path
-        .ancestors()
-        .take_while(|folder| *folder != Path::new("") && !folder.exists())
-        .collect();
-    absent.reverse();
-    absent
 }

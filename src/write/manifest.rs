@@ -1,89 +1,75 @@
-//! What trainboard wrote into a folder: the text of `OUT/.trainboard`.
+//! What trainboard wrote into a folder: `OUT/.trainboard`, as JSON.
 //!
-//! ```text
-//! trainboard 1
-//! folder guide
-//! file 9f86d081884c7d65… 1042 guide/schedule.html
+//! ```json
+//! {
+//!   "trainboard": "1",
+//!   "files": {
+//!     "guide/schedule.html": [{ "size": 1042, "sha256": "9f86d081884c7d65…" }]
+//!   },
+//!   "folders": ["guide"]
+//! }
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{disk, refuse};
 
-const FIRST_LINE: &str = "trainboard 1";
-
 /// By which a file is known again.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Stamp {
-    pub(super) size: u64,
-    /// SHA-256 in hexadecimal.
-    hash: String,
+    size: u64,
+    /// In hexadecimal.
+    sha256: String,
 }
 
 impl Stamp {
-    /// That of a file which has not come yet: no file has it.
-    pub(super) fn unknown() -> Self {
-        Self {
-            size: 0,
-            hash: "-".to_owned(),
-        }
-    }
-
     pub(super) fn of(bytes: &[u8]) -> Self {
-        let mut hash = String::with_capacity(64);
+        let mut sha256 = String::with_capacity(64);
         for byte in Sha256::digest(bytes) {
-            let _ = write!(hash, "{byte:02x}");
+            let _ = write!(sha256, "{byte:02x}");
         }
-        Self {
-            size: bytes.len() as u64,
-            hash,
-        }
+        let size = bytes.len() as u64;
+        Self { size, sha256 }
     }
 }
 
+/// The forms that a manifest has had, by version.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "trainboard")]
+enum Version<M> {
+    #[serde(rename = "1")]
+    First(M),
+}
+
 /// Files and folders that trainboard wrote.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
-    /// After a run that was killed, a path can be here twice: before and after.
-    files: BTreeSet<(String, Stamp)>,
+    /// What each of them may be: nothing known while it has not come, and both
+    /// what it was and what it was to be after a run that was killed.
+    pub(super) files: BTreeMap<String, BTreeSet<Stamp>>,
     /// Folders that trainboard made, and removes again when they are empty.
     pub(super) folders: BTreeSet<String>,
 }
 
 impl Manifest {
-    pub(super) fn new(
-        files: impl IntoIterator<Item = (String, Stamp)>,
-        folders: impl IntoIterator<Item = String>,
-    ) -> Self {
-        Self {
-            files: files.into_iter().collect(),
-            folders: folders.into_iter().collect(),
-        }
-    }
-
-    /// How many files it knows.
-    pub(super) fn len(&self) -> usize {
-        self.files.len()
-    }
-
     /// Both together.
     pub(super) fn union(mut self, other: Self) -> Self {
-        self.files.extend(other.files);
+        for (path, stamps) in other.files {
+            self.files.entry(path).or_default().extend(stamps);
+        }
         self.folders.extend(other.folders);
         self
     }
 
-    /// The paths of all files, in order.
-    pub(super) fn paths(&self) -> BTreeSet<&str> {
-        self.files.iter().map(|(path, _)| path.as_str()).collect()
-    }
-
     /// The folders in which temporary files may have been, but the outermost.
     pub(super) fn all_folders(&self) -> BTreeSet<&str> {
-        let of_files = self.files.iter().flat_map(|(path, _)| disk::parents(path));
+        let of_files = self.files.keys().flat_map(|path| disk::parents(path));
         of_files
             .chain(self.folders.iter().map(String::as_str))
             .collect()
@@ -92,73 +78,27 @@ impl Manifest {
     /// Whether we wrote a file of that size there: if not, its bytes need not
     /// be read.
     pub(super) fn knows_size(&self, path: &str, size: u64) -> bool {
-        self.stamps(path).any(|stamp| stamp.size == size)
+        let stamps = self.files.get(path);
+        stamps.is_some_and(|stamps| stamps.iter().any(|stamp| stamp.size == size))
     }
 
     /// Whether we wrote those bytes there.
     pub(super) fn knows(&self, path: &str, bytes: &[u8]) -> bool {
-        let stamp = Stamp::of(bytes);
-        self.stamps(path).any(|known| *known == stamp)
-    }
-
-    fn stamps<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a Stamp> {
-        let lowest = Stamp {
-            size: 0,
-            hash: String::new(),
-        };
-        self.files
-            .range((path.to_owned(), lowest)..)
-            .take_while(move |(other, _)| other == path)
-            .map(|(_, stamp)| stamp)
+        let stamps = self.files.get(path);
+        stamps.is_some_and(|stamps| stamps.contains(&Stamp::of(bytes)))
     }
 
     /// The text of the file.
     pub(super) fn to_text(&self) -> String {
-        let mut text = format!("{FIRST_LINE}\n");
-        for folder in &self.folders {
-            let _ = writeln!(text, "folder {folder}");
-        }
-        for (path, Stamp { size, hash }) in &self.files {
-            let _ = writeln!(text, "file {hash} {size} {path}");
-        }
-        text
+        serde_json::to_string_pretty(&Version::First(self)).unwrap_or_default()
     }
 
     /// Reads the text of the file; nothing if it is not one of ours. A path
     /// that leads out of the folder is none that we wrote.
     pub(super) fn parse(text: &[u8]) -> Option<Self> {
-        let mut lines = std::str::from_utf8(text).ok()?.lines();
-        if lines.next()? != FIRST_LINE {
-            return None;
-        }
-        let mut manifest = Self::default();
-        for line in lines {
-            manifest.read_line(line)?;
-        }
-        Some(manifest)
-    }
-
-    fn read_line(&mut self, line: &str) -> Option<()> {
-        let (word, rest) = line.split_once(' ')?;
-        let path = match word {
-            "folder" => rest,
-            "file" => rest.splitn(3, ' ').nth(2)?,
-            _ => return None,
-        };
-        if !refuse::is_safe(path) {
-            return None;
-        }
-        if word == "folder" {
-            self.folders.insert(path.to_owned());
-        } else {
-            let (hash, size) = rest.strip_suffix(path)?.trim_end().split_once(' ')?;
-            let stamp = Stamp {
-                size: size.parse().ok()?,
-                hash: hash.to_owned(),
-            };
-            self.files.insert((path.to_owned(), stamp));
-        }
-        Some(())
+        let Version::First(manifest): Version<Self> = serde_json::from_slice(text).ok()?;
+        let mut paths = manifest.files.keys().chain(&manifest.folders);
+        paths.all(|path| refuse::is_safe(path)).then_some(manifest)
     }
 }
 
@@ -167,15 +107,19 @@ mod tests {
     use super::*;
 
     fn manifest() -> Manifest {
-        let file = |path: &str, bytes: &[u8]| (path.to_owned(), Stamp::of(bytes));
-        Manifest::new(
-            [
-                file("a b/c.html", b"old"),
-                file("a b/c.html", b"newer"),
-                file("index.html", b""),
-            ],
-            ["a b".to_owned()],
-        )
+        let file = |path: &str, states: &[&[u8]]| {
+            let stamps = states.iter().map(|bytes| Stamp::of(bytes));
+            (path.to_owned(), stamps.collect())
+        };
+        Manifest {
+            files: [
+                file("a b/c.html", &[b"old", b"newer"]),
+                file("index.html", &[b""]),
+                file("to come.html", &[]),
+            ]
+            .into(),
+            folders: ["a b".to_owned()].into(),
+        }
     }
 
     #[test]
@@ -196,17 +140,30 @@ mod tests {
     }
 
     #[test]
+    fn what_has_not_come_is_not_known() {
+        let manifest = manifest();
+        assert!(!manifest.knows("to come.html", b"") && !manifest.knows_size("to come.html", 0));
+        assert!(!manifest.knows("other.html", b""));
+    }
+
+    #[test]
     fn a_path_that_leads_out_makes_the_manifest_no_manifest() {
-        for line in [
-            "folder ..",
-            "file 00 0 ../x",
-            "file 00 0 /etc/passwd",
-            "link x",
+        let file = "[{\"size\":0,\"sha256\":\"00\"}]";
+        let text = |files: &str, folders: &str| {
+            format!("{{\"trainboard\":\"1\",\"files\":{{{files}}},\"folders\":[{folders}]}}")
+        };
+        let sound = text(&format!("\"x\":{file}"), "\"y\"");
+        assert!(Manifest::parse(sound.as_bytes()).is_some());
+        for text in [
+            text("", "\"..\""),
+            text(&format!("\"../x\":{file}"), ""),
+            text(&format!("\"/etc/passwd\":{file}"), ""),
+            sound.replace("sha256", "link"),
+            sound.replace("folders", "links"),
+            sound.replace("\"1\"", "\"2\""),
         ] {
-            let text = format!("{FIRST_LINE}\n{line}\n");
-            assert_eq!(Manifest::parse(text.as_bytes()), None, "{line}");
+            assert_eq!(Manifest::parse(text.as_bytes()), None, "{text}");
         }
         assert_eq!(Manifest::parse(b""), None);
-        assert_eq!(Manifest::parse(b"trainboard 2\n"), None);
     }
 }

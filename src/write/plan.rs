@@ -12,14 +12,13 @@ use super::manifest::{Manifest, Stamp};
 pub(super) struct Plan {
     /// Files of ours that the site no longer has.
     pub(super) removed: Vec<String>,
-    /// Folders to make, parents before children.
-    pub(super) new_folders: Vec<String>,
-    /// Folders of ours that the site no longer needs, parents before children.
-    pub(super) idle_folders: Vec<String>,
-    /// All places, with nothing known of what comes there.
+    /// Folders of ours that the site no longer needs.
+    pub(super) idle_folders: BTreeSet<String>,
+    /// All places, with nothing known of what comes there, and the folders to
+    /// make.
     pub(super) announced: Manifest,
     /// Folders of ours that the site needs.
-    kept_folders: Vec<String>,
+    kept_folders: BTreeSet<String>,
 }
 
 impl Plan {
@@ -30,17 +29,16 @@ impl Plan {
         ours: &Manifest,
     ) -> Result<Self, WriteError> {
         let needed: BTreeSet<_> = paths.iter().flat_map(|path| disk::parents(path)).collect();
-        let new_folders = absent_folders(out, &needed)?;
         let is_kept = |folder: &String| needed.contains(folder.as_str());
         let folders = ours.folders.iter().cloned();
         let (kept_folders, idle_folders) = folders.partition(is_kept);
-        let unknown = paths
-            .iter()
-            .map(|path| ((*path).to_owned(), Stamp::unknown()));
+        let unknown = paths.iter().map(|path| (path.to_string(), BTreeSet::new()));
         Ok(Self {
             removed: removed(out, paths, ours)?,
-            announced: Manifest::new(unknown, new_folders.iter().cloned()),
-            new_folders,
+            announced: Manifest {
+                files: unknown.collect(),
+                folders: absent_folders(out, &needed)?,
+            },
             idle_folders,
             kept_folders,
         })
@@ -48,18 +46,20 @@ impl Plan {
 
     /// The manifest when all is done.
     pub(super) fn next(&self, files: impl Iterator<Item = (String, Stamp)>) -> Manifest {
-        let folders = self.kept_folders.iter().chain(&self.new_folders);
-        Manifest::new(files, folders.cloned())
+        Manifest {
+            files: files.map(|(path, stamp)| (path, [stamp].into())).collect(),
+            folders: &self.kept_folders | &self.announced.folders,
+        }
     }
 }
 
-fn absent_folders(out: &Path, needed: &BTreeSet<&str>) -> Result<Vec<String>, WriteError> {
-    let mut absent = Vec::new();
+fn absent_folders(out: &Path, needed: &BTreeSet<&str>) -> Result<BTreeSet<String>, WriteError> {
+    let mut absent = BTreeSet::new();
     for folder in needed {
         let path = out.join(folder);
         match disk::kind(&path)? {
             FileKind::Folder => {}
-            FileKind::Absent => absent.push((*folder).to_owned()),
+            FileKind::Absent => drop(absent.insert((*folder).to_owned())),
             FileKind::File { .. } | FileKind::Other => {
                 let what = "is no folder, and the site needs one there";
                 return Err(WriteError::in_the_way(&path, what));
@@ -112,9 +112,9 @@ pub(super) fn differs(
 /// touched since.
 fn removed(out: &Path, site: &BTreeSet<&str>, ours: &Manifest) -> Result<Vec<String>, WriteError> {
     let mut removed = Vec::new();
-    for path in ours.paths() {
-        if !site.contains(path) && is_ours(out, path, ours)? {
-            removed.push(path.to_owned());
+    for path in ours.files.keys() {
+        if !site.contains(&**path) && is_ours(out, path, ours)? {
+            removed.push(path.clone());
         }
     }
     Ok(removed)

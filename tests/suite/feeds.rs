@@ -838,7 +838,7 @@ fn from_json(board: &Value, end: &str) -> Known {
 }
 
 fn from_table(board: &Board) -> Known {
-    let columns = Columns::parse("version,status,release,end").unwrap();
+    let columns = Columns::parse("version,status,release,end");
     let html = Html::parse_fragment(&table::html(board, &columns));
     let select = |selector: &str| Selector::parse(selector).unwrap();
     let (rows, label, release, end) = (

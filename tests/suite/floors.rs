@@ -81,6 +81,7 @@ const DOORS: [(&str, &[&str]); 8] = [
             "report",
             "serve",
             "views",
+            "write/manifest.rs",
         ],
     ),
     ("plotters", &["views"]),

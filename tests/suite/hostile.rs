@@ -116,7 +116,7 @@ fn the_json_gives_labels_back() {
 #[test]
 fn markdown_gives_labels_back() {
     for (board, label) in boards() {
-        let markdown = table::markdown(&board, &Columns::parse("version").unwrap());
+        let markdown = table::markdown(&board, &Columns::parse("version"));
         let mut cells = Vec::new();
         let mut cell: Option<String> = None;
         for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES) {

@@ -33,6 +33,7 @@
 mod book;
 mod builds;
 mod calendar;
+mod changes;
 mod check;
 mod command_line;
 mod days;
@@ -60,6 +61,7 @@ mod serve;
 mod site;
 mod surroundings;
 mod themes;
+mod told;
 mod update;
 mod versions;
 mod workflows;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use snapbox::assert_data_eq;
+use snapbox::{assert_data_eq, str};
 use tempfile::TempDir;
 use trainboard::write::{
     Fault, Target, WriteError, Writing, Written, create_all, replace, replace_all,
@@ -154,12 +154,22 @@ fn the_manifest_tells_paths_sizes_and_hashes() {
     project.built(&[("guide/a.html", "abc")]);
     assert_data_eq!(
         project.text(".trainboard"),
-        "\
-trainboard 1
-folder guide
-file ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad 3 guide/a.html
-"
-        .to_owned()
+        str![[r#"
+{
+  "trainboard": "1",
+  "files": {
+    "guide/a.html": [
+      {
+        "size": 3,
+        "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+      }
+    ]
+  },
+  "folders": [
+    "guide"
+  ]
+}
+"#]]
     );
 }
 
@@ -339,7 +349,12 @@ fn nothing_is_written_or_deleted_through_a_link() {
 
 #[test]
 fn a_manifest_that_leads_out_is_refused() {
-    let project = Project::holding(&[(".trainboard", "trainboard 1\nfile 00 3 ../precious\n")]);
+    let project = Project::new();
+    project.built(&[("a.html", "")]);
+    project.put(
+        ".trainboard",
+        &project.text(".trainboard").replace("a.html", "../a.html"),
+    );
     project.fails(
         SITE,
         Fault::Refused,

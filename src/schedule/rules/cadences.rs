@@ -5,6 +5,8 @@ use crate::schedule::cadence::{BadCadence, Rule};
 use crate::schedule::draft::{Cadence, Draft};
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::leg::Leg;
+use crate::schedule::length::Length;
+use crate::schedule::round::WeekdayOfMonth;
 
 /// The rule that the cadences of a draft make together, unless one is wrong.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> {
@@ -12,7 +14,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> 
     for (n, cadence) in draft.cadences.iter().enumerate() {
         let place = Place::item("cadence", n);
         findings.extend(empty(cadence, &place));
-        findings.extend(weekday_without_months(cadence, &place));
+        findings.extend(weekday_without_months(cadence.on, cadence.every, &place));
         findings.extend(off_its_weekday(cadence, &place));
         findings.extend(calendars::check(cadence, &place));
     }
@@ -74,9 +76,14 @@ fn empty(cadence: &Cadence, place: &Place) -> Option<Finding> {
     cadence.every.is_zero().then_some(finding)
 }
 
-fn weekday_without_months(cadence: &Cadence, place: &Place) -> Option<Finding> {
-    let on = cadence.on.filter(|_| !cadence.every.is_months())?;
-    let title = format!("the {on} is a day of a month, and this cadence does not count in months");
+/// A day of a month, in steps of something else.
+pub(super) fn weekday_without_months(
+    on: Option<WeekdayOfMonth>,
+    every: Length,
+    place: &Place,
+) -> Option<Finding> {
+    let on = on.filter(|_| !every.is_months())?;
+    let title = format!("the {on} is a day of a month, and these steps do not count in months");
     let finding = Finding::error("weekday-without-months", title)
         .at(place.key("every"), "not months")
         .at(place.key("on"), "a day of a month");

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cadences::weekday_without_months;
 use super::phases;
 use crate::schedule::Parts;
 use crate::schedule::all_trains::AllTrains;
@@ -17,6 +18,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
         findings.extend(duplicate(&draft.channels[..n], channel, &place));
         findings.extend(idle_count(draft, channel, &place));
         phases::check(&channel.phases, &place, findings);
+        findings.extend(patches(channel, &place).into_iter().flatten().flatten());
         for (n, phase) in channel.phases.iter().enumerate() {
             let place = place.key("phases").nth(n);
             findings.extend(fixed(phase, &place));
@@ -60,6 +62,18 @@ fn duplicate(earlier: &[Channel], channel: &Channel, place: &Place) -> Option<Fi
     Some(finding)
 }
 
+/// Patches of no time, or on a day of a month that they do not count.
+fn patches(channel: &Channel, place: &Place) -> Option<[Option<Finding>; 2]> {
+    let rule = channel.patches.as_ref()?;
+    let place = place.key("patches");
+    let title = format!("channel `{}` makes all patches at once", channel.name);
+    let empty = Finding::error("empty-cadence", title)
+        .at(place.key("every"), "no time at all")
+        .help("write for example `every = \"1 month\"`");
+    let empty = rule.every.is_zero().then_some(empty);
+    Some([empty, weekday_without_months(rule.on, rule.every, &place)])
+}
+
 fn fixed(phase: &PhaseRule, place: &Place) -> Option<Finding> {
     let title = format!("phase `{}` of a channel begins on a fixed day", phase.name);
     let finding = Finding::error("fixed-phase", title)
@@ -70,6 +84,34 @@ fn fixed(phase: &PhaseRule, place: &Place) -> Option<Finding> {
         .and_then(PhaseStart::date)
         .is_some()
         .then_some(finding)
+}
+
+/// Phases of which no day is left, for a train of the channel that has no
+/// phases of its own.
+pub(super) fn emptied<'a>(
+    parts: &'a Parts,
+    all: &'a AllTrains,
+) -> impl Iterator<Item = Finding> + 'a {
+    let channels = parts.channels.iter().enumerate();
+    channels.filter_map(|(n, channel)| {
+        let is_its_own = |train: &&Arc<Train>| {
+            let slot = parts.named_slot(&train.version);
+            let entry = slot.and_then(|slot| slot.entry);
+            let written = entry.map(|n| &parts.entries[n]);
+            let is_plain =
+                written.is_none_or(|entry| entry.phases.is_empty() && entry.end.is_none());
+            is_plain && train.channel.as_ref() == Some(&channel.name)
+        };
+        let mut trains = all.trains.iter().filter(is_its_own);
+        let train = trains.find(|train| !train.emptied.is_empty())?;
+        let is_empty = |phase: &PhaseRule| train.emptied.iter().any(|name| **name == *phase.name);
+        let place = channel.phases.iter().position(is_empty)?;
+        let (name, label) = (&channel.phases[place].name, &train.label);
+        let title = format!("phase `{name}` of `{label}` has no day left");
+        let place = Place::item("channel", n).key("phases").nth(place);
+        let finding = Finding::warning("empty-phase", title);
+        Some(finding.at(place.key("name"), "empty"))
+    })
 }
 
 /// Phases that begin with the branch, of trains whose cadence has none.

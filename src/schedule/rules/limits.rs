@@ -2,7 +2,7 @@
 
 use crate::schedule::draft::Draft;
 use crate::schedule::finding::{Finding, Place};
-use crate::schedule::{MAX_FACTS, MAX_ROWS};
+use crate::schedule::{MAX_FACTS, MAX_MILESTONES, MAX_ROWS};
 
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     findings.extend(listed(draft.releases.len(), "release", MAX_FACTS));
@@ -20,8 +20,17 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
         findings.extend(rows(window.upcoming, place.key("upcoming")));
     }
     for (n, channel) in draft.channels.iter().enumerate() {
-        let place = Place::item("channel", n).key("upcoming");
-        findings.extend(rows(channel.upcoming, place));
+        let place = Place::item("channel", n);
+        findings.extend(rows(channel.upcoming, place.key("upcoming")));
+        let patches = channel.patches.iter();
+        let count = patches.map(|patches| patches.milestones.len()).sum();
+        let place = place.key("patches").key("milestones");
+        findings.extend(milestones(count, place));
+    }
+    findings.extend(milestones(draft.milestones.len(), Place::of("milestone")));
+    for (n, train) in draft.trains.iter().enumerate() {
+        let place = Place::item("train", n).key("milestones");
+        findings.extend(milestones(train.milestones.0.len(), place));
     }
 }
 
@@ -29,9 +38,24 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
 const MAX_CLOSED: usize = 1_000;
 
 fn listed(count: usize, list: &str, limit: usize) -> Option<Finding> {
-    let title = format!("{count} {list}s are more than the limit of {limit}");
+    too_many(count, list, limit, || Place::item(list, limit))
+}
+
+fn milestones(count: usize, place: Place) -> Option<Finding> {
+    too_many(count, "milestone", MAX_MILESTONES, || {
+        place.nth(MAX_MILESTONES)
+    })
+}
+
+fn too_many(
+    count: usize,
+    what: &str,
+    limit: usize,
+    first: impl FnOnce() -> Place,
+) -> Option<Finding> {
+    let title = format!("{count} {what}s are more than the limit of {limit}");
     let finding = Finding::error("too-many", title);
-    (count > limit).then(|| finding.at(Place::item(list, limit), "the first too many"))
+    (count > limit).then(|| finding.at(first(), "the first too many"))
 }
 
 fn rows(count: u32, place: Place) -> Option<Finding> {

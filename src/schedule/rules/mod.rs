@@ -5,6 +5,7 @@ mod cadences;
 mod calendars;
 mod channels;
 mod limits;
+mod milestones;
 mod notices;
 mod observed;
 mod patterns;
@@ -21,8 +22,10 @@ pub(super) use notices::notices;
 pub(super) use observed::observe;
 
 use super::Parts;
-use super::draft::{Draft, Plans};
+use super::draft::{Channel, Draft, Plans};
 use super::finding::Finding;
+use super::milestones::{Ruled, names};
+use super::patches::PatchPlan;
 
 /// The parts of the schedule that a draft describes, unless a finding is an
 /// error.
@@ -33,10 +36,12 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
     }
     patterns::check(&draft, findings);
     channels::check(&draft, findings);
+    milestones::check(&draft, findings);
     trains::check(&draft, findings);
     versions::check(&draft, findings);
     acknowledged::check(&draft, findings);
     let rule = cadences::check(&draft, findings);
+    let milestones = Ruled::all(&draft.milestones);
     let mut parts = Parts {
         project: Arc::new(draft.project),
         counting_from: draft
@@ -45,6 +50,9 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
             .map(|channel| channel.counts_from(rule.as_ref()))
             .collect(),
         rule,
+        patches: patches(&draft.channels),
+        milestone_names: names(&milestones, &draft.trains),
+        milestones,
         channels: draft.channels,
         window: draft.window.unwrap_or_default(),
         plans: Plans::Trusted,
@@ -83,4 +91,11 @@ impl Parts {
         });
         self.newest_confirmed = of_facts.chain(said).max();
     }
+}
+
+/// The rules of patches, channel by channel.
+fn patches(channels: &[Channel]) -> Vec<Option<Arc<PatchPlan>>> {
+    let plan = |rule| Arc::new(PatchPlan::new(rule));
+    let rules = channels.iter().map(|channel| channel.patches.as_ref());
+    rules.map(|rule| rule.map(plan)).collect()
 }

@@ -6,7 +6,7 @@ use super::acknowledged::unless_allowed;
 use super::channels;
 use crate::schedule::Parts;
 use crate::schedule::all_trains::AllTrains;
-use crate::schedule::draft::{PhaseRule, ReleaseEntry, TrainEntry};
+use crate::schedule::draft::{ReleaseEntry, TrainEntry};
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::lookup::Slot;
 use crate::schedule::train::{End, Train};
@@ -21,6 +21,7 @@ pub(in crate::schedule) fn observe(parts: &Parts, all: &AllTrains) -> Vec<Findin
     };
     let of_channels = channels::unreachable(parts)
         .chain(channels::without_branch(parts, all))
+        .chain(channels::emptied(parts, all))
         .chain(channels::between_multiples(parts));
     let mut findings: Vec<_> = of_channels.collect();
     for (n, entry) in parts.entries.iter().enumerate() {
@@ -73,21 +74,18 @@ fn end_before_release(entry: &TrainEntry, train: &Train, n: usize) -> Option<Fin
     entry.release.is_none().then_some(finding)
 }
 
-fn empty_phases<'a>(
-    entry: &'a TrainEntry,
-    train: &'a Train,
-    n: usize,
-) -> impl Iterator<Item = Finding> + 'a {
-    let is_out = train.release.when().is_some() || train.released;
-    let remains = |phase: &PhaseRule| train.phases.iter().any(|other| *other.name == *phase.name);
-    let phases = entry.phases.iter().enumerate();
-    let gone = phases.filter(move |(_, phase)| is_out && !remains(phase));
-    gone.map(move |(place, phase)| {
-        let (phase, train) = (&phase.name, &train.label);
-        let title = format!("phase `{phase}` of `{train}` has no day left");
-        let place = Place::item("train", n).key("phases").nth(place).key("name");
-        Finding::warning("empty-phase", title).at(place, "empty")
-    })
+/// Phases of a written train that no day is left for: its own, or those of its
+/// channel, which its end cuts off.
+fn empty_phases(entry: &TrainEntry, train: &Train, n: usize) -> Vec<Finding> {
+    let place = Place::item("train", n);
+    let finding = |name: &Arc<str>| {
+        let own = entry.phases.iter().position(|phase| *phase.name == **name);
+        let own = own.map(|own| place.key("phases").nth(own).key("name"));
+        let place = own.or_else(|| entry.end.map(|_| place.key("end")))?;
+        let title = format!("phase `{name}` of `{}` has no day left", train.label);
+        Some(Finding::warning("empty-phase", title).at(place, "empty"))
+    };
+    train.emptied.iter().filter_map(finding).collect()
 }
 
 /// A recorded release, and the train that it rides on.

@@ -75,7 +75,7 @@ impl<'a> Writer<'a> {
             let place = self.place_of(attribute, heading);
             let lower = attribute.to_ascii_lowercase();
             match raw_html::attribute(name, &lower, value, &place, &place) {
-                Some(Note::Refused { span, title, help }) => self.refuse(span, title, help),
+                Some(Note::Refused(span, refused)) => self.refuse(span, refused),
                 _ => push_attribute(&mut tag, attribute, value),
             }
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Tag};
 
-use super::super::address::{self, Address};
+use super::super::address::{self, Address, Refused};
 use super::super::links::DeadLink;
 use super::super::raw_html::Role;
 use super::headings::push_attribute;
@@ -66,16 +66,14 @@ impl<'a> Writer<'a> {
         let inside = match address::read(&written) {
             Ok(Address::Inside(inside)) => inside,
             Ok(Address::Outside) if role == Role::Picture => {
-                self.refuse(
-                    place,
-                    "this comes from another host".to_owned(),
-                    "copy the file into the site: no page makes a request to another host",
-                );
+                let title = "this comes from another host";
+                let help = "copy the file into the site: no page makes a request to another host";
+                self.refuse(place, Refused::new(title, help));
                 return String::new();
             }
             Ok(Address::Outside) => return written.into_owned(),
             Err(refused) => {
-                self.refuse(place, refused.title, refused.help);
+                self.refuse(place, refused);
                 return String::new();
             }
         };
@@ -114,10 +112,8 @@ impl<'a> Writer<'a> {
         });
     }
 
-    pub(super) fn refuse(&mut self, span: Range<usize>, title: String, help: &str) {
-        let error = Diagnostic::error("refused-html", title);
-        let error = error.at(self.links.source, span, "refused");
-        self.errors.push(error.help(help));
+    pub(super) fn refuse(&mut self, place: Range<usize>, refused: Refused) {
+        self.errors.push(refused.at(self.links.source, place));
     }
 
     pub(super) fn open_picture(&mut self, to: &str, title: CowStr<'a>, place: Range<usize>) {

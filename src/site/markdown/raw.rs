@@ -40,9 +40,9 @@ impl Writer<'_> {
         let mut done = 0;
         for note in raw_html::notes(html) {
             match note {
-                Note::Refused { span, title, help } => {
+                Note::Refused(span, refused) => {
                     let place = self.raw_place(&span, lines);
-                    self.refuse(place, title, help);
+                    self.refuse(place, refused);
                 }
                 Note::Anchor(anchor) => self.body.anchors.push(anchor),
                 Note::Title => self.body.has_title = true,

@@ -120,7 +120,10 @@ fn released<'a>(board: &Board, row: &'a Row, release: &'a Release) -> Event<'a> 
 fn come<'a>(board: &Board, mut event: Event<'a>) -> Option<Event<'a>> {
     let row = event.row;
     match event.kind {
-        MilestoneKind::Branch => return None,
+        MilestoneKind::Branch
+        | MilestoneKind::Named(_)
+        | MilestoneKind::Patch(_)
+        | MilestoneKind::OfPatch(..) => return None,
         MilestoneKind::Release if board.has_facts() => return None,
         MilestoneKind::Release | MilestoneKind::Phase(..) => {}
         MilestoneKind::End => {

@@ -1,6 +1,6 @@
 //! What happens to trains, for feeds.
 
-use crate::schedule::{Board, Day, End, Level, Release, Row, Status};
+use crate::schedule::{Board, Day, End, Level, MilestoneName, Release, Row, Status};
 use crate::views::milestones::{self, MilestoneKind};
 use crate::views::prose::plain_pieces;
 use crate::views::words::{self, Style};
@@ -67,6 +67,21 @@ fn event<'a>(board: &Board, row: &'a Row, kind: MilestoneKind<'a>) -> Option<Eve
             let phase = &phase.name;
             (format!("phase {phase}"), format!("{name}: {phase} begins"))
         }
+        MilestoneKind::Named(named) => {
+            let MilestoneName {
+                id, name: title, ..
+            } = &*named.name;
+            (format!("milestone {id}"), format!("{title} of {name}"))
+        }
+        MilestoneKind::Patch(patch) => {
+            more.extend(patch.is_unrecorded.then(|| UNRECORDED.to_owned()));
+            let title = format!("A patch release of {name} is planned");
+            (format!("patch {}", patch.planned), title)
+        }
+        MilestoneKind::OfPatch(patch, named) => {
+            let title = format!("{} of the next patch release of {name}", named.name.name);
+            (format!("patch {} {}", patch.planned, named.name.id), title)
+        }
         MilestoneKind::End => {
             let (title, about) = match row.end() {
                 End::On(when) if when.day().is_none() => words::end_within(&name, when),
@@ -97,7 +112,11 @@ fn is_certain(board: &Board, row: &Row, kind: MilestoneKind<'_>) -> bool {
     match kind {
         MilestoneKind::Release if row.release().recorded.is_some() => true,
         MilestoneKind::Release => row.is_out() && !row.is_by_plan() && has_come(),
-        MilestoneKind::Branch | MilestoneKind::Phase(..) => has_come(),
+        MilestoneKind::Branch
+        | MilestoneKind::Phase(..)
+        | MilestoneKind::Named(_)
+        | MilestoneKind::OfPatch(..) => has_come(),
+        MilestoneKind::Patch(_) => false,
         MilestoneKind::End => row.status() == Status::Ended,
     }
 }
@@ -109,14 +128,15 @@ fn own_release(row: &Row) -> Option<&Release> {
     releases.find(|release| release.version.is_same_release(&train.version))
 }
 
+const UNRECORDED: &str = "It is planned for this day, and not recorded yet.";
+
 /// What there is to know about the first release of a train.
 fn about_release(board: &Board, row: &Row) -> Vec<String> {
     let days = row.release();
     let slipped = days.planned.filter(|plan| Some(*plan) != days.when());
     let slipped = slipped.map(|plan| format!("It was planned for {}.", plan.in_words()));
     let is_unrecorded = row.status() == Status::Due || board.has_facts() && row.is_by_plan();
-    let unrecorded = "It is planned for this day, and not recorded yet.";
-    let unrecorded = is_unrecorded.then(|| unrecorded.to_owned());
+    let unrecorded = is_unrecorded.then(|| UNRECORDED.to_owned());
     let note = own_release(row).and_then(|release| release.note.as_deref());
     let known = slipped.into_iter().chain(unrecorded);
     known

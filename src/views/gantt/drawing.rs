@@ -9,13 +9,14 @@ use super::header::Header;
 use super::lane::Lane;
 use super::legend;
 use super::marker::{self, PeriodMarker};
+use super::milestone::Milestone;
 use super::plot::{Plot, Scale};
 use super::row::RowLayout;
 use super::sentence::{self, period_in_short};
 use super::svg::{Area, Svg};
 use super::time_range::TimeRange;
 use super::timeline::Timeline;
-use crate::views::text_metrics::{Face, px};
+use crate::views::text_metrics::{Face, Px, px};
 
 /// What a drawing shows, whatever its size.
 pub(super) struct Subject<'a> {
@@ -67,7 +68,7 @@ pub(super) fn draw(subject: &Subject, size: Size) -> Drawing {
         .unwrap_or_default();
     let has_period = marker::is_in_sight(subject.period, range);
     let mut legend = Svg::default();
-    let entries = legend::entries(&subject.lanes, has_period);
+    let entries = legend::entries(&subject.lanes, range, has_period);
     let height = legend::lay_out(&frame, &entries, &mut legend) + px(4);
     let plot = Plot {
         frame: &frame,
@@ -122,6 +123,7 @@ fn foreground(subject: &Subject, plot: &Plot, scale: Scale, svg: &mut Svg) {
             ends: bars
                 .map(|bar| (scale(bar.from, row).0, scale(bar.to, row).0))
                 .collect(),
+            marks: marks(lane, plot.range, |day| scale(day, row).0),
             lines,
         };
         layout.lay_out(svg);
@@ -136,6 +138,13 @@ fn foreground(subject: &Subject, plot: &Plot, scale: Scale, svg: &mut Svg) {
             "No train to show",
         );
     }
+}
+
+/// The milestones of a row that are within the range, with their places.
+fn marks<'a>(lane: &'a Lane, range: TimeRange, x: impl Fn(i32) -> Px) -> Vec<(Px, &'a Milestone)> {
+    let milestones = lane.milestones.iter();
+    let shown = milestones.filter(|one| one.is_within(range));
+    shown.map(|one| (x(one.day), one)).collect()
 }
 
 /// A tint for every second row. It lies over all else in the row, so that what

@@ -5,6 +5,7 @@ use crate::schedule::{End, Period, Precision, Row, Status, When};
 use crate::views::prose::plain_pieces;
 use crate::views::words::{self, Style};
 
+use super::milestone::{self, Milestone};
 use super::time_range::TimeRange;
 use super::timeline::{BarStyle, Stage, Timeline};
 
@@ -20,6 +21,8 @@ pub(super) struct Lane<'a> {
     pub(super) notes: Vec<String>,
     /// All of it in words.
     pub(super) title: String,
+    /// The days that the schedule names.
+    pub(super) milestones: Vec<Milestone>,
 }
 
 /// A stage, or the part of it within the range.
@@ -68,6 +71,7 @@ impl<'a> Lane<'a> {
             status: row.status(),
             place,
             bars,
+            milestones: milestone::of_train(row),
             notes: notes(row, place),
             title: String::new(),
         }

@@ -3,8 +3,10 @@
 use super::frame::Frame;
 use super::lane::{Bar, Edge, Lane};
 use super::marker::PeriodLine;
+use super::milestone;
 use super::paint;
 use super::svg::{Area, Svg};
+use super::time_range::TimeRange;
 use super::timeline::{BarStyle, Look};
 use crate::schedule::Level;
 use crate::views::text_metrics::{Face, Px, fitted, px, width};
@@ -19,6 +21,7 @@ pub(super) struct Entry {
 #[derive(Clone, Copy)]
 enum Sign {
     Bar(BarStyle),
+    Milestone,
     Period,
 }
 
@@ -39,7 +42,7 @@ const APART: Px = px(20);
 const NAMES: Px = px(230);
 
 /// All entries that the lanes need.
-pub(super) fn entries(lanes: &[Lane], has_period: bool) -> Vec<Entry> {
+pub(super) fn entries(lanes: &[Lane], range: TimeRange, has_period: bool) -> Vec<Entry> {
     let bars = || lanes.iter().flat_map(|lane| &lane.bars);
     let bar = |look, is_planned, text| Entry {
         sign: Sign::Bar(BarStyle {
@@ -53,12 +56,19 @@ pub(super) fn entries(lanes: &[Lane], has_period: bool) -> Vec<Entry> {
     let looks = occurring.map(|look| bar(look, false, text(look, bars())));
     let is_planned = bars().any(|bar| bar.style.is_planned && !bar.style.is_pre);
     let planned = || bar(Look::Of(Level::Current), true, "Planned".to_owned());
+    let mut milestones = lanes.iter().flat_map(|lane| &lane.milestones);
+    let has_milestones = milestones.any(|one| one.is_within(range));
+    let milestone = || Entry {
+        sign: Sign::Milestone,
+        text: "Milestone".to_owned(),
+    };
     let period = || Entry {
         sign: Sign::Period,
         text: "Period this chart is for".to_owned(),
     };
     looks
         .chain(is_planned.then(planned))
+        .chain(has_milestones.then(milestone))
         .chain(has_period.then(period))
         .collect()
 }
@@ -107,6 +117,7 @@ fn lay_out_sign(sign: Sign, left: Px, middle: Px, svg: &mut Svg) {
     let half = match sign {
         Sign::Bar(style) if style.is_pre => px(4),
         Sign::Bar(_) => px(6),
+        Sign::Milestone => px(2),
         Sign::Period => px(7),
     };
     let area = Area {
@@ -117,6 +128,7 @@ fn lay_out_sign(sign: Sign, left: Px, middle: Px, svg: &mut Svg) {
     };
     match sign {
         Sign::Bar(style) => paint::bar(style, [Edge::Round; 2], area, svg),
+        Sign::Milestone => milestone::mark((left + SIGN / 2, area.top), "Milestone", svg),
         Sign::Period => {
             svg.rect("tb-band", area, 0);
             for line in [PeriodLine::start(left), PeriodLine::change(area.right)] {

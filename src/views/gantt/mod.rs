@@ -14,6 +14,7 @@ mod header;
 mod lane;
 mod legend;
 mod marker;
+mod milestone;
 mod paint;
 mod plot;
 mod row;

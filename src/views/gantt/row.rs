@@ -4,6 +4,7 @@
 use super::frame::{EDGE, Frame, GAP, badge_width, name_face};
 use super::lane::{Bar, Edge, Extent, Lane};
 use super::marker::PeriodLine;
+use super::milestone::{self, Milestone};
 use super::paint;
 use super::svg::{Area, Point, Svg};
 use super::timeline::Look;
@@ -36,6 +37,8 @@ pub(super) struct RowLayout<'a> {
     pub(super) top: Px,
     /// Where each bar begins and ends in time.
     pub(super) ends: Vec<(Px, Px)>,
+    /// The milestones of the row, with their places.
+    pub(super) marks: Vec<(Px, &'a Milestone)>,
     /// Where the lines of the period cross the row.
     pub(super) lines: &'a [PeriodLine],
 }
@@ -49,6 +52,8 @@ impl RowLayout<'_> {
             paint::bar(bar.style, bar.edges, *area, svg);
         }
         self.lay_out_lines(&bars, svg);
+        let below = self.top + self.frame.above + self.frame.bar;
+        milestone::lay_out(self.marks.iter().copied(), below, svg);
         let named = self.lay_out_heading(svg);
         let note = self.note(&bars, named);
         self.lay_out_phases(&bars, note.as_ref().and_then(|note| note.inside), svg);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Board, Phase, Train, Word, text};
+use super::{Board, Milestone, Patch, Phase, Train, Word, text};
 use crate::schedule::{Day, When};
 
 /// Defines objects of JSON. Their comments are the descriptions of the schema;
@@ -71,6 +71,8 @@ pub fn schema() -> String {
         ]},
         "train": train,
         "phase": definition::<Phase>(),
+        "milestone": definition::<Milestone>(),
+        "patch": definition::<Patch>(),
     });
     text(&schema)
 }
