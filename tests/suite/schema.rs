@@ -32,9 +32,13 @@ const FORM: [&str; 13] = [
 ];
 
 /// Rules about what a schedule means, of which its schema knows nothing.
-const MEANING: [&str; 33] = [
+const MEANING: [&str; 42] = [
     "allow-without-note",
     "bad-anchor",
+    "bad-until",
+    "between-multiples",
+    "calendar-version",
+    "doubtful-train",
     "duplicate-channel",
     "duplicate-release",
     "duplicate-train",
@@ -45,7 +49,10 @@ const MEANING: [&str; 33] = [
     "ends-soon",
     "fixed-phase",
     "gap",
+    "idle-count",
+    "letter-for-digit",
     "no-branch",
+    "no-number",
     "no-train",
     "off-weekday",
     "overdue",
@@ -57,6 +64,7 @@ const MEANING: [&str; 33] = [
     "released-early",
     "released-late",
     "released-on-end",
+    "repeated-version",
     "second-from-branch",
     "skipped-and-released",
     "start-before-release",
@@ -66,6 +74,7 @@ const MEANING: [&str; 33] = [
     "unreachable-channel",
     "weekday-without-months",
     "weekend-contradicted",
+    "zero-lost",
 ];
 
 /// A schedule with every table and every key that must be there.

@@ -18,17 +18,14 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> 
         findings.extend(off_its_weekday(cadence, &place));
         findings.extend(calendars::check(cadence, &place));
     }
-    if findings[before..].iter().any(Finding::is_error) {
-        return None;
-    }
     for (n, pair) in draft.cadences.windows(2).enumerate() {
         findings.extend(doubtful_train(&pair[0], &pair[1], n));
     }
-    let rule = Rule::new(&draft.cadences);
-    rule.unwrap_or_else(|bad| {
+    let rule = Rule::new(&draft.cadences).unwrap_or_else(|bad| {
         findings.push(bad_cadence(bad));
         None
-    })
+    });
+    rule.filter(|_| !findings[before..].iter().any(Finding::is_error))
 }
 
 fn bad_cadence((n, keys, title): BadCadence) -> Finding {
@@ -51,7 +48,7 @@ fn bad_cadence((n, keys, title): BadCadence) -> Finding {
 fn doubtful_train(cadence: &Cadence, next: &Cadence, n: usize) -> Option<Finding> {
     let leg = Leg::new(cadence).ok()?;
     let (anchor, date) = (&next.anchor.version, next.anchor.date);
-    if cadence.until.is_some() || leg.offset_of(anchor).is_some() {
+    if cadence.every.is_zero() || cadence.until.is_some() || leg.offset_of(anchor).is_some() {
         return None;
     }
     let count = leg.count_before(date, anchor);
