@@ -55,8 +55,9 @@ fn ends_soon(parts: &Parts, row: &Row, today: Day) -> Option<Finding> {
     let limit = today.after(SOON)?;
     let (label, end_in_words) = (&row.train().label, end.in_words());
     let title = format!("support of `{label}` ends within a month: {end_in_words}");
-    let place = place_of(parts, row)?;
-    let finding = Finding::notice("ends-soon", title).at(place.key("version"), "this train");
+    let place = place_of(parts, row).map(|place| place.key("version"));
+    let place = place.unwrap_or_else(|| Place::of("project").key("name"));
+    let finding = Finding::notice("ends-soon", title).at(place, "of this");
     (end.last_day() <= limit).then_some(finding)
 }
 
