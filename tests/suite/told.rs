@@ -268,7 +268,10 @@ fn a_cadence_may_end_before_the_next_begins() {
         .trains()
         .map(|row| row.train().version.to_string())
         .collect();
-    assert_eq!(versions, ["6.17", "6.18", "6.19", "7.0", "7.1", "7.2"]);
+    assert_eq!(
+        versions,
+        ["6.17", "6.18", "6.19", "7.0", "7.1", "7.2", "7.3"]
+    );
 }
 
 #[test]
