@@ -56,7 +56,7 @@ impl ClosedDays {
         (self.first == self.last).then_some(self.first)
     }
 
-    fn contains(&self, day: Day) -> bool {
+    fn contains(self, day: Day) -> bool {
         (self.first..=self.last).contains(&day)
     }
 }

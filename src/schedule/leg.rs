@@ -18,12 +18,18 @@ pub(super) struct Leg {
     pub(super) count: Option<u32>,
     pub(super) date: When,
     pub(super) weekend: Weekend,
+    /// The versions of its first trains where a calendar writes them, which
+    /// takes longer than to compare them.
+    pub(super) written: Vec<Version>,
     naming: Naming,
     every: Length,
     on: Option<WeekdayOfMonth>,
     branch: Option<Length>,
     closed: Closed,
 }
+
+/// How many trains of a calendar are written beforehand.
+const WRITTEN: u32 = 400;
 
 /// How its trains get their versions.
 #[derive(Clone, Debug)]
@@ -52,16 +58,22 @@ impl Leg {
     ///
     /// Why the version of its anchor does not do.
     pub(super) fn new(cadence: &Cadence) -> Result<Self, String> {
-        Ok(Self {
+        let mut leg = Self {
             count: None,
             date: cadence.anchor.date,
             weekend: cadence.weekend,
+            written: Vec::new(),
             naming: Naming::new(cadence)?,
             every: cadence.every,
             on: cadence.on,
             branch: cadence.branch.map(|before| before.0),
             closed: cadence.closed.clone(),
-        })
+        };
+        if let Naming::Calendar(_) = leg.naming {
+            let versions = (0..WRITTEN).map_while(|offset| leg.version(offset));
+            leg.written = versions.collect();
+        }
+        Ok(leg)
     }
 
     /// Whether it has a train at that place.
@@ -98,8 +110,12 @@ impl Leg {
     /// The train of a calendar whose version is a prefix of that one: it is the
     /// last that is not later.
     fn offset_by_calendar(&self, version: &Version) -> Option<u32> {
-        let is_later = |train: Version| train > *version && !train.is_prefix_of(version);
-        let next = first_where(|offset| self.version(offset).is_none_or(is_later));
+        let is_later = |train: &Version| train > version && !train.is_prefix_of(version);
+        let is_made_later = |offset| self.version(offset).as_ref().is_none_or(is_later);
+        let next = match self.written.partition_point(|train| !is_later(train)) {
+            next if next < self.written.len() => u32::try_from(next).ok()?,
+            _ => first_where(is_made_later),
+        };
         let last = next.checked_sub(1)?;
         let train = self.version(last)?;
         let fits = train.is_prefix_of(version) || train.is_same_release(version);

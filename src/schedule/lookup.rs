@@ -89,11 +89,14 @@ impl Parts {
             let fits = is_prefix || train.is_same_release(version);
             fits.then(|| (is_prefix, train.components().count()))
         };
-        let own = self.own_like(version).iter();
-        let longest = || own.filter_map(|n| Some((fit(n)?, *n))).max();
-        self.slot_written(version)
-            .or_else(|| longest().map(|(_, entry)| Slot::written(entry)))
-            .or_else(|| self.slot_of_cadence(version))
+        let own = self.own_like(version);
+        let longest = || own.iter().filter_map(|n| Some((fit(n)?, *n))).max();
+        let written = || {
+            self.slot_written(version)
+                .or_else(|| Some(Slot::written(longest()?.1)))
+        };
+        let own = (!own.is_empty()).then(written).flatten();
+        own.or_else(|| self.slot_of_cadence(version))
     }
 
     /// The train of the cadence that a release of that version rides on.

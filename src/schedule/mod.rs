@@ -327,7 +327,7 @@ impl Parts {
         let past =
             first_where(|index| is_ahead(rule.day(index)) && is_ahead(rule.release_day(index)));
         let latest = date.after(AHEAD);
-        let mut coming = (past..MAX_TRAINS).filter(|index| self.is_untouched(*index));
+        let mut coming = (past..rule.count()).filter(|index| self.is_untouched(*index));
         let release = |index| Some(rule.release(index, rule.when(index)?));
         let next = coming.next().and_then(release);
         let mut wanted = self.window.upcoming.max(MAX_FURTHER);

@@ -282,6 +282,16 @@ fn a_cadence_that_has_a_last_train_makes_no_more() {
 }
 
 #[test]
+fn numbers_end_with_the_last_that_there_is() {
+    let schedule = of(
+        "[cadence]\nanchor = { version = \"4294967294\", date = 2024-01-10 }\n\
+        every = \"1 month\"\n",
+    );
+    let trains = trains(&schedule, "2024-06-01");
+    assert_eq!(trains, ["4294967294 2024-01-10", "4294967295 2024-02-10"]);
+}
+
+#[test]
 fn the_anchor_keeps_its_zeros() {
     let schedule = of(
         "[cadence]\nanchor = { version = \"04.00\", date = 2024-01-10 }\n\
@@ -408,6 +418,17 @@ fn releases_move_off_weekends_and_closed_days() {
         move_to("nearest")[..4],
         ["12-11", "12-18", "12-23", "01-04"]
     );
+}
+
+#[test]
+fn closed_days_have_a_limit() {
+    let days = "2026-12-24, ".repeat(1_001);
+    let told = told(&format!(
+        "{PROJECT}[cadence]\nanchor = {{ version = \"1\", date = 2026-12-12 }}\n\
+         every = \"1 week\"\nclosed = [{days}]\n"
+    ));
+    let title = "error[too-many]: 1001 closed days are more than the limit of 1000";
+    assert!(told.contains(title), "{told}");
 }
 
 #[test]

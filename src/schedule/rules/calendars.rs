@@ -5,9 +5,7 @@ use crate::schedule::draft::{Bump, Cadence};
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::leg::Leg;
 use crate::schedule::numbers::Numbers;
-
-/// How many trains are written to see that each has a version of its own.
-const WRITTEN: u32 = 400;
+use crate::schedule::version::Version;
 
 /// Checks how a cadence names its trains.
 pub(super) fn check(cadence: &Cadence, place: &Place) -> Option<Finding> {
@@ -61,16 +59,11 @@ fn repeated_version(cadence: &Cadence, pattern: &VersionPattern, place: &Place) 
     let leg = Leg::new(cadence)
         .ok()
         .filter(|_| !cadence.every.is_zero())?;
-    let trains = (0..WRITTEN).take_while(|offset| leg.has(*offset));
-    let trains = trains.map_while(|offset| Some((leg.when(offset)?, leg.version(offset)?)));
-    let trains: Vec<_> = trains.collect();
-    let pairs = trains.windows(2);
-    let [(first, earlier), (second, version)] = pairs
-        .clone()
-        .find(|pair| pair[1].1 <= pair[0].1 || pair[1].1.is_same_release(&pair[0].1))?
-    else {
-        return None;
-    };
+    let pairs = leg.written.windows(2);
+    let is_sound = |pair: &[Version]| pair[1] > pair[0] && !pair[1].is_same_release(&pair[0]);
+    let (offset, pair) = (0..).zip(pairs).find(|(_, pair)| !is_sound(pair))?;
+    let (earlier, version) = (&pair[0], &pair[1]);
+    let (first, second) = (leg.when(offset)?, leg.when(offset + 1)?);
     let title = format!(
         "`{pattern}` makes `{version}` of {second}, which is no later version than `{earlier}` of {first}"
     );

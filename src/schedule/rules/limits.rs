@@ -4,15 +4,16 @@ use crate::schedule::draft::Draft;
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::{MAX_FACTS, MAX_MILESTONES, MAX_ROWS};
 
+/// The most closed days, or spans of them, of a cadence.
+const MAX_CLOSED: usize = 1_000;
+
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     findings.extend(listed(draft.releases.len(), "release", MAX_FACTS));
     findings.extend(listed(draft.trains.len(), "train", MAX_ROWS));
     for (n, cadence) in draft.cadences.iter().enumerate() {
+        let first = || Place::item("cadence", n).key("closed").nth(MAX_CLOSED);
         let count = cadence.closed.0.len();
-        let title = format!("{count} closed days are more than the limit of {MAX_CLOSED}");
-        let place = Place::item("cadence", n).key("closed");
-        let finding = Finding::error("too-many", title).at(place, "write spans of days");
-        findings.extend((count > MAX_CLOSED).then_some(finding));
+        findings.extend(too_many(count, "closed day", MAX_CLOSED, first));
     }
     if let Some(window) = draft.window {
         let place = Place::of("window");
@@ -33,9 +34,6 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
         findings.extend(milestones(train.milestones.0.len(), place));
     }
 }
-
-/// The most closed days, or spans of them, of a cadence.
-const MAX_CLOSED: usize = 1_000;
 
 fn listed(count: usize, list: &str, limit: usize) -> Option<Finding> {
     too_many(count, list, limit, || Place::item(list, limit))
