@@ -16,6 +16,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> 
         findings.extend(empty(cadence, &place));
         findings.extend(weekday_without_months(cadence.on, cadence.every, &place));
         findings.extend(off_its_weekday(cadence, &place));
+        findings.extend(month_in_days(cadence, &place));
         findings.extend(calendars::check(cadence, &place));
     }
     for (n, pair) in draft.cadences.windows(2).enumerate() {
@@ -88,6 +89,17 @@ pub(super) fn weekday_without_months(
         .at(place.key("every"), "not months")
         .at(place.key("on"), "a day of a month");
     Some(finding)
+}
+
+/// An anchor that is no day, and steps that are no months.
+fn month_in_days(cadence: &Cadence, place: &Place) -> Option<Finding> {
+    let date = cadence.anchor.date;
+    let title = format!("{date} is no day, and this cadence does not count in months");
+    let finding = Finding::error("month-in-days", title)
+        .at(place.key("anchor").key("date"), "no day")
+        .at(place.key("every"), "not months")
+        .help("write the day of the first train, or count in months or years");
+    (date.day().is_none() && !cadence.every.is_months()).then_some(finding)
 }
 
 fn off_its_weekday(cadence: &Cadence, place: &Place) -> Option<Finding> {
