@@ -3,8 +3,8 @@
 //!
 //! The site knows up to four ends of a release cycle: of production, of active
 //! support, of security support and of extended support. Each is a day, of
-//! which it is the last, or only a flag. A cycle is supported while any of them
-//! is not over.
+//! which it is the last, or only a flag. Until security support is over, support
+//! is for everybody; whatever is not over then is extended support.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -14,7 +14,7 @@ use super::document::{Document, Value, excerpt};
 use super::entry::Entry;
 use super::report::Report;
 use super::timeline::phase;
-use super::{Imported, fact, some_of};
+use super::{Imported, some_of};
 use crate::diagnostic::Diagnostic;
 use crate::input::ReadError;
 use crate::schedule::{
@@ -359,7 +359,7 @@ impl<'a> Cycle<'a> {
         let day = self.release?;
         let is_out = self.as_of.map_or(latest.is_some(), |as_of| day <= as_of);
         let is_latest = latest.is_some_and(|latest| latest.version.is_same_release(train));
-        (is_out && !is_latest).then(|| fact(train.clone(), day))
+        (is_out && !is_latest).then(|| ReleaseEntry::new(train.clone(), day))
     }
 
     fn latest(&self, train: &Version) -> Option<ReleaseEntry> {
@@ -387,7 +387,7 @@ impl<'a> Cycle<'a> {
         }
         Some(ReleaseEntry {
             link,
-            ..fact(version, release.unwrap_or(date))
+            ..ReleaseEntry::new(version, release.unwrap_or(date))
         })
     }
 }
@@ -438,17 +438,51 @@ impl Cycle<'_> {
         self.as_of.is_some_and(|as_of| day < as_of)
     }
 
+    /// The last day of that part, unless it comes before the release.
+    fn day_in_life(&self, column: Column) -> Option<Day> {
+        let day = self.day_of(column);
+        day.filter(|day| self.release.is_none_or(|release| *day >= release))
+    }
+
     /// All days on which something ends, with what ends, in order.
     fn dated(&self) -> Vec<(Day, Column)> {
-        let is_in_life = |day: &Day| self.release.is_none_or(|release| *day >= release);
-        let dated = COLUMNS.into_iter().filter_map(|column| {
-            let day = self.day_of(column).filter(is_in_life)?;
-            Some((day, column))
-        });
-        let mut dated: Vec<_> = dated.collect();
-        // Where several things end on one day, support gives its name.
-        dated.sort_by_key(|(day, column)| (*day, *column == Production));
+        let columns = COLUMNS.into_iter();
+        let dated = columns.filter_map(|column| Some((self.day_in_life(column)?, column)));
+        let mut dated: Vec<_> = dated
+            .filter(|(day, column)| *column != Extended || !self.outlasts(*day))
+            .collect();
+        // Where several things end on one day, support for everybody gives its
+        // name.
+        dated.sort_by_key(|(day, column)| (*day, *column == Extended, *column == Production));
         dated
+    }
+
+    /// Whether support for everybody lasts longer than extended support that
+    /// ends on that day, which then is none of its own.
+    fn outlasts(&self, extended: Day) -> bool {
+        let ends = COLUMNS
+            .into_iter()
+            .filter_map(|column| self.day_in_life(column));
+        let mut later = ends.filter(|end| *end > extended);
+        self.is_ordinary(None) || later.any(|end| self.is_ordinary(Some(end)))
+    }
+
+    /// Whether support that ends on that day, or has no end, is for everybody:
+    /// security support is not over before.
+    fn is_ordinary(&self, until: Option<Day>) -> bool {
+        let is_to_come = |day: &Day| !self.is_past(*day);
+        let last = match self.day_in_life(Security) {
+            Some(last) => Some(last),
+            None if self.is_over(Security).is_none() => return true,
+            None if self.is_open(Security) => match self.day_in_life(Extended).filter(is_to_come) {
+                None => return true,
+                bound => bound,
+            },
+            // Since when it is over, nobody knows. It was not, while something
+            // lasted that is past.
+            None => self.as_of.map_or(until, Day::previous),
+        };
+        until.is_some_and(|until| Some(until) <= last)
     }
 
     /// The first day to come on which something later ends: active support
@@ -508,10 +542,9 @@ impl Cycle<'_> {
     }
 
     fn span(&self, column: Column, from: Option<Day>, until: Option<Day>, before: &[Span]) -> Span {
-        let follows_support = before.iter().any(|span| span.column >= Security);
         let level = match column {
             Extended => Level::Extended,
-            Production if follows_support => Level::Extended,
+            _ if !self.is_ordinary(until) => Level::Extended,
             Security if self.is_over(Active).is_some() || !before.is_empty() => Level::Maintenance,
             Active | Security | Production => Level::Current,
         };
@@ -587,7 +620,11 @@ impl Cycle<'_> {
         }
         let days = self.day_of(earlier).zip(self.day_of(later));
         if days.is_some_and(|(a, b)| a > b) {
-            let what = format!("{earlier} ends after {later}: both days are taken");
+            let taken = match later {
+                Extended => "the former is taken",
+                _ => "both days are taken",
+            };
+            let what = format!("{earlier} ends after {later}: {taken}");
             self.entry.contradiction(what);
         }
     }

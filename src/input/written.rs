@@ -199,13 +199,17 @@ release = "https://example.org/{version}"
 anchor = { version = "1.0", date = 2024-01-09 }
 every = "1 month"
 on = "second tuesday"
-bump = "minor"
+bump = "calendar"
+version = "YY.0M"
+until = "24.10"
 branch = "15 days before"
 weekend = "after"
+closed = [2026-12-24, "2026-12-27/2027-01-04"]
 
 [[channel]]
 name = "LTS"
 every = 12
+count = "from"
 from = "24"
 badge = "LTS"
 upcoming = 1

@@ -201,7 +201,10 @@ fn of_status(row: &Row) -> Option<Change> {
             let words = format!("support of {label} ends, but for extended support");
             told(ChangeKind::Extended, words)
         }
-        Status::Ended => told(ChangeKind::Ended, format!("support of {label} ends")),
+        Status::Ended => {
+            let words = format!("{} of {label} ends", words::what_ends(row));
+            told(ChangeKind::Ended, words)
+        }
     }
 }
 

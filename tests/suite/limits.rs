@@ -36,7 +36,9 @@ fn one_release_more_than_the_limit_is_refused() {
 fn as_many_releases_as_the_limit_allows_are_read() {
     let schedule = schedule(&with_facts(50_000));
     let board = schedule.at(day("2026-11-20")).unwrap();
-    assert_eq!(board.current().unwrap().latest(), None);
+    // The first train left last, for its own release is among them.
+    let latest = board.current().unwrap().latest().unwrap();
+    assert_eq!(latest.version.as_str(), "1.49950");
 }
 
 #[test]
@@ -167,7 +169,7 @@ fn deep_nesting_in_toml_is_refused_and_does_not_abort() {
 fn what_is_too_much_is_refused_in_little_memory() {
     let monthly = |rest: &str| {
         format!(
-            "[project]\nname = \"Example\"\n[cadence]\nanchor = {{ version = \"1\", date = 1970-01-01 }}\nevery = \"1 day\"\n{rest}"
+            "[project]\nname = \"Example\"\nplans = \"trusted\"\n[cadence]\nanchor = {{ version = \"1\", date = 1970-01-01 }}\nevery = \"1 day\"\n{rest}"
         )
     };
     for text in [

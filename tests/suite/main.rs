@@ -12,6 +12,7 @@
 //! - `messages`: what is said of a schedule that is wrong, word by word
 //! - `project`, `schedules`: what the tests themselves are made with
 //! - `projects`: several projects on one site
+//! - `versions`: which trains a cadence makes, and which release is of which
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(
     clippy::disallowed_methods,
@@ -64,5 +65,6 @@ mod surroundings;
 mod themes;
 mod told;
 mod update;
+mod versions;
 mod workflows;
 mod write;

@@ -32,9 +32,13 @@ const FORM: [&str; 13] = [
 ];
 
 /// Rules about what a schedule means, of which its schema knows nothing.
-const MEANING: [&str; 37] = [
+const MEANING: [&str; 46] = [
     "allow-without-note",
     "bad-anchor",
+    "bad-until",
+    "between-multiples",
+    "calendar-version",
+    "doubtful-train",
     "duplicate-channel",
     "duplicate-milestone",
     "duplicate-release",
@@ -46,8 +50,11 @@ const MEANING: [&str; 37] = [
     "ends-soon",
     "fixed-phase",
     "gap",
+    "idle-count",
+    "letter-for-digit",
     "milestone-circle",
     "no-branch",
+    "no-number",
     "no-train",
     "off-weekday",
     "overdue",
@@ -59,6 +66,7 @@ const MEANING: [&str; 37] = [
     "released-early",
     "released-late",
     "released-on-end",
+    "repeated-version",
     "second-from-branch",
     "skipped-and-released",
     "start-before-release",
@@ -70,6 +78,7 @@ const MEANING: [&str; 37] = [
     "unreachable-channel",
     "weekday-without-months",
     "weekend-contradicted",
+    "zero-lost",
 ];
 
 /// A schedule with every table and every key that must be there.

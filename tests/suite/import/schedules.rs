@@ -6,16 +6,21 @@ mod oracle;
 mod product;
 mod says;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde_json::Value;
 use trainboard::diagnostic::Source;
 use trainboard::import::{self, Document, Imported, parse};
 use trainboard::input::{ReadError, written};
-use trainboard::schedule::{Day, Label, Schedule};
+use trainboard::schedule::{Day, Label, Plans, Schedule, Status, Train, When};
 
 use crate::schedules::{day, schedule};
+
+/// The day of the files that are here.
+const AS_OF: &str = "2026-08-22";
 
 fn data(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -58,36 +63,69 @@ fn product(name: &str) -> Result<Imported, ReadError> {
 /// The schedules of all products that are here, by name.
 pub(crate) fn of_products() -> impl Iterator<Item = (String, Schedule)> {
     products().into_iter().map(|name| {
-        let imported = product(&name).unwrap();
-        (name, read(&imported))
+        let schedule = read(product(&name).unwrap());
+        (name, schedule)
     })
 }
 
 /// What is written, read again.
 #[track_caller]
-fn read(imported: &Imported) -> Schedule {
+fn read(imported: Imported) -> Schedule {
+    let imported = imported.with_facts_until(day(AS_OF));
     schedule(&written::schedule(&imported.draft, &imported.about))
 }
 
-/// Twenty days from 2010 to 2032, and the day on which the flags were true.
-fn days() -> Vec<Day> {
-    let years = (2010..=2032).step_by(2);
-    let mut days: Vec<_> = years
-        .map(|year| format!("{year}-{:02}-{:02}", 1 + year % 12, 1 + year % 28))
-        .collect();
-    days.extend(
-        [
-            "2019-12-31",
-            "2023-06-30",
-            "2025-10-14",
-            "2026-08-21",
-            "2026-08-22",
-            "2026-08-23",
-            "2027-05-01",
-            "2029-11-13",
-        ]
-        .map(str::to_owned),
-    );
-    days.sort();
-    days.iter().map(|text| day(text)).collect()
+/// The same, by somebody who takes plans for what will be, as sources do.
+#[track_caller]
+fn read_trusting(mut imported: Imported) -> Schedule {
+    imported.draft.project.plans = Some(Plans::Trusted);
+    read(imported)
+}
+
+/// What a train gives its users on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Support {
+    NotYet,
+    Ordinary,
+    Extended,
+    Over,
+}
+
+impl Support {
+    pub(crate) fn of(train: &Train, on: Day) -> Self {
+        match train.status(on) {
+            Status::Planned | Status::Stabilising | Status::Due => Self::NotYet,
+            Status::Supported => Self::Ordinary,
+            Status::Extended => Self::Extended,
+            Status::Ended => Self::Over,
+        }
+    }
+}
+
+/// The days around each date that stands in a value, and around the last day of
+/// its month; and the day of the files.
+fn boundaries(value: &Value) -> BTreeSet<Day> {
+    let mut dates = vec![day(AS_OF)];
+    collect_dates(value, &mut dates);
+    let ends = dates.iter().map(|day| day.last_of_month());
+    let dates: BTreeSet<_> = dates.iter().copied().chain(ends).collect();
+    let around = |day: Day| [day.previous(), Some(day), day.next()];
+    dates.into_iter().flat_map(around).flatten().collect()
+}
+
+fn collect_dates(value: &Value, dates: &mut Vec<Day>) {
+    match value {
+        Value::String(text) if text.len() >= "2026-08".len() => {
+            let when = text.parse::<When>();
+            dates.extend(
+                when.iter()
+                    .flat_map(|when| [when.first_day(), when.last_day()]),
+            );
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect_dates(value, dates)),
+        Value::Object(values) => values
+            .values()
+            .for_each(|value| collect_dates(value, dates)),
+        _ => {}
+    }
 }

@@ -174,7 +174,7 @@ fn a_version_is_what_was_written() {
         trains.map(|train| train.version.to_string()).collect()
     };
     assert_eq!(names(&imported), ["1.30"]);
-    let row = read(&imported).row_of(&"1.30".parse().unwrap(), day("2030-01-01"));
+    let row = read(imported).row_of(&"1.30".parse().unwrap(), day("2030-01-01"));
     assert!(row.unwrap().is_supported(), "no end is known");
     let list = "[{\"cycle\": 1.30, \"eol\": false}, {\"cycle\": 1.3, \"eol\": true}]";
     let document = parse::json(&Source::new("a.json", list)).unwrap();
@@ -260,7 +260,7 @@ fn survives(value: &Value, import: Import) {
         return;
     };
     if let Ok(imported) = import(&document) {
-        read(&imported);
+        read(imported);
     }
 }
 
