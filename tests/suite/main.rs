@@ -11,6 +11,7 @@
 //! - `messages`: what is said of a schedule that is wrong, word by word
 //! - `project`, `schedules`: what the tests themselves are made with
 //! - `projects`: several projects on one site
+//! - `summaries`: what the summaries of many products say, against their source
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(
     clippy::disallowed_methods,
@@ -58,6 +59,7 @@ mod schedules;
 mod schema;
 mod serve;
 mod site;
+mod summaries;
 mod surroundings;
 mod themes;
 mod told;

@@ -37,9 +37,9 @@ impl Last {
 
 /// What a source says of one train.
 #[derive(Clone, Copy, Debug)]
-struct Told {
+pub(crate) struct Told {
     /// The first day on which it is out; none where it always was.
-    release: Option<Day>,
+    pub(crate) release: Option<Day>,
     ordinary: Last,
     extended: Last,
 }
@@ -58,7 +58,7 @@ impl Told {
         }
     }
 
-    fn on(&self, on: Day) -> Support {
+    pub(crate) fn on(&self, on: Day) -> Support {
         let ends = [self.ordinary, self.extended];
         if ends == [Last::Unknown; 2] {
             // Over on every day, since nobody knows on which it was not.
@@ -110,7 +110,7 @@ fn agrees(schedule: &Schedule, told: &BTreeMap<String, Told>, source: &Value) {
 
 /// What endoflife.date says: ordinary support until `isEol`, then extended until
 /// `isEoes`. On its own day the flags say it, too.
-fn cycle(release: &Value) -> Told {
+pub(crate) fn cycle(release: &Value) -> Told {
     let known = |key: &str| release[key].as_str().map(day);
     let last = |flag: &str, from: &str| match (known(from), release[flag].as_bool()) {
         (Some(last), _) => Last::Day(last),
