@@ -171,8 +171,8 @@ fn details(train: &Train) -> Vec<Fact> {
         ("recorded release day", text(fact.release.as_ref())),
         ("recorded end", text(fact.end.as_ref())),
         ("course", phases(train)),
-        ("milestones", milestones(&train.milestones)),
-        ("patch releases", patches(train)),
+        ("list of milestones", milestones(&train.milestones)),
+        ("list of patch releases", patches(train)),
         (
             "day of the latest release",
             text(train.latest_date.as_ref()),

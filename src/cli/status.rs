@@ -21,6 +21,17 @@ pub(super) fn run(args: &StatusArgs) -> Result<(), Failure> {
     })
 }
 
+/// There is no such train. A word without a digit is not even a version.
+fn unknown(project: &str, version: &Version) -> Failure {
+    let title = format!("no train of {project} fits `{version}`");
+    if version.as_str().contains(|c: char| c.is_ascii_digit()) {
+        return Diagnostic::error("no-train", title).into();
+    }
+    Failure::Usage(format!(
+        "{title}: write a train or a release, such as `trainboard status 1.2`"
+    ))
+}
+
 /// Whether one version is supported.
 fn one(
     schedule: &Schedule,
@@ -29,10 +40,8 @@ fn one(
     args: &StatusArgs,
 ) -> Result<(), Failure> {
     let project = schedule.project();
-    let Some(row) = schedule.row_of(version, date) else {
-        let title = format!("no train of {} fits `{version}`", project.name);
-        return Err(Failure::Content(vec![Diagnostic::error("no-train", title)]));
-    };
+    let row = schedule.row_of(version, date);
+    let row = row.ok_or_else(|| unknown(&project.name, version))?;
     print(&match args.format {
         StatusFormat::Text | StatusFormat::Markdown => {
             version_status::text(project, &row, version, date)

@@ -1,6 +1,6 @@
 //! The draft of a schedule that is made of somebody else's.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::Imported;
 use super::entry::Entry;
@@ -13,8 +13,8 @@ use crate::schedule::{
 #[derive(Debug)]
 pub(super) struct DraftBuilder {
     pub(super) draft: Draft,
-    /// The name of each train, by what is equal for trains of one number.
-    names: HashMap<Vec<String>, String>,
+    /// The versions of its trains.
+    names: HashSet<Version>,
     /// The day of the source, where it has one.
     pub(super) as_of: Option<Day>,
     /// Releases, each with its train.
@@ -27,24 +27,22 @@ impl DraftBuilder {
         draft.project.end_day = end_day;
         Self {
             draft,
-            names: HashMap::new(),
+            names: HashSet::new(),
             as_of: None,
             releases: Vec::new(),
         }
     }
 
-    /// Adds a train, unless one is there that a schedule could not tell from
-    /// it: `1.0` beside `1`. Says whether it did.
+    /// Adds a train, unless one is there that is written like it. Says whether
+    /// it did.
     pub(super) fn add(&mut self, entry: Entry<'_>, train: TrainEntry) -> bool {
-        let key = key(&train.version);
-        if let Some(first) = self.names.get(&key) {
-            let what = format!("there is another by the same number, `{first}`: it is left out");
-            entry.left_out(what);
-            return false;
+        let is_new = self.names.insert(train.version.clone());
+        if is_new {
+            self.draft.trains.push(train);
+        } else {
+            entry.left_out("there is another of the same name: it is left out");
         }
-        self.names.insert(key, train.version.as_str().to_owned());
-        self.draft.trains.push(train);
-        true
+        is_new
     }
 
     /// Adds releases on that train.
@@ -74,9 +72,9 @@ impl DraftBuilder {
     fn date_trains(&mut self) {
         let own = self.releases.iter();
         let own = own.filter(|(train, release)| release.version.is_same_release(train));
-        let dated: HashSet<_> = own.map(|(train, _)| key(train)).collect();
+        let dated: HashSet<_> = own.map(|(train, _)| train).collect();
         for train in &mut self.draft.trains {
-            if dated.contains(&key(&train.version)) {
+            if dated.contains(&train.version) {
                 train.released = Released::NotSaid;
             }
         }
@@ -91,7 +89,7 @@ impl DraftBuilder {
         };
         let rides_there = |version: &Version, train: &Version| {
             let found = trains.train_of(version);
-            found.is_some_and(|found| found.version.is_same_release(train))
+            found.is_some_and(|found| found.version == *train)
         };
         self.releases
             .sort_by(|(_, a), (_, b)| (a.date, &a.version).cmp(&(b.date, &b.version)));

@@ -2,12 +2,12 @@
 //! latest release, its phase of today and its last day. It has no days of
 //! release.
 
+use super::Imported;
 use super::builder::DraftBuilder;
 use super::document::{Document, Value, excerpt};
 use super::entry::Entry;
 use super::report::Report;
 use super::timeline::phase;
-use super::{Imported, fact};
 use crate::input::ReadError;
 use crate::schedule::{
     Day, EndDay, Label, Level, PhaseRule, ReleaseEntry, Released, TrainEntry, Version, When,
@@ -112,6 +112,6 @@ fn latest(entry: Entry<'_>) -> Option<ReleaseEntry> {
     let (version, date) = entry.at("latest-release").legible(found, what)?;
     Some(ReleaseEntry {
         security: entry.flag("security").unwrap_or(false),
-        ..fact(version, date)
+        ..ReleaseEntry::new(version, date)
     })
 }

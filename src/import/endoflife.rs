@@ -14,7 +14,7 @@ use super::document::{Document, Value, excerpt};
 use super::entry::Entry;
 use super::report::Report;
 use super::timeline::phase;
-use super::{Imported, fact, some_of};
+use super::{Imported, some_of};
 use crate::diagnostic::Diagnostic;
 use crate::input::ReadError;
 use crate::schedule::{
@@ -359,7 +359,7 @@ impl<'a> Cycle<'a> {
         let day = self.release?;
         let is_out = self.as_of.map_or(latest.is_some(), |as_of| day <= as_of);
         let is_latest = latest.is_some_and(|latest| latest.version.is_same_release(train));
-        (is_out && !is_latest).then(|| fact(train.clone(), day))
+        (is_out && !is_latest).then(|| ReleaseEntry::new(train.clone(), day))
     }
 
     fn latest(&self, train: &Version) -> Option<ReleaseEntry> {
@@ -387,7 +387,7 @@ impl<'a> Cycle<'a> {
         }
         Some(ReleaseEntry {
             link,
-            ..fact(version, release.unwrap_or(date))
+            ..ReleaseEntry::new(version, release.unwrap_or(date))
         })
     }
 }

@@ -4,12 +4,12 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
+use super::Imported;
 use super::builder::{DraftBuilder, key};
 use super::document::{Document, Value, excerpt, file_names};
 use super::entry::{Entry, by_train};
 use super::report::Report;
 use super::timeline::PhaseTimeline;
-use super::{Imported, fact};
 use crate::input::ReadError;
 use crate::schedule::{
     Day, EndDay, Label, Level, Links, Note, ReleaseEntry, Released, TrainEntry, Version, When,
@@ -132,7 +132,7 @@ fn note(entry: Entry<'_>) -> Option<Note> {
 /// The release that a train begins with.
 fn first(train: &Version, date: Day) -> ReleaseEntry {
     let version = format!("{train}.0").parse();
-    fact(version.unwrap_or_else(|_| train.clone()), date)
+    ReleaseEntry::new(version.unwrap_or_else(|_| train.clone()), date)
 }
 
 /// All patches of a train that are out, and its first release.
@@ -175,7 +175,7 @@ fn patch(entry: Entry<'_>) -> Option<ReleaseEntry> {
     let (version, date) = entry.legible(version.zip(date), what)?;
     Some(ReleaseEntry {
         note: note(entry),
-        ..fact(version, date)
+        ..ReleaseEntry::new(version, date)
     })
 }
 

@@ -33,7 +33,7 @@ pub use records::{Comparison, Released, compare};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::{ReadError, written};
-use crate::schedule::{self, Day, Draft, Finding, ReleaseEntry, Schedule, Version, When};
+use crate::schedule::{self, Day, Draft, Finding, Schedule, When};
 
 /// Somebody else's schedule as ours.
 #[derive(Debug)]
@@ -122,15 +122,6 @@ fn unsound(findings: Vec<Finding>) -> ReadError {
     ReadError::Content(errors.collect())
 }
 
-/// A release of that day, as a schedule records it.
-fn fact(version: Version, date: Day) -> ReleaseEntry {
-    let is_hidden_pre = is_pre(&version) && !version.is_pre_release();
-    ReleaseEntry {
-        pre: is_hidden_pre.then_some(true),
-        ..ReleaseEntry::new(version, date)
-    }
-}
-
 /// The first few of many names: `a, b, c and 20 more`.
 pub fn some_of<T: AsRef<str>>(names: &[T]) -> String {
     const FEW: usize = 6;
@@ -145,33 +136,6 @@ pub fn some_of<T: AsRef<str>>(names: &[T]) -> String {
     }
 }
 
-/// Whether a version is a pre-release, also in forms that semantic versions do
-/// not know: `3.14.0rc1`, `5.0a2`, `2.0.0.beta1`. A letter alone is none:
-/// OpenSSL's `1.1.1a` is a release.
-fn is_pre(version: &Version) -> bool {
-    version.is_pre_release() || has_pre_word(version.as_str())
-}
-
-fn has_pre_word(version: &str) -> bool {
-    const WORDS: [&str; 8] = [
-        "alpha", "beta", "dev", "nightly", "pre", "preview", "rc", "snapshot",
-    ];
-    const LETTERS: [&str; 4] = ["a", "b", "c", "m"];
-    let mut rest = version;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_alphabetic()) {
-        let from = &rest[start..];
-        let end = from.find(|c: char| !c.is_ascii_alphabetic());
-        let (word, after) = from.split_at(end.unwrap_or(from.len()));
-        let word = word.to_ascii_lowercase();
-        let is_numbered = after.starts_with(|c: char| c.is_ascii_digit());
-        if WORDS.contains(&&*word) || is_numbered && LETTERS.contains(&&*word) {
-            return true;
-        }
-        rest = after;
-    }
-    false
-}
-
 /// What may stand in a version that is found in other text.
 fn is_version_text(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
@@ -181,23 +145,6 @@ fn is_version_text(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn pre_releases_are_known_in_the_forms_of_several_languages() {
-        for pre in [
-            "48.0.0-rc.1",
-            "3.14.0rc1",
-            "5.0a2",
-            "2.0.0.beta1",
-            "1.0.0.M3",
-            "4.2.dev7",
-        ] {
-            assert!(is_pre(&pre.parse().unwrap()), "{pre}");
-        }
-        for released in ["48.0.0", "1.1.1a", "2.39.5.post1", "1.0.0+build5", "3.14.0"] {
-            assert!(!is_pre(&released.parse().unwrap()), "{released}");
-        }
-    }
 
     #[test]
     fn many_names_are_cut_short() {

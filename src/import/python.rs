@@ -9,7 +9,7 @@ use super::document::{Document, Value, file_names};
 use super::entry::{Entry, by_train};
 use super::report::Report;
 use super::timeline::PhaseTimeline;
-use super::{Imported, fact, is_version_text};
+use super::{Imported, is_version_text};
 use crate::input::ReadError;
 use crate::schedule::{
     EndDay, Label, Level, Precision, ReleaseEntry, Released, TrainEntry, Version, When,
@@ -295,7 +295,7 @@ fn listed(entry: Entry<'_>) -> Option<Listed<'_>> {
         entry,
         release: ReleaseEntry {
             note: entry.text("note").and_then(|note| entry.note(note)),
-            ..fact(version, date)
+            ..ReleaseEntry::new(version, date)
         },
         is_out: entry.text("state") != Some("expected"),
     })

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::document::SourcePlace;
-use super::{fact, is_pre, some_of};
+use super::some_of;
 use crate::diagnostic::Diagnostic;
 use crate::input::schedule::{Read, locate};
 use crate::schedule::{self, Day, Finding, ReleaseEntry, Version};
@@ -47,7 +47,7 @@ pub struct Comparison {
 /// `the tags say`.
 pub fn compare(read: &Read, mut releases: Vec<Released>, witness: &str) -> Comparison {
     releases.sort_by_cached_key(|released| {
-        let is_final = !is_pre(&released.version);
+        let is_final = !released.version.is_pre_release();
         (released.date, is_final, released.version.clone())
     });
     let mut facts: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
@@ -68,7 +68,7 @@ pub fn compare(read: &Read, mut releases: Vec<Released>, witness: &str) -> Compa
         } else {
             first.insert(key, released);
             if read.schedule.has_train_for(&released.version) {
-                let fact = fact(released.version.clone(), released.date);
+                let fact = ReleaseEntry::new(released.version.clone(), released.date);
                 comparison.missing.push(fact);
             } else {
                 strays.push(released);

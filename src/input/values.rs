@@ -7,9 +7,9 @@ use super::keys::{Keyed, Limits, Shape, Value};
 use super::table::Spot;
 use super::written::{Section, inline};
 use crate::schedule::{
-    ALLOWABLE, Address, Allow, Before, BeforeRelease, Choice, Day, Id, Label, Length,
-    MilestoneEntry, Named, Note, Offset, OwnMilestone, PhaseStart, Released, Round, Version,
-    WeekdayOfMonth, When, quoted,
+    ALLOWABLE, Address, Allow, Before, BeforeRelease, Choice, Closed, ClosedDays, Day, Id, Label,
+    Length, MilestoneEntry, Named, Note, Offset, OwnMilestone, PhaseStart, Released, Round,
+    Version, VersionPattern, WeekdayOfMonth, When, quoted,
 };
 use crate::site::{BaseUrl, EditUrl, Inside, Lang};
 
@@ -68,6 +68,7 @@ texts! {
     Offset: text(&format!("^\\+?[0-9]+ {UNIT} (before|after) {}", &ID[1..])), "6 weeks before release";
     WeekdayOfMonth: text(WEEKDAY_OF_MONTH), "second tuesday";
     Round: text(&round()), "month-end";
+    VersionPattern: text(VERSION_PATTERN), "YY.0M";
 }
 
 texts! {
@@ -97,6 +98,10 @@ fn round() -> String {
         "^((month|quarter|year)(-end)?|day \\+?0*([1-9]|[12][0-9]|3[01])|{weekday}|(first|second|third|fourth|last) {weekday}( of {month})?)$"
     )
 }
+
+/// Text with at least one part of a date.
+const VERSION_PATTERN: &str =
+    "^([^YMWD]|YY|MM|WW|DD|0Y)*(YY|MM|WW|DD|0[YMWD])([^YMWD]|YY|MM|WW|DD|0[YMWD])*$";
 
 const UNIT: &str = "(days?|weeks?|months?|years?)";
 
@@ -312,6 +317,33 @@ fn bare(id: &Id) -> String {
     match id.contains('.') {
         true => quoted(id),
         false => id.to_string(),
+    }
+}
+
+impl Value for Closed {
+    fn read(spot: &Spot<'_>) -> Option<Self> {
+        let items = spot.items("a list of days");
+        let wanted = "a date such as 2026-12-24, or \"2026-12-24/2027-01-04\"";
+        let days = items
+            .into_iter()
+            .flatten()
+            .filter_map(|item| item.date(wanted));
+        Some(Self(days.collect()))
+    }
+
+    fn schema(_: Option<Limits>) -> Json {
+        let day = format!("{YEAR}-[0-9]{{2}}-[0-9]{{2}}");
+        let days = json!({"anyOf": [Day::schema(None), text(&format!("^{day}(/{day})?$"))]});
+        json!({"type": "array", "items": days})
+    }
+
+    fn write(&self, key: &'static str, section: &mut Section) {
+        let written = |days: &ClosedDays| match days.day() {
+            Some(day) => day.to_string(),
+            None => quoted(&days.to_string()),
+        };
+        let days: Vec<_> = self.0.iter().map(written).collect();
+        section.say(key, format!("[{}]", days.join(", ")));
     }
 }
 

@@ -199,18 +199,30 @@ release = "https://example.org/{version}"
 anchor = { version = "1.0", date = 2024-01-09 }
 every = "1 month"
 on = "second tuesday"
-bump = "minor"
+bump = "calendar"
+version = "YY.0M"
+until = "24.10"
 branch = "15 days before"
 weekend = "after"
+closed = [2026-12-24, "2026-12-27/2027-01-04"]
 
 [[channel]]
 name = "LTS"
 every = 12
+count = "from"
 from = "24"
 badge = "LTS"
 upcoming = 1
 support-from = "release"
 phases = [{ name = "Full", for = "12 months", releases = 2, whichever = "later" }]
+patches = { every = "1 month", on = "second tuesday", milestones = [{ name = "Deadline", when = "4 days before release", short = "D." }] }
+
+[[milestone]]
+name = "Feature freeze"
+when = "42 days before release"
+id = "freeze"
+short = "FF"
+channel = "LTS"
 
 [window]
 recent = 1
@@ -232,6 +244,7 @@ phases = [
 ]
 end = "2030-10"
 ended = true
+milestones = { a = { name = "A", date = "2026-Q1", short = "a" }, "b.1" = "2026-10", freeze = 2026-05-05 }
 skip = "why"
 note = "why"
 link = "https://example.org/24"

@@ -233,13 +233,13 @@ fn an_unknown_name_is_shown_with_the_nearest() {
             "<!-- trainboard picture -->",
             "there is no view `picture`",
             "picture",
-            "the views are `board`, `summary`, `table`, `gantt`, `versions`, `value`, `security`, `overview`, `train`, `trains`",
+            "the views are `board`, `summary`, `table`, `gantt`, `versions`, `value`, `security`, `overview`, `train`, `trains`, `milestones`, `patches`",
         ),
         (
             "<!-- trainboard -->",
             "this marker names no view",
             "<!-- trainboard -->",
-            "the names are `board`, `summary`, `table`, `gantt`, `versions`, `value`, `security`, `overview`, `train`, `trains`",
+            "the names are `board`, `summary`, `table`, `gantt`, `versions`, `value`, `security`, `overview`, `train`, `trains`, `milestones`, `patches`",
         ),
         (
             "<!-- trainboard value curent.version -->",

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use super::cadence::Rule;
 use super::day::Day;
-use super::draft::{Channel, Plans, ReleaseEntry, Released, SupportFrom, TrainEntry};
+use super::draft::{Channel, ColumnRule, Plans, ReleaseEntry, Released, SupportFrom, TrainEntry};
+use super::id::Id;
 use super::lookup::Slot;
 use super::milestones::Bases;
 use super::patches::PatchPlan;
 use super::phases::{Life, Newer, PhaseRules};
+use super::text::Label;
 use super::train::{End, Milestone, Release, Train, Waiting, Written};
 use super::version::Version;
 use super::when::When;
@@ -21,8 +24,9 @@ pub(super) struct AllTrains {
     /// unknown day or ended without one first, then by release day and
     /// version, then those without a day.
     pub(super) by_release: Vec<usize>,
-    /// All days on which something about a train changes, ascending.
-    pub(super) changes: Vec<Day>,
+    /// All days on which something about a train changes, with the place of the
+    /// train, ascending.
+    pub(super) changes: Vec<(Day, usize)>,
     /// How many trains of the cadence it holds.
     pub(super) made: u32,
 }
@@ -38,7 +42,10 @@ impl AllTrains {
         if !trains.is_sorted_by(|a, b| a.version <= b.version) {
             trains.sort_by(|a, b| a.version.cmp(&b.version));
         }
-        let mut changes: Vec<_> = trains.iter().flat_map(|train| train.changes()).collect();
+        let of_train = |(n, train): (usize, &Arc<Train>)| -> Vec<_> {
+            train.changes().map(|day| (day, n)).collect()
+        };
+        let mut changes: Vec<_> = trains.iter().enumerate().flat_map(of_train).collect();
         changes.sort_unstable();
         changes.dedup();
         Self {
@@ -52,7 +59,7 @@ impl AllTrains {
 
 fn by_release(trains: &[Arc<Train>]) -> Vec<usize> {
     let mut order: Vec<_> = (0..trains.len())
-        .filter(|n| trains[*n].skip.is_none())
+        .filter(|n| trains[*n].skip.is_none() && !trains[*n].rolling)
         .collect();
     order.sort_by_key(|n| release_order(&trains[*n]));
     order
@@ -71,7 +78,8 @@ impl Parts {
     /// The trains that are written and the first `count` of the cadence, in
     /// the order of their making.
     fn slots(&self, count: u32) -> Vec<Slot> {
-        let made = (0..count).map(|index| self.made_slot(index));
+        let possible = self.rule.as_ref().map_or(0, Rule::count);
+        let made = (0..count.min(possible)).map(|index| self.made_slot(index));
         let own = self.own.iter().copied().map(Slot::written);
         own.chain(made).collect()
     }
@@ -118,6 +126,8 @@ impl Parts {
             phases: life.phases,
             emptied: life.emptied,
             releases: self.releases(slot),
+            fields: self.fields(entry, channel),
+            rolling: entry.rolling,
             skip: entry.skip.clone(),
             note: entry.note.clone(),
             link: entry.link.clone(),
@@ -148,6 +158,16 @@ impl Parts {
         rules.life(|n, after| self.newer(slot, version, n, after, support_from))
     }
 
+    /// What stands in each column of the project, where anything does.
+    fn fields(&self, entry: &TrainEntry, channel: Option<&Channel>) -> Vec<(Id, Label)> {
+        let field = |column: &ColumnRule| {
+            let of_channel = || channel?.fields.get(&column.id);
+            let field = entry.fields.get(&column.id).or_else(of_channel)?;
+            Some((column.id.clone(), field.clone()))
+        };
+        self.columns.iter().filter_map(field).collect()
+    }
+
     /// Whether a fact says that a train comes out: its own, or that of a newer
     /// train.
     pub(super) fn is_confirmed(&self, version: &Version) -> bool {
@@ -173,29 +193,6 @@ impl Parts {
     /// The rule of its patches, shared by all trains of its channel.
     fn patch_plan(&self, slot: Slot, version: &Version) -> Option<Arc<PatchPlan>> {
         self.patches[self.channel_place(slot, version)?].clone()
-    }
-
-    fn channel(&self, slot: Slot, version: &Version) -> Option<&Channel> {
-        let place = self.channel_place(slot, version)?;
-        Some(&self.channels[place])
-    }
-
-    /// The place of a train's channel among the channels.
-    pub(super) fn channel_place(&self, slot: Slot, version: &Version) -> Option<usize> {
-        let named = slot.entry.and_then(|n| self.entries[n].channel.as_ref());
-        let mut channels = self.channels.iter();
-        if let Some(name) = named {
-            return channels.position(|channel| channel.name == *name);
-        }
-        let made = slot
-            .index
-            .and_then(|index| self.rule.as_ref()?.number(index));
-        let number = made.or_else(|| version.number(0));
-        let is_multiple = |n| number.is_some_and(|number| number % n == 0);
-        channels.position(|channel| {
-            channel.every.is_none_or(is_multiple)
-                && channel.from.as_ref().is_none_or(|from| version >= from)
-        })
     }
 
     /// When a train was meant to leave, before a weekend moves it.
@@ -228,12 +225,15 @@ impl Parts {
         }
     }
 
-    /// The recorded day of the release that is numbered like the train.
+    /// The recorded day of the release that is written like the train, else of
+    /// one that is numbered like it.
     fn release_fact(&self, slot: Slot) -> Option<Day> {
         let version = self.version(slot);
-        let is_first = |fact: &&ReleaseEntry| fact.version.is_same_release(&version);
-        let fact = self.facts_of(slot).find(is_first).map(|fact| fact.date);
-        fact.or_else(|| self.entries[slot.entry?].released.day())
+        let facts = self.facts_of(slot);
+        let first = facts.filter(|fact| fact.version.is_same_release(&version));
+        let first = first.min_by_key(|fact| fact.version != version);
+        let day = first.map(|fact| fact.date);
+        day.or_else(|| self.entries[slot.entry?].released.day())
     }
 
     fn basis(&self, slot: Slot, from: SupportFrom) -> Option<When> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::day::Day;
-use super::draft::{EndDay, Project};
+use super::draft::{ColumnRule, EndDay, Order, Project};
 use super::milestones::{MilestoneName, MilestoneNames};
 use super::patches::Patch;
 use super::period::Period;
@@ -30,6 +30,8 @@ pub struct Board {
     /// The trains after the next one.
     pub(super) further: Vec<Arc<Train>>,
     pub(super) milestones: MilestoneNames,
+    pub(super) columns: Arc<[ColumnRule]>,
+    pub(super) order: Order,
 }
 
 /// One train on a board.
@@ -150,9 +152,10 @@ impl Board {
 
     /// The first train that is not released and whose day is still to come.
     pub fn upcoming(&self) -> Option<&Row> {
-        let coming = self
-            .trains()
-            .filter(|row| matches!(row.status, Status::Planned | Status::Stabilising));
+        let coming = self.trains().filter(|row| {
+            let is_coming = matches!(row.status, Status::Planned | Status::Stabilising);
+            is_coming && !row.train.rolling
+        });
         coming.min_by_key(|row| {
             let when = row.release.when();
             (when.is_none(), when)
@@ -169,6 +172,23 @@ impl Board {
     /// [`MAX_FURTHER`]: super::MAX_FURTHER
     pub fn further(&self, n: usize) -> Option<&Train> {
         Some(self.further.get(n.checked_sub(1)?)?)
+    }
+
+    /// The columns of its table that the project fills itself.
+    pub fn columns(&self) -> &[ColumnRule] {
+        &self.columns
+    }
+
+    /// The trains of its window as they stand in a table or chart: those that
+    /// never leave first, then the others in the order that the schedule asks
+    /// for.
+    pub fn in_order(&self) -> Vec<&Row> {
+        let is_rolling = |row: &&Row| row.train.rolling;
+        let (rolling, mut rows): (Vec<_>, Vec<_>) = self.trains().partition(is_rolling);
+        if self.order == Order::Newest {
+            rows.reverse();
+        }
+        rolling.into_iter().chain(rows).collect()
     }
 
     /// The names of all milestones that its schedule has names for.

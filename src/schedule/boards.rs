@@ -79,9 +79,10 @@ impl Projects {
 impl Schedule {
     /// The project on that day: its board, all of its trains, and each of them.
     pub fn project_at(&self, date: Day) -> Result<ProjectBoard, TooMany> {
+        let [board, whole] = self.boards(date)?;
         Ok(ProjectBoard {
-            board: self.at(date)?,
-            whole: self.all_at(date)?,
+            board,
+            whole,
             trains: self.trains_at(date)?,
         })
     }

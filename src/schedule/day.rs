@@ -95,6 +95,11 @@ impl Day {
         self.0.weekday()
     }
 
+    /// Its week, counted from 1 since the first day of the year.
+    pub(super) fn week(self) -> u32 {
+        self.0.ordinal0() / 7 + 1
+    }
+
     /// That weekday of its month, from the first to the fifth; where there is
     /// no fifth, the fourth.
     pub(super) fn nth_weekday(self, weekday: Weekday, n: u8) -> Option<Self> {

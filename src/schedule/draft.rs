@@ -5,7 +5,9 @@
 
 use std::str::FromStr;
 
+use super::calendar::VersionPattern;
 use super::choice::choice;
+use super::closed::Closed;
 use super::day::Day;
 use super::follow::Fill;
 use super::id::Id;
@@ -44,6 +46,8 @@ macro_rules! tables {
                     channels: Vec<Channel> = "channel",
                     /// Named days in the life of every train, or of those of a channel.
                     milestones: Vec<MilestoneRule> = "milestone" in (0, MAX_MILESTONES),
+                    /// Columns of the table that the project fills itself.
+                    columns: Vec<ColumnRule> = "column" in (0, MAX_COLUMNS),
                     /// Which trains a board shows: those that any of the keys asks for.
                     window: Option<Window> = "window",
                     /// A train that is written out or, beside a cadence, what is different about one.
@@ -100,12 +104,18 @@ macro_rules! tables {
                 may {
                     /// On which day of its month a train leaves, such as second tuesday or last friday.
                     on: Option<WeekdayOfMonth> = "on",
-                    /// Which number of the version grows from train to train.
+                    /// Which number of the version grows from train to train; or the calendar writes the versions, as version has it.
                     bump: Bump = "bump" or Bump::Major,
+                    /// How the calendar writes the version of a train from its day, such as YY.0M: YYYY, YY, 0Y, MM, 0M, WW, 0W, DD, 0D and other text. For bump = "calendar".
+                    version: Option<VersionPattern> = "version",
+                    /// The last train. Without it, trains leave until the next cadence begins.
+                    until: Option<Version> = "until",
                     /// When the branch of a train is cut, such as 15 days before.
                     branch: Option<Before> = "branch",
-                    /// A release that falls on a weekend keeps its day, or moves to the Monday after.
+                    /// A release that falls on a weekend keeps its day, or moves to the Monday after, the Friday before, or the nearest of both.
                     weekend: Weekend = "weekend" or Weekend::Keep,
+                    /// Days on which nothing is released, such as 2026-12-24 or "2026-12-24/2027-01-04": a release moves past them, to where weekend moves it.
+                    closed: Closed = "closed" or Closed::default(),
                 }
             }
 
@@ -127,8 +137,10 @@ macro_rules! tables {
                     name: Label = "name",
                 }
                 may {
-                    /// Only trains whose number is a multiple of this; the number is the one that bump names.
+                    /// Only trains whose number is a multiple of this; the number is the one that bump names. Trains that a calendar names are counted.
                     every: Option<u32> = "every" in (1, u32::MAX as usize),
+                    /// What every takes: the multiples of it, or every so many trains counted from the one that from names, else from the anchor.
+                    count: Option<Count> = "count",
                     /// Only trains from this version on.
                     from: Option<Version> = "from",
                     /// A short word beside the version.
@@ -141,6 +153,8 @@ macro_rules! tables {
                     phases: Vec<PhaseRule> = "phases",
                     /// The rule by which supported trains get patch releases.
                     patches: Option<PatchRule> = "patches",
+                    /// What stands in columns of the project, such as { php = "8.2 to 8.4" }.
+                    fields: Named<Label> = "fields" in (0, MAX_COLUMNS),
                 }
             }
 
@@ -188,6 +202,17 @@ macro_rules! tables {
                     /// The name of the channel whose trains have it. Without it, all of them have.
                     channel: Option<Label> = "channel",
                 }
+            }
+
+            /// `[[column]]`: a column of the table, which trains and channels fill.
+            ColumnRule {
+                must {
+                    /// What fields and markers call it.
+                    id: Id = "id",
+                    /// What stands above it.
+                    title: Label = "title",
+                }
+                may {}
             }
 
             /// One of `milestones` of a train that no other has.
@@ -239,6 +264,8 @@ macro_rules! tables {
                     upcoming: u32 = "upcoming" in (0, MAX_ROWS) or 1,
                     /// Whether every train under support is shown.
                     supported: bool = "supported" or true,
+                    /// Which trains come first in the table and the chart.
+                    order: Order = "order" or Order::Oldest,
                 }
             }
 
@@ -269,6 +296,10 @@ macro_rules! tables {
                     ended: bool = "ended" or false,
                     /// Its milestones by their ids: the dates of those that are not where their rule has them, such as { feature-freeze = 2026-05-05 }, and those of its own, such as { beta = { name = "Beta", date = "2026-06" } }.
                     milestones: Named<MilestoneEntry> = "milestones" in (0, MAX_MILESTONES),
+                    /// What stands in columns of the project, in place of what the channel says.
+                    fields: Named<Label> = "fields" in (0, MAX_COLUMNS),
+                    /// It is a branch that is always there and never released, such as main.
+                    rolling: bool = "rolling" or false,
                     /// Why it never leaves.
                     skip: Option<Note> = "skip",
                     /// The reason for what is unusual.
@@ -440,6 +471,18 @@ choice! {
         Major = "major",
         /// The second.
         Minor = "minor",
+        /// None: versions are written from days.
+        Calendar = "calendar",
+    }
+}
+
+choice! {
+    /// Which trains a channel takes with `every`.
+    Count {
+        /// Those whose number is a multiple.
+        Multiples = "multiples",
+        /// Those that are so many trains apart.
+        From = "from",
     }
 }
 
@@ -450,6 +493,10 @@ choice! {
         Keep = "keep",
         /// It moves to the Monday after.
         After = "after",
+        /// It moves to the Friday before.
+        Before = "before",
+        /// It moves to the nearer of both.
+        Nearest = "nearest",
     }
 }
 
@@ -483,6 +530,16 @@ impl ReleaseEntry {
     /// Whether it is a pre-release: as it says, else as its version does.
     pub fn is_pre_release(&self) -> bool {
         self.pre.unwrap_or_else(|| self.version.is_pre_release())
+    }
+}
+
+choice! {
+    /// Which trains come first.
+    Order {
+        /// Those of the lowest versions.
+        Oldest = "oldest",
+        /// Those of the highest versions.
+        Newest = "newest",
     }
 }
 

@@ -20,6 +20,7 @@ impl Draft {
             project,
             cadences,
             channels,
+            columns,
             milestones,
             window,
             trains,
@@ -27,6 +28,7 @@ impl Draft {
         } = leader.clone();
         let facts = self.facts_of(releases, schedule);
         let has_channels = !self.channels.is_empty();
+        let has_columns = !self.columns.is_empty();
         self.project.follow(&project);
         self.cadences = cadences;
         let has_milestones = !self.milestones.is_empty();
@@ -34,15 +36,22 @@ impl Draft {
         let fitting = milestones.filter(|rule| rule.channel.is_none() || !has_channels);
         self.milestones.fill_from(fitting.collect());
         self.channels.fill_from(channels);
+        self.columns.fill_from(columns);
         self.window.fill_from(window);
         let recorded = self.releases.iter().map(|fact| fact.version.release_key());
         let recorded: HashSet<_> = recorded.collect();
+        let names: HashSet<_> = trains.iter().map(|train| train.version.clone()).collect();
         let trains = trains.into_iter().map(|train| TrainEntry {
             released: match recorded.contains(&train.version.release_key()) {
                 true => Released::NotSaid,
                 false => train.released,
             },
             channel: train.channel.filter(|_| !has_channels),
+            fields: if has_columns {
+                Named::default()
+            } else {
+                train.fields
+            },
             milestones: match has_milestones {
                 true => Named::default(),
                 false => train.milestones,
@@ -50,13 +59,17 @@ impl Draft {
             ..train
         });
         for train in trains.collect::<Vec<_>>() {
-            self.follow_train(train);
+            self.follow_train(train, &names);
         }
         self.releases.extend(facts);
     }
 
-    fn follow_train(&mut self, leader: TrainEntry) {
-        let is_same = |own: &&mut TrainEntry| own.version.is_same_release(&leader.version);
+    /// Takes a train of the other project, whose trains have those names.
+    fn follow_train(&mut self, leader: TrainEntry, names: &HashSet<Version>) {
+        let is_same = |own: &&mut TrainEntry| {
+            let is_equal = own.version.is_same_release(&leader.version);
+            own.version == leader.version || is_equal && !names.contains(&own.version)
+        };
         match self.trains.iter_mut().find(is_same) {
             Some(own) => own.fill_from(leader.without_days_of(own)),
             None => self.trains.push(leader),

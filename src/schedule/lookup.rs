@@ -24,13 +24,13 @@ impl Slot {
 }
 
 impl Parts {
-    /// The place in the cadence of the train that is named so.
+    /// The place in the cadence of the train that is named so, missing numbers
+    /// being 0.
     pub(super) fn made_index(&self, version: &Version) -> Option<u32> {
         self.rule.as_ref()?.index_named(version)
     }
 
-    /// The train that a fact names, or whose version is the longest prefix of
-    /// its own.
+    /// The train that a fact names, or that it rides on.
     pub(super) fn slot_of_fact(&self, fact: &ReleaseEntry) -> Option<Slot> {
         match &fact.train {
             Some(train) => self.named_slot(train),
@@ -38,18 +38,21 @@ impl Parts {
         }
     }
 
-    /// The train that is named so.
+    /// The train that is written so, else one that is equal as a number.
     pub(super) fn named_slot(&self, version: &Version) -> Option<Slot> {
-        match self.made_index(version).filter(|index| *index < MAX_TRAINS) {
-            Some(index) => Some(self.made_slot(index)),
-            None => self.own_entry(version).map(Slot::written),
-        }
+        let made = self.made_index(version).filter(|index| *index < MAX_TRAINS);
+        let made = made.map(|index| self.made_slot(index));
+        let own = self.own_entry(version).map(Slot::written);
+        let like = self.own_like(version).iter().copied();
+        let mut equal = like.filter(|n| self.entries[*n].version.is_same_release(version));
+        own.or(made).or_else(|| equal.next().map(Slot::written))
     }
 
-    /// The entry of a train that the cadence does not make.
+    /// The entry of a train that is written so, and that the cadence does not
+    /// make.
     pub(super) fn own_entry(&self, version: &Version) -> Option<usize> {
-        let same = |n: &&usize| self.entries[**n].version.is_same_release(version);
-        self.own_like(version).iter().find(same).copied()
+        let is_written_so = |n: &&usize| self.entries[**n].version == *version;
+        self.own_like(version).iter().find(is_written_so).copied()
     }
 
     /// Written trains whose version begins with the same component.
@@ -58,17 +61,46 @@ impl Parts {
         like.map_or(&[], Vec::as_slice)
     }
 
-    /// The train whose version is the longest prefix of `version`.
+    /// The train that somebody means who names a train or a release: the one
+    /// written so, the one that a release written so names, else the one that
+    /// such a release would ride on.
+    pub(super) fn slot_meant(&self, version: &Version) -> Option<Slot> {
+        let named = self.slot_written(version);
+        let facts = self.facts.iter().filter(|fact| fact.train.is_some());
+        let same = facts.filter(|fact| fact.version.is_same_release(version));
+        let recorded = || same.min_by_key(|fact| fact.version != *version);
+        named
+            .or_else(|| self.slot_of_fact(recorded()?))
+            .or_else(|| self.slot_of(version))
+    }
+
+    /// The train whose version is written exactly so.
+    fn slot_written(&self, version: &Version) -> Option<Slot> {
+        let named = self.named_slot(version);
+        named.filter(|slot| self.version(*slot) == *version)
+    }
+
+    /// The train that a release of that version rides on: the one written like
+    /// it, else the one whose version is its longest prefix.
     pub(super) fn slot_of(&self, version: &Version) -> Option<Slot> {
-        let length = |n: &usize| self.entries[*n].version.components().count();
-        let fits = |n: &&usize| {
-            let train = &self.entries[**n].version;
-            train.is_prefix_of(version) || train.is_same_release(version)
+        let fit = |n: &usize| {
+            let train = &self.entries[*n].version;
+            let is_prefix = train.is_prefix_of(version);
+            let fits = is_prefix || train.is_same_release(version);
+            fits.then(|| (is_prefix, train.components().count()))
         };
-        let own = self.own_like(version).iter().filter(fits);
-        if let Some(entry) = own.max_by_key(|n| length(n)) {
-            return Some(Slot::written(*entry));
-        }
+        let own = self.own_like(version);
+        let longest = || own.iter().filter_map(|n| Some((fit(n)?, *n))).max();
+        let written = || {
+            self.slot_written(version)
+                .or_else(|| Some(Slot::written(longest()?.1)))
+        };
+        let own = (!own.is_empty()).then(written).flatten();
+        own.or_else(|| self.slot_of_cadence(version))
+    }
+
+    /// The train of the cadence that a release of that version rides on.
+    fn slot_of_cadence(&self, version: &Version) -> Option<Slot> {
         let rule = self.rule.as_ref()?;
         let index = rule.index_of(version).filter(|index| *index < MAX_TRAINS)?;
         rule.day(index).map(|_| self.made_slot(index))

@@ -8,20 +8,26 @@ mod all_trains;
 mod board;
 mod boards;
 mod cadence;
+mod calendar;
+mod channels;
 mod choice;
+mod closed;
 mod day;
 mod draft;
 mod finding;
 mod follow;
 mod id;
 mod label;
+mod leg;
 mod length;
 mod lookup;
 mod milestones;
 mod named;
+mod numbers;
 mod patches;
 mod period;
 mod phases;
+mod pre_release;
 mod round;
 mod rules;
 mod text;
@@ -37,14 +43,17 @@ use std::sync::Arc;
 
 pub use board::{Board, Row, Skipped};
 pub use boards::{Boards, ProjectBoard, Projects, TrainBoard};
+pub use calendar::VersionPattern;
 pub use choice::Choice;
 pub(crate) use choice::choice;
+pub use closed::{Closed, ClosedDays};
 pub use day::Day;
 pub(crate) use draft::tables;
 pub use draft::{
-    Allow, Anchor, Bump, Cadence, Channel, Draft, EndDay, Level, Links, MilestoneEntry,
-    MilestoneRule, OwnMilestone, PatchMilestone, PatchRule, PhaseRule, PhaseStart, Plans, Project,
-    ReleaseEntry, Released, SupportFrom, TrainEntry, Weekend, Whichever, Window,
+    Allow, Anchor, Bump, Cadence, Channel, ColumnRule, Count, Draft, EndDay, Level, Links,
+    MilestoneEntry, MilestoneRule, Order, OwnMilestone, PatchMilestone, PatchRule, PhaseRule,
+    PhaseStart, Plans, Project, ReleaseEntry, Released, SupportFrom, TrainEntry, Weekend,
+    Whichever, Window,
 };
 pub use finding::{Finding, Place, Segment};
 pub use id::Id;
@@ -76,6 +85,9 @@ pub const MAX_ROWS: usize = 5_000;
 /// The most releases that a schedule records.
 pub const MAX_FACTS: usize = 50_000;
 
+/// The most columns that a project adds to its table.
+pub const MAX_COLUMNS: usize = 20;
+
 /// The most milestones of a schedule, of a train, and of a patch release.
 pub const MAX_MILESTONES: usize = 50;
 
@@ -105,10 +117,14 @@ struct Parts {
     channels: Vec<Channel>,
     /// In an order in which they can be computed.
     milestones: Vec<Ruled>,
+    /// The columns that the project fills itself.
+    columns: Arc<[ColumnRule]>,
     /// The names of all milestones, one for each id.
     milestone_names: MilestoneNames,
     /// The rules of patches, channel by channel.
     patches: Vec<Option<Arc<PatchPlan>>>,
+    /// Of each channel that counts trains, the place in the cadence of the first.
+    counting_from: Vec<u32>,
     window: Window,
     /// What a planned day means that nobody recorded.
     plans: Plans,
@@ -209,18 +225,18 @@ impl Schedule {
 
     /// The board of that day.
     pub fn at(&self, date: Day) -> Result<Board, TooMany> {
-        self.board(date, false)
+        self.boards(date).map(|[window, _]| window)
     }
 
     /// The board of that day with all trains from the first to the last that
     /// its window shows.
     pub fn all_at(&self, date: Day) -> Result<Board, TooMany> {
-        self.board(date, true)
+        self.boards(date).map(|[_, all]| all)
     }
 
-    /// The train that is named so or that a release of that name rides on.
+    /// The train that is written so, or that a release of that name rides on.
     pub fn train_of(&self, version: &Version) -> Option<Arc<Train>> {
-        let slot = self.parts.slot_of(version)?;
+        let slot = self.parts.slot_meant(version)?;
         Some(Arc::new(self.parts.train(slot)))
     }
 
@@ -260,9 +276,10 @@ impl Schedule {
         Ok(rules::notices(&self.parts, &board, date))
     }
 
-    fn board(&self, date: Day, whole: bool) -> Result<Board, TooMany> {
+    /// The board of the window, and that of all trains.
+    fn boards(&self, date: Day) -> Result<[Board; 2], TooMany> {
         let all = self.all_trains(date)?;
-        self.on_day(&all, date).board(whole)
+        self.on_day(&all, date).boards()
     }
 
     fn on_day<'a>(&'a self, all: &'a AllTrains, today: Day) -> TrainsOnDay<'a> {
@@ -306,9 +323,11 @@ impl Parts {
     /// next change need.
     fn needed(&self, date: Day) -> u32 {
         let Some(rule) = &self.rule else { return 0 };
-        let past = first_where(|index| rule.day(index).is_none_or(|day| day > date));
+        let is_ahead = |day: Option<Day>| day.is_none_or(|day| day > date);
+        let past =
+            first_where(|index| is_ahead(rule.day(index)) && is_ahead(rule.release_day(index)));
         let latest = date.after(AHEAD);
-        let mut coming = (past..MAX_TRAINS).filter(|index| self.is_untouched(*index));
+        let mut coming = (past..rule.count()).filter(|index| self.is_untouched(*index));
         let release = |index| Some(rule.release(index, rule.when(index)?));
         let next = coming.next().and_then(release);
         let mut wanted = self.window.upcoming.max(MAX_FURTHER);

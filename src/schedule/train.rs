@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::day::Day;
 use super::draft::{EndDay, Level};
+use super::id::Id;
 use super::milestones::NamedMilestone;
 use super::patches::PatchPlan;
 use super::period::Period;
@@ -57,6 +58,10 @@ pub struct Train {
     pub(super) emptied: Vec<Arc<str>>,
     /// The releases on it, oldest first.
     pub releases: Vec<Release>,
+    /// What stands in the columns of the project, by their ids.
+    pub fields: Vec<(Id, Label)>,
+    /// It is a branch that is always there: never current, next or supported.
+    pub rolling: bool,
     /// The reason why it is skipped, and so never leaves.
     pub skip: Option<Note>,
     /// A remark on what is unusual about it.
@@ -247,7 +252,7 @@ impl Train {
     ///
     /// A train that is skipped never leaves: it stays planned.
     pub fn status(&self, today: Day) -> Status {
-        if self.skip.is_some() {
+        if self.skip.is_some() || self.rolling {
             Status::Planned
         } else if self.is_due(today) {
             Status::Due

@@ -5,12 +5,14 @@ use std::fmt;
 use std::iter;
 use std::str::FromStr;
 
+use super::pre_release;
 use super::text::Label;
 
 /// A version that shows what was written and orders by number.
 ///
 /// Runs of digits compare as numbers and other runs as text, so `9.0` comes
-/// before `10.0`. It need not be a semantic version.
+/// before `10.0`; a pre-release comes before its release. It need not be a
+/// semantic version; those that are have the order that they ask for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Version(Label);
 
@@ -32,10 +34,16 @@ impl Version {
     }
 
     /// The parts between dots, hyphens, underscores, plus signs and spaces,
-    /// without a leading `v`.
+    /// without a leading `v`. A plus sign at the end is of the name: `s25+`.
     pub fn components(&self) -> impl Iterator<Item = &str> + Clone {
         let text = self.0.strip_prefix('v').unwrap_or(&self.0);
-        text.split(['.', '-', '_', '+', ' '])
+        let last = text.trim_end_matches('+').rfind(SEPARATORS);
+        let (before, last) = match last {
+            Some(at) => (Some(&text[..at]), &text[at + 1..]),
+            None => (None, text),
+        };
+        let before = before.into_iter().flat_map(|text| text.split(SEPARATORS));
+        before.chain(iter::once(last))
     }
 
     /// Whether `release` is this version followed by further components.
@@ -63,16 +71,15 @@ impl Version {
         key
     }
 
-    /// Whether it is a pre-release in the sense of semantic versions
-    /// (`48.0.0-rc.1`), missing numbers being 0.
+    /// Whether it is that version or a later one, missing numbers being 0.
+    pub fn reaches(&self, other: &Self) -> bool {
+        self >= other || self.is_same_release(other)
+    }
+
+    /// Whether a word behind its numbers makes a pre-release of it:
+    /// `48.0.0-rc.1`, `3.14.0b1`.
     pub fn is_pre_release(&self) -> bool {
-        let text = self.0.strip_prefix('v').unwrap_or(&self.0);
-        let Some((core, pre)) = text.split_once('-') else {
-            return false;
-        };
-        let missing = 2_usize.saturating_sub(core.matches('.').count());
-        let padded = format!("{core}{}-{pre}", ".0".repeat(missing));
-        semver::Version::parse(&padded).is_ok_and(|version| !version.pre.is_empty())
+        pre_release::numbers_of_pre_release(&self.0).is_some()
     }
 
     /// The n-th component as a number, if it is one.
@@ -80,6 +87,9 @@ impl Version {
         self.components().nth(n)?.parse().ok()
     }
 }
+
+/// What parts the components.
+const SEPARATORS: [char; 5] = ['.', '-', '_', '+', ' '];
 
 fn is_number(run: &str) -> bool {
     !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit())
@@ -122,8 +132,13 @@ fn runs(mut text: &str) -> impl Iterator<Item = Run<'_>> {
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
-        let by_number = runs(&self.0).cmp(runs(&other.0));
-        by_number.then_with(|| self.0.cmp(&other.0))
+        let (numbers, stage) = pre_release::split(&self.0);
+        let (others, other_stage) = pre_release::split(&other.0);
+        let by_number = runs(numbers).cmp(runs(others));
+        by_number
+            .then_with(|| stage.cmp(&other_stage))
+            .then_with(|| runs(&self.0).cmp(runs(&other.0)))
+            .then_with(|| self.0.cmp(&other.0))
     }
 }
 
@@ -149,6 +164,8 @@ impl FromStr for Version {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn version(text: &str) -> Version {
@@ -198,10 +215,55 @@ mod tests {
     }
 
     #[test]
-    fn pre_releases_are_known_by_their_hyphen() {
-        assert!(version("48.0.0-rc.1").is_pre_release());
-        assert!(version("v2.0-beta").is_pre_release());
-        assert!(!version("48.0.1").is_pre_release());
-        assert!(!version("11-24h2-e").as_str().is_empty());
+    fn a_pre_release_comes_before_its_release_and_any_other_suffix_after() {
+        let ascending = [
+            "1.36.2",
+            "1.36.3-alpha.9",
+            "1.36.3-alpha.10",
+            "1.36.3-rc.1",
+            "1.36.3",
+            "1.36.3-gke.1640000",
+            "1.36.3-h1",
+            "1.36.4b2",
+            "1.36.4b10",
+            "1.36.4rc1",
+            "1.36.4",
+        ];
+        for pair in ascending.windows(2) {
+            assert!(version(pair[0]) < version(pair[1]), "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn a_plus_sign_at_the_end_is_of_the_name() {
+        let parts = |text: &str| -> Vec<_> {
+            let version = version(text);
+            version.components().map(str::to_owned).collect()
+        };
+        assert_eq!(parts("s25+"), ["s25+"]);
+        assert_eq!(parts("1.0++"), ["1", "0++"]);
+        assert_eq!(parts("v1.2+build.5"), ["1", "2", "build", "5"]);
+        assert!(!version("s25").is_same_release(&version("s25+")));
+        assert!(!version("s25").is_prefix_of(&version("s25+")));
+    }
+
+    /// Versions that are near each other, so that they often compare equal in
+    /// part.
+    fn versions() -> impl Strategy<Value = Version> {
+        let part = "(v|)(0?[1-3](\\.0?[0-2]){0,2})(-?(rc|b|h|alpha)\\.?[1-3]{0,2}|)(\\+[1-2]|\\+|)";
+        part.prop_map(|text| version(&text))
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_total_and_agrees_with_equality(
+            (a, b, c) in (versions(), versions(), versions())
+        ) {
+            prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
+            prop_assert_eq!(a == b, a.cmp(&b).is_eq());
+            if a <= b && b <= c {
+                prop_assert!(a <= c, "{} <= {} <= {}", a, b, c);
+            }
+        }
     }
 }

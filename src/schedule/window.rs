@@ -17,32 +17,43 @@ pub(super) struct TrainsOnDay<'a> {
 }
 
 impl<'a> TrainsOnDay<'a> {
-    /// The board of that day, and the days on which it is the same.
-    pub(super) fn board(&self, whole: bool) -> Result<Board, TooMany> {
-        let mut board = self.snapshot(whole);
-        if board.trains().count() > MAX_ROWS {
+    /// The board of the window and that of all trains, and the days on which
+    /// both are the same.
+    pub(super) fn boards(&self) -> Result<[Board; 2], TooMany> {
+        let mut boards = self.snapshots();
+        if boards.iter().any(|board| board.trains().count() > MAX_ROWS) {
             return Err(TooMany {
                 limit: MAX_ROWS,
                 date: self.today,
             });
         }
-        board.period = self.period();
-        Ok(board)
+        let period = self.period(&boards);
+        boards.iter_mut().for_each(|board| board.period = period);
+        Ok(boards)
+    }
+
+    fn snapshots(&self) -> [Board; 2] {
+        [false, true].map(|whole| self.snapshot(whole))
     }
 
     /// The days on which all is the same that anything says: the board of the
     /// window, and that of all trains, from which feeds and pages of trains are
     /// made.
-    fn period(&self) -> Period {
-        let days = &self.all.changes;
-        let (past, future) = days.split_at(days.partition_point(|day| *day <= self.today));
-        let both = |on_day: &Self| [false, true].map(|whole| on_day.snapshot(whole));
-        let boards = both(self);
-        let differs = |today: Day| both(&Self { today, ..*self }) != boards;
-        let begins = |day: &&Day| day.previous().is_some_and(differs);
+    fn period(&self, boards: &[Board; 2]) -> Period {
+        let changes = &self.all.changes;
+        let coming = changes.partition_point(|(day, _)| *day <= self.today);
+        let (past, future) = changes.split_at(coming);
+        let told = self.told(&self.shown(true));
+        let is_told = |place: &usize| told.binary_search(place).is_ok();
+        // A train that is told counts its own days. Those of others are looked
+        // at, for they may enter.
+        let differs = |today: Day| Self { today, ..*self }.snapshots() != *boards;
+        let begins =
+            |(day, place): &&(Day, usize)| is_told(place) || day.previous().is_some_and(differs);
+        let brings = |(day, place): &&(Day, usize)| is_told(place) || differs(*day);
         let period = Period {
-            valid_from: past.iter().rev().find(begins).copied(),
-            next_change: future.iter().find(|day| differs(**day)).copied(),
+            valid_from: past.iter().rev().find(begins).map(|(day, _)| *day),
+            next_change: future.iter().find(brings).map(|(day, _)| *day),
         };
         // Where another train is supported, its own days begin a period.
         let supported = self.with(Status::Supported);
@@ -61,11 +72,7 @@ impl<'a> TrainsOnDay<'a> {
         let mut coming = self.trains_if(|train| !self.is_out(train));
         let next = coming.next();
         let further = coming.take(MAX_FURTHER as usize);
-        let mut places = shown.clone();
-        places.extend(supported.iter().copied().chain(next));
-        places.extend(self.with(Status::Extended));
-        places.sort_unstable();
-        places.dedup();
+        let places = self.told(&shown);
         let row = |n: &usize| self.row(*n, shown.binary_search(n).is_ok());
         let rows: Vec<_> = places.iter().map(row).collect();
         let find = |place: Option<usize>| places.binary_search(&place?).ok();
@@ -83,6 +90,8 @@ impl<'a> TrainsOnDay<'a> {
             next: find(next),
             further: further.map(|n| Arc::clone(&self.all.trains[n])).collect(),
             milestones: Arc::clone(&self.parts.milestone_names),
+            columns: Arc::clone(&self.parts.columns),
+            order: self.parts.window.order,
             rows,
         }
     }
@@ -100,6 +109,18 @@ impl<'a> TrainsOnDay<'a> {
         self.trains_if(move |train| train.status(self.today) == status)
     }
 
+    /// The places of the trains shown, and of those that a value or a sentence
+    /// speaks of.
+    fn told(&self, shown: &[usize]) -> Vec<usize> {
+        let mut places = shown.to_vec();
+        places.extend(self.with(Status::Supported));
+        places.extend(self.with(Status::Extended));
+        places.extend(self.trains_if(|train| !self.is_out(train)).next());
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
     /// Whether a train is out, or over since nobody knows when.
     fn is_out(&self, train: &Train) -> bool {
         let is_unknown = train.release.when().is_none();
@@ -109,13 +130,16 @@ impl<'a> TrainsOnDay<'a> {
     /// The places of the trains to show, ascending; for the `whole` board the
     /// window reaches back to the first train.
     pub(super) fn shown(&self, whole: bool) -> Vec<usize> {
-        let shown = self.window();
-        match shown.last() {
-            Some(last) if whole => (0..=*last)
-                .filter(|n| self.train(*n).skip.is_none())
-                .collect(),
-            _ => shown,
+        let mut shown = self.window();
+        if let Some(last) = shown.last().filter(|_| whole) {
+            let leaves = |n: &usize| self.train(*n).skip.is_none() && !self.train(*n).rolling;
+            shown = (0..=*last).filter(leaves).collect();
         }
+        let trains = self.all.trains.iter().enumerate();
+        shown.extend(trains.filter(|(_, train)| train.rolling).map(|(n, _)| n));
+        shown.sort_unstable();
+        shown.dedup();
+        shown
     }
 
     fn window(&self) -> Vec<usize> {

@@ -201,7 +201,10 @@ fn of_status(row: &Row) -> Option<Change> {
             let words = format!("support of {label} ends, but for extended support");
             told(ChangeKind::Extended, words)
         }
-        Status::Ended => told(ChangeKind::Ended, format!("support of {label} ends")),
+        Status::Ended => {
+            let words = format!("{} of {label} ends", words::what_ends(row));
+            told(ChangeKind::Ended, words)
+        }
     }
 }
 
@@ -214,10 +217,17 @@ fn left(before: &ProjectBoard, after: &ProjectBoard, row: &Row) -> Option<Change
     } else if was_listed && find(&after.whole, row).is_none() {
         "the list of all trains"
     } else {
-        return None;
+        return ended(after, row);
     };
     let words = format!("{} leaves {place}", row.train().label);
     Some(change(row, ChangeKind::Leaves, words))
+}
+
+/// The end of a train that no list shows: the later board knows nothing of it.
+fn ended(after: &ProjectBoard, row: &Row) -> Option<Change> {
+    let is_told = after.whole.told().any(|other| is_same(other, row));
+    let words = format!("support of {} ends", row.train().label);
+    (row.is_out() && !is_told).then(|| change(row, ChangeKind::Ended, words))
 }
 
 /// A line for each thing that happens, with its day before the first.

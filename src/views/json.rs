@@ -1,6 +1,7 @@
 //! The board as JSON: its public shape, which is written, read back and
 //! described by its schema from one definition.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
 
@@ -86,6 +87,15 @@ schema::objects! {
         /// recorded that.
         #[serde(default)]
         patches: Vec<Patch>,
+        /// What stands in the columns of the project, by their ids.
+        #[serde(default)]
+        fields: Fields,
+        /// Whether it is a branch that is always there, and never released.
+        #[serde(default)]
+        rolling: bool,
+        /// Whether it was released on a day that nobody wrote down.
+        #[serde(default)]
+        released: bool,
         /// Its latest release.
         latest: Option<Word>,
         /// The day of that.
@@ -191,6 +201,9 @@ impl Train {
             phases: train.phases.iter().map(Phase::of).collect(),
             milestones: train.milestones.iter().map(Milestone::of).collect(),
             patches: row.patches().iter().map(Patch::of).collect(),
+            fields: fields(train),
+            rolling: train.rolling,
+            released: train.released,
             latest: row.latest().map(|latest| word(latest.version.as_str())),
             latest_date: row.latest().map(|latest| latest.date),
         }
@@ -228,6 +241,16 @@ impl Patch {
             milestones: patch.milestones.iter().map(Milestone::of).collect(),
         }
     }
+}
+
+/// Texts by the ids of their columns.
+pub type Fields = BTreeMap<String, Word>;
+
+fn fields(train: &schedule::Train) -> Fields {
+    let fields = train.fields.iter();
+    fields
+        .map(|(id, text)| (id.to_string(), word(text)))
+        .collect()
 }
 
 /// A line of text that is safe to print, also where somebody else wrote it.

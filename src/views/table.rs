@@ -3,7 +3,7 @@
 use super::grid::{Grid, Head, Line, or_dash};
 use super::prose::{Piece, Sentence, words};
 use super::words;
-use crate::schedule::{Board, Choice, Level, MilestoneName, Row, choice};
+use crate::schedule::{Board, Choice, ColumnRule, Level, MilestoneName, Row, choice};
 
 /// The names of all columns of a board, as markers and the command line have
 /// them.
@@ -11,6 +11,7 @@ pub fn columns(board: &Board) -> Vec<&str> {
     let known = Column::ALL.iter().map(|(name, _)| *name);
     known
         .chain(board.milestones().map(|name| &*name.id))
+        .chain(board.columns().iter().map(|column| &*column.id))
         .collect()
 }
 
@@ -42,6 +43,7 @@ choice! {
 enum Titled<'a> {
     Column(Column, &'a str),
     Milestone(&'a MilestoneName),
+    Own(&'a ColumnRule),
 }
 
 /// A name that is none of [`columns`].
@@ -81,15 +83,20 @@ impl Columns {
         let all = Column::ALL.iter();
         let Some(names) = &self.0 else {
             let filled = all.filter(|(_, column)| column.is_filled(board));
+            let filled = filled.flat_map(|(_, column)| column.titled(board));
             return filled
-                .flat_map(|(_, column)| column.titled(board))
+                .chain(board.columns().iter().map(Titled::Own))
                 .collect();
         };
         let named = |name: &String| match all.clone().find(|(known, _)| known == name) {
             Some((_, column)) => column.titled(board),
             None => {
                 let milestones = board.milestones().filter(|other| *other.id == **name);
-                milestones.map(Titled::Milestone).collect()
+                let own = board.columns().iter().filter(|own| *own.id == **name);
+                milestones
+                    .map(Titled::Milestone)
+                    .chain(own.map(Titled::Own))
+                    .collect()
             }
         };
         names.iter().flat_map(named).collect()
@@ -128,7 +135,7 @@ fn grid(board: &Board, columns: &Columns) -> Grid {
             .map(|column| column.cell(board, row))
             .collect(),
     };
-    let lines = board.trains().map(line).collect();
+    let lines = board.in_order().into_iter().map(line).collect();
     let heads = columns.iter().map(Titled::head);
     Grid {
         heads: heads.collect(),
@@ -146,6 +153,11 @@ impl Titled<'_> {
                 class: "day",
                 is_strong: true,
             },
+            Self::Own(column) => Head {
+                title: column.title.to_string(),
+                class: "",
+                is_strong: false,
+            },
         }
     }
 
@@ -153,6 +165,11 @@ impl Titled<'_> {
         match self {
             Self::Column(column, title) => column.cell(board, row, title),
             Self::Milestone(name) => or_dash(row.train().milestone(&name.id).map(Piece::Short)),
+            Self::Own(column) => {
+                let mut fields = row.train().fields.iter();
+                let field = fields.find(|(id, _)| *id == column.id);
+                or_dash(field.map(|(_, text)| words(text.to_string())))
+            }
         }
     }
 }
@@ -233,6 +250,9 @@ impl Column {
 
 /// The end of ordinary support, with that of extended support below it.
 fn end(row: &Row) -> Sentence {
+    if row.train().rolling {
+        return or_dash(None);
+    }
     let mut cell = match (row.is_waiting_for(), row.support_end().when()) {
         (Some(other), _) => vec![words(format!("when {} is out", other.label))],
         (None, Some(when)) => vec![Piece::Short(when)],

@@ -101,6 +101,7 @@ fn standing(board: &TrainBoard) -> Sentence {
     let (row, meaning) = (board.row(), board.project().end_day);
     let mut sentence = Sentence::new();
     match row.status() {
+        _ if row.train().rolling => sentence.push(words(format!(" is {}", words::ROLLING))),
         Status::Planned => sentence.push(words(" is planned")),
         Status::Stabilising => {
             let phase = words::status(row).to_lowercase();

@@ -43,6 +43,7 @@ fn status(project: &Project, row: &Row, date: Day) -> String {
         return format!(" is not supported on {day}: it is skipped ({reason})");
     }
     match row.status() {
+        _ if row.train().rolling => format!(" is {}, and never supported", words::ROLLING),
         Status::Supported => supported(project, row, &day),
         Status::Extended => {
             let until = words::until_end(row.end(), project.end_day, Style::Words);

@@ -99,6 +99,9 @@ fn in_sentence(name: &str) -> String {
     }
 }
 
+/// What a branch is that is never released.
+pub(super) const ROLLING: &str = "a branch that is always there";
+
 /// ` (by plan)` behind a train that is out and that nothing confirms, where
 /// others are confirmed.
 pub(super) fn by_plan(row: &Row, has_facts: bool) -> Option<Piece> {
@@ -221,25 +224,47 @@ pub(super) fn end_day(meaning: EndDay) -> &'static str {
     }
 }
 
-/// The end of a train's support as an event: its title, and what to know.
-pub(super) fn end_on(name: &str, meaning: EndDay) -> (String, String) {
-    let (title, more) = match meaning {
-        EndDay::Unsupported => (
-            format!("{name} is no longer supported"),
-            "This is the first day without support.",
-        ),
-        EndDay::Supported => (
-            format!("Last day of support for {name}"),
-            "From the next day on it is no longer supported.",
-        ),
-    };
-    (title, more.to_owned())
+/// What ends with the end of a train: `support` or `extended support`.
+pub(super) fn what_ends(row: &Row) -> &'static str {
+    if has_extended(row) {
+        "extended support"
+    } else {
+        "support"
+    }
 }
 
-/// An end of which no day is known, as an event.
-pub(super) fn end_within(name: &str, when: When) -> (String, String) {
-    let title = format!("Support of {name} ends in {}", when.in_words());
-    (title, "The day is not announced.".to_owned())
+/// The end of all of a train's support as an event: its title, and what to
+/// know.
+pub(super) fn end_event(row: &Row, name: &str, meaning: EndDay) -> (String, String) {
+    let what = what_ends(row);
+    if let Some(when) = row.end().when().filter(|when| when.day().is_none()) {
+        let title = format!("{} of {name} ends in {}", capital(what), when.in_words());
+        return (title, "The day is not announced.".to_owned());
+    }
+    match meaning {
+        EndDay::Unsupported => (
+            no_longer(row, name),
+            format!("This is the first day without {what}."),
+        ),
+        EndDay::Supported => (
+            format!("Last day of {what} for {name}"),
+            format!("From the next day on there is no {what}."),
+        ),
+    }
+}
+
+/// `Wasmtime 50 is no longer supported`
+pub(super) fn no_longer(row: &Row, name: &str) -> String {
+    if has_extended(row) {
+        format!("{name} has no extended support any more")
+    } else {
+        format!("{name} is no longer supported")
+    }
+}
+
+fn capital(text: &str) -> String {
+    let (first, rest) = text.split_at(1);
+    first.to_uppercase() + rest
 }
 
 /// `1 day`, `2 days`
@@ -277,6 +302,7 @@ pub(crate) fn phase(row: &Row) -> Option<&str> {
 /// The status of a train: `Supported`, `Stabilising`, `Alpha`.
 pub(crate) fn status(row: &Row) -> &str {
     match row.status() {
+        Status::Planned if row.train().rolling => "Rolling",
         Status::Planned => "Planned",
         Status::Stabilising => phase(row).unwrap_or(STABILISING),
         Status::Due => "Due",

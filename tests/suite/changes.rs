@@ -19,6 +19,8 @@ const PAGES: [(&str, &str); 2] = [
     (
         "index.md",
         "# Board\n\n<!-- trainboard board -->\n\n<!-- trainboard security -->\n\n\
+         <!-- trainboard milestones -->\n\n<!-- trainboard patches -->\n\n\
+         Then <!-- trainboard value next+9.release default=\"none\" -->.\n\n\
          <!-- trainboard versions default=\"none\" -->\n",
     ),
     (
@@ -40,10 +42,13 @@ fn page(path: &str, text: &str) -> PageFile {
     }
 }
 
-/// Every file of a site on that day.
+/// Every file of a site on that day; without any train there is no page for
+/// each.
 #[track_caller]
 fn files(schedule: &Schedule, date: Day) -> BTreeMap<String, Vec<u8>> {
-    let pages = PAGES.iter().map(|(path, text)| page(path, text));
+    let trains = schedule.trains_at(date).unwrap();
+    let count = if trains.is_empty() { 1 } else { PAGES.len() };
+    let pages = PAGES[..count].iter().map(|(path, text)| page(path, text));
     let content = Content {
         pages: pages.collect(),
         ..Content::default()
@@ -104,6 +109,7 @@ fn every_file_holds_for_its_period() {
         include_str!("../data/told/plan-as-fact.toml"),
         include_str!("../data/told/debian.toml"),
         include_str!("../data/told/django.toml"),
+        include_str!("../data/told/milestones.toml"),
         include_str!("../data/told/next-silent.toml"),
     ] {
         tells_whatever_changes(&schedule(text), day("2025-11-01"), 4);
@@ -169,6 +175,33 @@ fn phases() -> impl Strategy<Value = String> {
         })
 }
 
+fn patches() -> impl Strategy<Value = String> {
+    let on = prop_oneof![Just(""), Just(", on = \"last friday\"")];
+    let every = prop_oneof![
+        (1..4_u32, on).prop_map(|(every, on)| format!("\"{every} months\"{on}")),
+        (1..60_u32).prop_map(|every| format!("\"{every} days\"")),
+    ];
+    let patches = (every, length()).prop_map(|(every, before)| {
+        format!(
+            "patches = {{ every = {every}, milestones = [{{ name = \"Deadline\", when = \"{before} before release\" }}] }}\n"
+        )
+    });
+    proptest::option::of(patches).prop_map(Option::unwrap_or_default)
+}
+
+fn milestones() -> impl Strategy<Value = String> {
+    let base = prop_oneof![
+        Just("before release"),
+        Just("after release"),
+        Just("after branch"),
+        Just("before end")
+    ];
+    let milestone = (length(), base).prop_map(|(length, base)| {
+        format!("[[milestone]]\nname = \"Freeze\"\nwhen = \"{length} {base}\"\n")
+    });
+    proptest::option::of(milestone).prop_map(Option::unwrap_or_default)
+}
+
 /// A day, or a month or quarter.
 fn date() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -206,13 +239,14 @@ prop_compose! {
         end_day in prop_oneof![Just("supported"), Just("unsupported")],
         cadence in cadence(),
         from_release: bool,
-        channels in proptest::collection::vec((proptest::option::of(2..4_u32), phases()), 1..3),
+        channels in proptest::collection::vec((proptest::option::of(2..4_u32), phases(), patches()), 1..3),
+        milestones in milestones(),
         (recent, upcoming, supported) in (0..4_u32, 0..3_u32, any::<bool>()),
-        trains in proptest::collection::btree_map(1..12_u32, (0..4_u8, date()), 0..4),
+        trains in proptest::collection::btree_map(1..12_u32, (0..5_u8, date()), 0..4),
         facts in proptest::collection::btree_map((1..12_u32, 0..3_u32), 0..900_i32, 0..6),
     ) -> String {
         let mut text = format!("[project]\nname = \"random\"\nend-day = \"{end_day}\"\n{plans}{cadence}");
-        for (n, (every, phases)) in channels.iter().enumerate() {
+        for (n, (every, phases, patches)) in channels.iter().enumerate() {
             let _ = write!(text, "[[channel]]\nname = \"C{n}\"\n");
             if let Some(every) = every {
                 let _ = writeln!(text, "every = {every}");
@@ -221,7 +255,9 @@ prop_compose! {
                 text += "support-from = \"release\"\n";
             }
             text += phases;
+            text += patches;
         }
+        text += &milestones;
         let _ = write!(text, "[window]\nrecent = {recent}\nupcoming = {upcoming}\nsupported = {supported}\n");
         for (number, (kind, date)) in trains {
             let _ = write!(text, "[[train]]\nversion = \"{number}.0\"\nallow = [\"empty-phase\"]\nnote = \"as it is\"\n");
@@ -229,6 +265,7 @@ prop_compose! {
                 0 => writeln!(text, "skip = \"no need\""),
                 1 => writeln!(text, "release = {date}"),
                 2 => writeln!(text, "end = {date}"),
+                3 => writeln!(text, "milestones = {{ own = {{ name = \"Own\", date = {date} }} }}"),
                 _ => writeln!(text, "branch = {date}"),
             };
         }

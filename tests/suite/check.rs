@@ -650,3 +650,39 @@ fn an_option_that_a_view_has_no_use_for_is_refused() {
         );
     }
 }
+
+#[test]
+fn what_is_overdue_is_an_error_only_where_that_is_asked_for() {
+    let schedule = "[project]\nname = \"X\"\nplans = \"confirmed\"\n[cadence]\nanchor = { version = \"1\", date = 2026-10-20 }\nevery = \"1 month\"\n";
+    let project = Project::with_schedule(schedule).file("content/index.md", "# Home\n");
+    let told = project.run("check --strict --date 2026-11-20").says();
+    assert_data_eq!(
+        told,
+        str![[r#"
+notice[overdue]: no release of `1` is recorded, planned for 2026-10-20, nor of the next train
+ --> schedule.toml:2:8
+  |
+2 | name = "X"
+  |        ^^^ of this project
+  |
+help: record it as `[[release]]`, or skip the train: `[[train]]` with `skip = "why"`
+
+checked 1 page: 1 notice
+links to other hosts are not checked here; that does: lychee --include-fragments public
+
+"#]]
+    );
+    let told = project.run("check --due --date 2026-11-20").stderr(1);
+    assert!(told.starts_with("error[overdue]: "), "{told}");
+}
+
+#[test]
+fn an_end_that_is_near_is_never_an_error() {
+    let schedule = "[project]\nname = \"X\"\n[[train]]\nversion = \"1\"\nrelease = 2026-01-20\nend = 2026-12-20\n";
+    let project = Project::with_schedule(schedule).file("content/index.md", "# Home\n");
+    for (day, is_told) in [("2026-11-19", false), ("2026-11-20", true)] {
+        let check = format!("check --strict --due --date {day} --format short");
+        let told = project.run(&check).succeeds();
+        assert_eq!(told.contains("notice[ends-soon]"), is_told, "{told}");
+    }
+}

@@ -87,6 +87,7 @@ fn status_as_json_is_the_public_shape() {
         "planned": {"branch": "2025-08-05", "release": "2025-08-20", "end": "2027-08-20"},
         "recorded": {"branch": null, "release": "2025-08-20", "end": null},
         "phases": [{"name": "Long-term support", "level": "lts", "from": "2025-08-20", "to": "2027-08-20"}],
+        "milestones": [], "patches": [], "fields": {}, "rolling": false, "released": false,
         "latest": "36.0.14", "latest_date": "2026-08-20",
     });
     assert_eq!(board["trains"][0], expected);

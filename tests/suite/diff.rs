@@ -64,7 +64,8 @@ fn a_branch_is_cut_only_where_there_is_one() {
             .run("diff --from 2024-01-01 --to 2024-02-01")
             .succeeds(),
         str![[r#"
-2024-01-10  1 enters the table
+2024-01-10  1 is released
+            1 enters the table
 
 "#]]
     );

@@ -8,10 +8,12 @@
 //! - `files`, `surroundings`: links and odd names on a disk; pipes, languages, time zones
 //! - `floors`: which room may use which, and that the map of the code is true
 //! - `hostile`, `limits`, `mutations`: labels, sizes and texts that nobody should write
+//! - `milestones`: milestones with names, and patch releases by rule
 //! - `messages`: what is said of a schedule that is wrong, word by word
 //! - `project`, `schedules`: what the tests themselves are made with
 //! - `projects`: several projects on one site
 //! - `summaries`: what the summaries of many products say, against their source
+//! - `versions`: which trains a cadence makes, and which release is of which
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(
     clippy::disallowed_methods,
@@ -48,6 +50,7 @@ mod init;
 mod limits;
 mod meaning;
 mod messages;
+mod milestones;
 mod mutations;
 mod oracle;
 mod periods;
@@ -64,5 +67,6 @@ mod surroundings;
 mod themes;
 mod told;
 mod update;
+mod versions;
 mod workflows;
 mod write;

@@ -382,26 +382,26 @@ error[phase-order]: phase `B` begins before the phase that it follows
 fn a_train_or_a_release_that_is_there_twice_shows_both() {
     assert_data_eq!(
         of(
-            "[[train]]\nversion = \"24\"\n[[train]]\nversion = \"24.0\"\n[[release]]\nversion = \"24.1\"\ndate = 2026-01-01\n[[release]]\nversion = \"24.1.0\"\ndate = 2026-01-02\n"
+            "[[train]]\nversion = \"24\"\n[[train]]\nversion = \"24\"\n[[release]]\nversion = \"24.1\"\ndate = 2026-01-01\n[[release]]\nversion = \"24.1\"\ndate = 2026-01-02\n"
         ),
         str![[r#"
-error[duplicate-train]: train `24.0` is there twice
+error[duplicate-train]: train `24` is there twice
  --> schedule.toml:6:11
   |
 4 | version = "24"
   |           ---- first here
 5 | [[train]]
-6 | version = "24.0"
-  |           ^^^^^^ here again
+6 | version = "24"
+  |           ^^^^ here again
 
-error[duplicate-release]: release `24.1.0` is there twice
+error[duplicate-release]: release `24.1` is there twice
   --> schedule.toml:11:11
    |
  8 | version = "24.1"
    |           ------ first here
 ...
-11 | version = "24.1.0"
-   |           ^^^^^^^^ here again
+11 | version = "24.1"
+   |           ^^^^^^ here again
 
 "#]]
     );

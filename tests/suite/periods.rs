@@ -132,7 +132,7 @@ prop_compose! {
             ..Cadence::new(Anchor::new("1.0".parse().unwrap(), start.into()), every)
         });
         draft.channels = vec![channel];
-        draft.window = Some(Window { recent, upcoming, supported });
+        draft.window = Some(Window { recent, upcoming, supported, ..Window::default() });
         for (number, (kind, by)) in moved {
             let mut entry = TrainEntry::new(format!("{number}.0").parse().unwrap());
             match kind {

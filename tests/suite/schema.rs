@@ -32,9 +32,13 @@ const FORM: [&str; 13] = [
 ];
 
 /// Rules about what a schedule means, of which its schema knows nothing.
-const MEANING: [&str; 33] = [
+const MEANING: [&str; 42] = [
     "allow-without-note",
     "bad-anchor",
+    "bad-until",
+    "between-multiples",
+    "calendar-version",
+    "doubtful-train",
     "duplicate-channel",
     "duplicate-release",
     "duplicate-train",
@@ -45,7 +49,10 @@ const MEANING: [&str; 33] = [
     "ends-soon",
     "fixed-phase",
     "gap",
+    "idle-count",
+    "letter-for-digit",
     "no-branch",
+    "no-number",
     "no-train",
     "off-weekday",
     "overdue",
@@ -57,6 +64,7 @@ const MEANING: [&str; 33] = [
     "released-early",
     "released-late",
     "released-on-end",
+    "repeated-version",
     "second-from-branch",
     "skipped-and-released",
     "start-before-release",
@@ -66,6 +74,7 @@ const MEANING: [&str; 33] = [
     "unreachable-channel",
     "weekday-without-months",
     "weekend-contradicted",
+    "zero-lost",
 ];
 
 /// A schedule with every table and every key that must be there.
@@ -81,10 +90,15 @@ branch = "5 days before"
 [[channel]]
 name = "Normal"
 phases = [{ name = "Supported" }]
+patches = { every = "1 month", milestones = [{ name = "Deadline", when = "4 days before release" }] }
+[[milestone]]
+name = "Freeze"
+when = "6 weeks before release"
 [[train]]
 version = "2.0.0"
 note = "why"
 phases = [{ name = "Current" }]
+milestones = { freeze = 2024-02-20 }
 [[release]]
 version = "3.0.0"
 date = 2024-03-20
@@ -96,7 +110,8 @@ const SETTINGS: &str = "[site]\n";
 /// What anybody might write behind a key.
 const VALUES: &str = r#"
 texts = ["", " ", "x", "a\u0007b", "a\nb", "2026-01-20", "2026-02-30", "1969-12-31", "2026-01", "2026-13",
-    "6 weeks", "0 days", "1 month before", "0 days before", "soon", "major", "minor", "keep", "after", "plan",
+    "6 weeks", "0 days", "1 month before", "0 days before", "1 day before release", "1 day after release",
+    "1 day after Freeze", "1 day after freeze ", "soon", "major", "minor", "keep", "after", "plan",
     "release", "supported", "unsupported", "pre", "lts", "LTS", "en", "pt-BR", "e", "en_GB", "/abs", "sub/folder",
     "https://example.org/{version}", "https://example.org/a b", "ftp://example.org", "https://example.org/?x",
     "https:///x", "https://{path}", "https://example.org/edit/{path}", "javascript:{path}"]

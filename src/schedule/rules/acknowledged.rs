@@ -5,7 +5,7 @@ use crate::schedule::draft::{Allow, Draft};
 use crate::schedule::finding::{Finding, Place};
 
 /// The findings that a release or train may acknowledge with `allow`.
-pub const ALLOWABLE: [&str; 12] = [
+pub const ALLOWABLE: [&str; 14] = [
     "date-differs",
     "overdue",
     "released-late",
@@ -18,6 +18,8 @@ pub const ALLOWABLE: [&str; 12] = [
     "no-train",
     "end-on-release",
     "empty-phase",
+    "letter-for-digit",
+    "no-number",
 ];
 
 /// Checks that every `allow` names known codes and is explained by a note.

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{phases, weekday_without_months};
+use super::cadences::weekday_without_months;
+use super::phases;
 use crate::schedule::Parts;
 use crate::schedule::all_trains::AllTrains;
-use crate::schedule::draft::{Channel, Draft, Level, PhaseRule, PhaseStart};
+use crate::schedule::cadence::Rule;
+use crate::schedule::draft::{Channel, Count, Draft, Level, PhaseRule, PhaseStart};
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::train::Train;
 
@@ -14,6 +16,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
         let place = Place::item("channel", n);
         findings.extend(empty(channel, &place));
         findings.extend(duplicate(&draft.channels[..n], channel, &place));
+        findings.extend(idle_count(draft, channel, &place));
         phases::check(&channel.phases, &place, findings);
         findings.extend(patches(channel, &place).into_iter().flatten().flatten());
         for (n, phase) in channel.phases.iter().enumerate() {
@@ -28,6 +31,26 @@ fn empty(channel: &Channel, place: &Place) -> Option<Finding> {
     let finding = Finding::error("empty-channel", title);
     let is_empty = channel.every == Some(0);
     is_empty.then(|| finding.at(place.key("every"), "no number is a multiple of 0"))
+}
+
+/// A way to count, and nothing that is counted so.
+fn idle_count(draft: &Draft, channel: &Channel, place: &Place) -> Option<Finding> {
+    let count = channel.count?;
+    let name = &channel.name;
+    let (title, help) = if channel.every.is_none() {
+        let title = format!("channel `{name}` counts trains, and takes them all");
+        (
+            title,
+            "write for example `every = 13`, or leave `count` out",
+        )
+    } else if count == Count::From && channel.from.is_none() && draft.cadences.is_empty() {
+        let title = format!("channel `{name}` counts trains, and not from which one");
+        (title, "write the version of the first as `from`")
+    } else {
+        return None;
+    };
+    let finding = Finding::error("idle-count", title).at(place.key("count"), "how to count");
+    Some(finding.help(help))
 }
 
 fn duplicate(earlier: &[Channel], channel: &Channel, place: &Place) -> Option<Finding> {
@@ -116,6 +139,28 @@ pub(super) fn without_branch<'a>(
     })
 }
 
+/// Channels whose first train is none of those that they take.
+pub(super) fn between_multiples(parts: &Parts) -> impl Iterator<Item = Finding> + '_ {
+    let rule = parts.rule.as_ref();
+    let channels = parts.channels.iter().enumerate();
+    channels.filter_map(move |(n, channel)| {
+        let (every, from) = channel.every.zip(channel.from.as_ref())?;
+        let index = rule.and_then(|rule| rule.index_of(from));
+        let number = parts.number(index, from);
+        let is_taken = number.is_some_and(|number| number % every == 0);
+        if is_taken || channel.count.is_some() || channel.counts_trains(rule, index) {
+            return None;
+        }
+        let title = format!("channel `{}` begins with `{from}`, which is no multiple of {every}", channel.name);
+        let place = Place::item("channel", n);
+        let finding = Finding::warning("between-multiples", title)
+            .at(place.key("from"), "not taken")
+            .at(place.key("every"), "multiples of this are")
+            .help("to count from there, write `count = \"from\"`; if multiples are meant, `count = \"multiples\"`");
+        Some(finding)
+    })
+}
+
 /// Channels that no train ever reaches, since an earlier one takes them all.
 pub(super) fn unreachable(parts: &Parts) -> impl Iterator<Item = Finding> + '_ {
     let channels = parts.channels.iter().enumerate();
@@ -125,7 +170,9 @@ pub(super) fn unreachable(parts: &Parts) -> impl Iterator<Item = Finding> + '_ {
             return None;
         }
         let earlier = &parts.channels[..n];
-        let first = earlier.iter().position(|one| takes_all(one, channel))?;
+        let first = earlier
+            .iter()
+            .position(|one| takes_all(one, channel, parts.rule.as_ref()))?;
         let (name, taker) = (&channel.name, &earlier[first].name);
         let title = format!("channel `{name}` is never reached: `{taker}` takes all its trains");
         let finding = Finding::warning("unreachable-channel", title)
@@ -137,10 +184,12 @@ pub(super) fn unreachable(parts: &Parts) -> impl Iterator<Item = Finding> + '_ {
 }
 
 /// Whether a channel takes all trains that a later one would.
-fn takes_all(earlier: &Channel, later: &Channel) -> bool {
+fn takes_all(earlier: &Channel, later: &Channel, rule: Option<&Rule>) -> bool {
+    let [counts, later_counts] = [earlier, later].map(|one| one.counts_trains(rule, None));
+    let is_same_count = counts == later_counts && (!counts || earlier.from == later.from);
     let numbers = match (earlier.every, later.every) {
         (None, _) => true,
-        (Some(earlier), Some(later)) => later % earlier == 0,
+        (Some(earlier), Some(later)) => later % earlier == 0 && is_same_count,
         (Some(_), None) => false,
     };
     numbers && (earlier.from.is_none() || later.from.is_some() && later.from >= earlier.from)

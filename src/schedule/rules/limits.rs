@@ -4,9 +4,17 @@ use crate::schedule::draft::Draft;
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::{MAX_FACTS, MAX_MILESTONES, MAX_ROWS};
 
+/// The most closed days, or spans of them, of a cadence.
+const MAX_CLOSED: usize = 1_000;
+
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     findings.extend(listed(draft.releases.len(), "release", MAX_FACTS));
     findings.extend(listed(draft.trains.len(), "train", MAX_ROWS));
+    for (n, cadence) in draft.cadences.iter().enumerate() {
+        let first = || Place::item("cadence", n).key("closed").nth(MAX_CLOSED);
+        let count = cadence.closed.0.len();
+        findings.extend(too_many(count, "closed day", MAX_CLOSED, first));
+    }
     if let Some(window) = draft.window {
         let place = Place::of("window");
         findings.extend(rows(window.recent, place.key("recent")));

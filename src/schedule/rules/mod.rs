@@ -1,7 +1,10 @@
 //! The rules of a schedule: errors that forbid it, and warnings about it.
 
 mod acknowledged;
+mod cadences;
+mod calendars;
 mod channels;
+mod columns;
 mod limits;
 mod milestones;
 mod notices;
@@ -10,6 +13,7 @@ mod patterns;
 mod phases;
 mod placing;
 mod trains;
+mod versions;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -19,13 +23,10 @@ pub(super) use notices::notices;
 pub(super) use observed::observe;
 
 use super::Parts;
-use super::cadence::Rule;
-use super::draft::{Cadence, Channel, Draft, Plans};
-use super::finding::{Finding, Place};
-use super::length::Length;
+use super::draft::{Channel, Draft, Plans};
+use super::finding::Finding;
 use super::milestones::{Ruled, names};
 use super::patches::PatchPlan;
-use super::round::WeekdayOfMonth;
 
 /// The parts of the schedule that a draft describes, unless a finding is an
 /// error.
@@ -37,16 +38,24 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
     patterns::check(&draft, findings);
     channels::check(&draft, findings);
     milestones::check(&draft, findings);
+    columns::check(&draft, findings);
     trains::check(&draft, findings);
+    versions::check(&draft, findings);
     acknowledged::check(&draft, findings);
-    let rule = cadence(&draft, findings);
+    let rule = cadences::check(&draft, findings);
     let milestones = Ruled::all(&draft.milestones);
     let mut parts = Parts {
         project: Arc::new(draft.project),
+        counting_from: draft
+            .channels
+            .iter()
+            .map(|channel| channel.counts_from(rule.as_ref()))
+            .collect(),
         rule,
         patches: patches(&draft.channels),
         milestone_names: names(&milestones, &draft.trains),
         milestones,
+        columns: draft.columns.into(),
         channels: draft.channels,
         window: draft.window.unwrap_or_default(),
         plans: Plans::Trusted,
@@ -92,66 +101,4 @@ fn patches(channels: &[Channel]) -> Vec<Option<Arc<PatchPlan>>> {
     let plan = |rule| Arc::new(PatchPlan::new(rule));
     let rules = channels.iter().map(|channel| channel.patches.as_ref());
     rules.map(|rule| rule.map(plan)).collect()
-}
-
-fn cadence(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> {
-    let before = findings.len();
-    for (n, cadence) in draft.cadences.iter().enumerate() {
-        let place = Place::item("cadence", n);
-        findings.extend(empty(cadence, &place));
-        findings.extend(weekday_without_months(cadence.on, cadence.every, &place));
-        findings.extend(off_its_weekday(cadence, &place));
-    }
-    match Rule::new(&draft.cadences) {
-        Ok(rule) => rule.filter(|_| findings.len() == before),
-        Err((n, key, title)) => {
-            let place = Place::item("cadence", n).key("anchor").key(key);
-            let finding = Finding::error("bad-anchor", title);
-            findings.push(match n {
-                0 => finding.at(place, "the first train").help(
-                    "write for example `anchor = { version = \"1.0.0\", date = 2026-01-20 }`",
-                ),
-                _ => finding.at(place, "the first of this cadence"),
-            });
-            None
-        }
-    }
-}
-
-fn empty(cadence: &Cadence, place: &Place) -> Option<Finding> {
-    let title = "a cadence of no time makes every train at once";
-    let finding = Finding::error("empty-cadence", title)
-        .at(place.key("every"), "no time at all")
-        .help("write for example `every = \"1 month\"`");
-    cadence.every.is_zero().then_some(finding)
-}
-
-/// A day of a month, in steps of something else.
-fn weekday_without_months(
-    on: Option<WeekdayOfMonth>,
-    every: Length,
-    place: &Place,
-) -> Option<Finding> {
-    let on = on.filter(|_| !every.is_months())?;
-    let title = format!("the {on} is a day of a month, and these steps do not count in months");
-    let finding = Finding::error("weekday-without-months", title)
-        .at(place.key("every"), "not months")
-        .at(place.key("on"), "a day of a month");
-    Some(finding)
-}
-
-fn off_its_weekday(cadence: &Cadence, place: &Place) -> Option<Finding> {
-    let on = cadence.on.filter(|_| cadence.every.is_months())?;
-    let date = cadence.anchor.date;
-    let meant = on
-        .of_month(date.last_day())
-        .filter(|day| date != (*day).into())?;
-    let title = format!("{date} is not the {on} of its month");
-    let place_of_date = place.key("anchor").key("date");
-    let finding = Finding::error("off-weekday", title)
-        .at(place_of_date, "the day of the first train")
-        .at(place.key("on"), "the day that is meant")
-        .help("write")
-        .patch(meant.to_string());
-    Some(finding)
 }

@@ -29,19 +29,21 @@ fn overdue(parts: &Parts, rows: &[&Row]) -> Option<Finding> {
         count => format!(", nor of the {count} next trains"),
     };
     let title = format!("no release of `{label}` is recorded, planned for {plan}{more}");
+    let (place, label) = last_fact(parts, first);
     let finding = Finding::notice("overdue", title)
-        .at(last_fact(parts, first), "the last in the file")
+        .at(place, label)
         .help("record it as `[[release]]`, or skip the train: `[[train]]` with `skip = \"why\"`");
     Some(finding)
 }
 
 /// The last release that is recorded, else the train, else the project.
-fn last_fact(parts: &Parts, row: &Row) -> Place {
+fn last_fact(parts: &Parts, row: &Row) -> (Place, &'static str) {
     let fact = parts.facts.len().checked_sub(1);
     let fact = fact.map(|last| Place::item("release", last).key("version"));
-    let train = || Some(place_of(parts, row)?.key("version"));
-    let known = fact.or_else(train);
-    known.unwrap_or_else(|| Place::of("project").key("name"))
+    let fact = fact.map(|place| (place, "the last in the file"));
+    let train = || Some((place_of(parts, row)?.key("version"), "this train"));
+    let project = || (Place::of("project").key("name"), "of this project");
+    fact.or_else(train).unwrap_or_else(project)
 }
 
 /// A train whose ordinary support ends within a month.
@@ -53,8 +55,9 @@ fn ends_soon(parts: &Parts, row: &Row, today: Day) -> Option<Finding> {
     let limit = today.after(SOON)?;
     let (label, end_in_words) = (&row.train().label, end.in_words());
     let title = format!("support of `{label}` ends within a month: {end_in_words}");
-    let place = place_of(parts, row)?;
-    let finding = Finding::notice("ends-soon", title).at(place.key("version"), "this train");
+    let place = place_of(parts, row).map(|place| place.key("version"));
+    let place = place.unwrap_or_else(|| Place::of("project").key("name"));
+    let finding = Finding::notice("ends-soon", title).at(place, "of this");
     (end.last_day() <= limit).then_some(finding)
 }
 

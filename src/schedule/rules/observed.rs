@@ -21,16 +21,17 @@ pub(in crate::schedule) fn observe(parts: &Parts, all: &AllTrains) -> Vec<Findin
     };
     let of_channels = channels::unreachable(parts)
         .chain(channels::without_branch(parts, all))
-        .chain(channels::emptied(parts, all));
+        .chain(channels::emptied(parts, all))
+        .chain(channels::between_multiples(parts));
     let mut findings: Vec<_> = of_channels.collect();
     for (n, entry) in parts.entries.iter().enumerate() {
         if let Some(train) = parts.named_slot(&entry.version).and_then(train) {
-            let days = [
-                end_on_release(train, n),
-                end_before_release(entry, train, n),
-            ];
-            let odd = days.into_iter().flatten();
-            let odd = odd.chain(empty_phases(entry, train, n));
+            let odd = end_on_release(train, n).or_else(|| end_before_release(entry, train, n));
+            let odd = match odd {
+                Some(finding) => vec![finding],
+                None => empty_phases(entry, train, n),
+            };
+            let odd = odd.into_iter();
             findings.extend(odd.filter_map(|finding| unless_allowed(&entry.allow.0, finding)));
         }
     }

@@ -7,7 +7,6 @@ use super::trains;
 use crate::schedule::draft::{ReleaseEntry, Released};
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::lookup::{Slot, first_of};
-use crate::schedule::version::Version;
 use crate::schedule::{MAX_TRAINS, Parts};
 
 impl Parts {
@@ -33,7 +32,7 @@ impl Parts {
         (first != n).then_some(first)
     }
 
-    /// Makes an entry a train of its own; the entry of the same train, if
+    /// Makes an entry a train of its own; the entry that is written like it, if
     /// there is one.
     fn place_own(&mut self, n: usize) -> Option<usize> {
         let first = first_of(&self.entries[n].version);
@@ -66,7 +65,7 @@ impl Parts {
                 findings.extend(no_train(&self.facts[n], n));
                 continue;
             };
-            let key = (slot.index, slot.entry, key_of(&self.facts[n].version));
+            let key = (slot.index, slot.entry, self.facts[n].version.clone());
             let first = *seen.entry(key).or_insert(n);
             if first != n {
                 findings.push(self.duplicate_release(n, first));
@@ -128,11 +127,6 @@ impl Parts {
             Released::On(_) | Released::NotSaid => None,
         }
     }
-}
-
-fn key_of(version: &Version) -> Vec<String> {
-    let key = version.release_key();
-    key.into_iter().map(str::to_owned).collect()
 }
 
 fn no_train(fact: &ReleaseEntry, n: usize) -> Option<Finding> {

@@ -128,7 +128,7 @@ fn come<'a>(board: &Board, mut event: Event<'a>) -> Option<Event<'a>> {
         MilestoneKind::Release | MilestoneKind::Phase(..) => {}
         MilestoneKind::End => {
             event.first_day = row.end().first_day_without(board.end_day())?;
-            event.title = format!("{} is no longer supported", name(board, row));
+            event.title = words::no_longer(row, &name(board, row));
             event.more[0] = support(board, row);
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::schedule::{Board, Day, End, Level, MilestoneName, Release, Row, Status};
 use crate::views::milestones::{self, MilestoneKind};
-use crate::views::prose::plain_pieces;
+use crate::views::prose::{self, plain_pieces};
 use crate::views::words::{self, Style};
 
 /// A milestone of a train, or one of its later releases.
@@ -83,10 +83,7 @@ fn event<'a>(board: &Board, row: &'a Row, kind: MilestoneKind<'a>) -> Option<Eve
             (format!("patch {} {}", patch.planned, named.name.id), title)
         }
         MilestoneKind::End => {
-            let (title, about) = match row.end() {
-                End::On(when) if when.day().is_none() => words::end_within(&name, when),
-                End::On(_) | End::Open | End::Unknown => words::end_on(&name, board.end_day()),
-            };
+            let (title, about) = words::end_event(row, &name, board.end_day());
             more.push(about);
             ("end".to_owned(), title)
         }
@@ -164,8 +161,14 @@ pub(super) fn supported(board: &Board, row: &Row) -> String {
     if row.end() == End::Unknown {
         return "was supported until a day that is not recorded".to_owned();
     }
-    let mut until = words::until(row, board.end_day(), Style::Words);
-    until.extend(words::extended_until(row, board.end_day()));
+    let meaning = board.end_day();
+    let mut until = words::until(row, meaning, Style::Words);
+    if row.status() == Status::Extended {
+        until.push(prose::words(", and has extended support"));
+        until.extend(words::until_end(row.end(), meaning, Style::Words));
+    } else {
+        until.extend(words::extended_until(row, meaning));
+    }
     format!("{is} supported{}", plain_pieces(&until))
 }
 

@@ -29,7 +29,7 @@ pub(super) struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// All trains of the board.
     pub(super) fn whole(board: &'a Board, span: Span) -> Self {
-        let rows: Vec<_> = board.trains().collect();
+        let rows = board.in_order();
         Self::of(board, &rows, board.period(), span)
     }
 

@@ -138,6 +138,7 @@ fn place(stages: &[Stage], bars: &[Bar], range: TimeRange) -> Extent {
 
 fn notes(row: &Row, place: Extent) -> Vec<String> {
     let notes = match row.status() {
+        _ if row.train().rolling => Vec::new(),
         Status::Supported => supported(row),
         Status::Extended => vec![match row.end().when() {
             Some(end) => format!("extended until {}", end.in_short()),
@@ -162,6 +163,7 @@ fn notes(row: &Row, place: Extent) -> Vec<String> {
 fn supported(row: &Row) -> Vec<String> {
     let until = match (row.is_waiting_for(), row.support_end().when()) {
         (Some(other), _) => format!("until {} is out", other.label),
+        (None, Some(end)) if end.day().is_none() => format!("into {}", end.in_short()),
         (None, Some(end)) => format!("until {}", end.in_short()),
         (None, None) => "no end announced".to_owned(),
     };

@@ -80,7 +80,7 @@ const MARGIN: i32 = 12;
 /// The chart as part of a page, which has [`style`](super::style()) in its
 /// style sheet: one block without a blank line, an id or a style of its own.
 pub fn html(board: &Board, span: Span) -> String {
-    let rows: Vec<_> = board.trains().collect();
+    let rows = board.in_order();
     let (ended, others): (Vec<_>, Vec<_>) =
         rows.iter().partition(|row| row.status() == Status::Ended);
     let words = [sentence::name(board), sentence::description(board)];

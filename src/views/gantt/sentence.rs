@@ -92,6 +92,7 @@ fn state(row: &Row, meaning: EndDay) -> String {
     let phase = words::phase(row).map(isolated);
     let until = || until(row, meaning);
     match row.status() {
+        _ if row.train().rolling => words::ROLLING.to_owned(),
         Status::Ended => match words::end_in_words(row.end()) {
             Some(day) => format!("ended {day}"),
             None => "ended".to_owned(),

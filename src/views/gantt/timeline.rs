@@ -43,6 +43,10 @@ pub(super) enum Look {
 
 impl<'a> Timeline<'a> {
     pub(super) fn new(row: &'a Row, meaning: EndDay) -> Self {
+        if row.train().rolling {
+            let stages = vec![Stage::rolling()];
+            return Self { row, stages };
+        }
         let phases = &row.train().phases;
         let has_pre = phases.iter().any(|phase| phase.level == Level::Pre);
         let stabilising = stabilising(row).filter(|_| !has_pre);
@@ -51,6 +55,24 @@ impl<'a> Timeline<'a> {
         let phases = phases.map(|(phase, next)| stage(row, phase, next, meaning));
         let stages: Vec<_> = stabilising.into_iter().chain(phases).collect();
         Self { row, stages }
+    }
+}
+
+impl Stage<'_> {
+    /// A bar through the whole picture.
+    fn rolling() -> Self {
+        Self {
+            style: BarStyle {
+                look: Look::Of(Level::Current),
+                is_pre: false,
+                is_planned: true,
+            },
+            name: "Rolling",
+            short: None,
+            from: None,
+            to: None,
+            is_exact: [true; 2],
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Board, Milestone, Patch, Phase, Train, Word, text};
+use super::{Board, Fields, Milestone, Patch, Phase, Train, Word, text};
 use crate::schedule::{Day, When};
 
 /// Defines objects of JSON. Their comments are the descriptions of the schema;
@@ -103,6 +103,12 @@ impl Described for Day {
 impl Described for When {
     fn schema() -> Value {
         json!({"$ref": "#/definitions/date"})
+    }
+}
+
+impl Described for Fields {
+    fn schema() -> Value {
+        json!({"type": "object", "additionalProperties": Word::schema()})
     }
 }
 

@@ -272,7 +272,7 @@ fn has_support(ends: &[Told; 4], release: Option<Day>, on: Day) -> bool {
     is_open || days.any(|from| on <= from)
 }
 
-/// The cycles that can be trains: of several that a schedule cannot tell apart,
+/// The cycles that can be trains: of several that are written alike,
 /// the oldest, which comes last.
 fn trains(product: &Value) -> Vec<(Version, &Value)> {
     let releases = product["result"]["releases"].as_array().unwrap();
@@ -281,10 +281,7 @@ fn trains(product: &Value) -> Vec<(Version, &Value)> {
         let Ok(version) = cycle["name"].as_str().unwrap().parse::<Version>() else {
             continue;
         };
-        if !trains
-            .iter()
-            .any(|(other, _)| other.is_same_release(&version))
-        {
+        if !trains.iter().any(|(other, _)| *other == version) {
             trains.push((version, cycle));
         }
     }
