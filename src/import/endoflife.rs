@@ -685,7 +685,7 @@ fn phases(spans: &[Span], labels: &[Option<&str>; 4]) -> Vec<PhaseRule> {
         let (name, is_usual) = span.column.phase(labels);
         let is_long = span.level == Level::Lts && (is_usual || span.is_split);
         let name = if is_long { "Long-term support" } else { name };
-        phase(name, span.level, span.from)
+        phase(name, span.level, span.from.map(When::from))
     };
     spans.iter().filter_map(rule).collect()
 }

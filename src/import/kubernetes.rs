@@ -101,8 +101,8 @@ fn once(minors: Vec<Entry<'_>>) -> Option<Entry<'_>> {
 }
 
 fn train(minor: Entry<'_>, version: Version) -> TrainEntry {
-    let release = minor.day("releaseDate");
-    let maintenance = minor.day("maintenanceModeStartDate");
+    let release = minor.date("releaseDate");
+    let maintenance = minor.date("maintenanceModeStartDate");
     let timeline = PhaseTimeline {
         phases: &[
             ("Standard support", Level::Current, release),

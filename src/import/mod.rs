@@ -25,6 +25,7 @@ pub mod tags;
 mod timeline;
 
 use std::collections::HashSet;
+use std::mem;
 
 pub use document::{Document, SourcePlace, Value, ValueKind};
 pub use door::{Target, read};
@@ -54,6 +55,7 @@ impl Imported {
     #[must_use]
     pub fn with_facts_until(mut self, today: Day) -> Self {
         let as_of = self.as_of.unwrap_or(today);
+        self.leave_out_after(as_of);
         let recorded = self.draft.releases.iter();
         let recorded: HashSet<_> = recorded.map(|fact| fact.version.release_key()).collect();
         for train in &mut self.draft.trains {
@@ -67,6 +69,27 @@ impl Imported {
             }
         }
         self
+    }
+
+    /// Takes releases after that day out of what is recorded. Of the first of a
+    /// train there is still the plan; others are told.
+    fn leave_out_after(&mut self, as_of: Day) {
+        let releases = mem::take(&mut self.draft.releases).into_iter();
+        let (recorded, later): (Vec<_>, Vec<_>) = releases.partition(|fact| fact.date <= as_of);
+        self.draft.releases = recorded;
+        let trains = self.draft.trains.iter();
+        let planned = trains.filter(|train| train.release.is_some());
+        let planned: HashSet<_> = planned.map(|train| train.version.release_key()).collect();
+        let others = later.iter().map(|fact| &fact.version);
+        let others = others.filter(|version| !planned.contains(&version.release_key()));
+        let others: Vec<_> = others.map(|version| format!("`{version}`")).collect();
+        if !others.is_empty() {
+            let title = format!(
+                "releases after {as_of} are planned, and only what is out can be recorded: {}",
+                some_of(&others)
+            );
+            self.reports.push(Diagnostic::warning("left-out", title));
+        }
     }
 
     /// The text of a `schedule.toml`, which says at its top where it is from

@@ -48,7 +48,7 @@ pub fn schedule(document: &Document, name: &Label) -> Result<Imported, ReadError
 
 fn train(entry: Entry<'_>, version: Version) -> TrainEntry {
     let [alpha, start, lts, maintenance] =
-        ["alpha", "start", "lts", "maintenance"].map(|key| entry.day(key));
+        ["alpha", "start", "lts", "maintenance"].map(|key| entry.date(key));
     let timeline = PhaseTimeline {
         phases: &[
             ("Alpha", Level::Pre, alpha),

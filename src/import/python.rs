@@ -12,7 +12,7 @@ use super::timeline::PhaseTimeline;
 use super::{Imported, is_version_text};
 use crate::input::ReadError;
 use crate::schedule::{
-    Day, EndDay, Label, Level, Precision, ReleaseEntry, Released, TrainEntry, Version, When,
+    EndDay, Label, Level, Precision, ReleaseEntry, Released, TrainEntry, Version, When,
 };
 
 const HELP: &str = "save it with `curl -O https://peps.python.org/api/release-cycle.json` or \
@@ -55,6 +55,9 @@ pub fn schedule(documents: &[Document], name: &Label) -> Result<Imported, ReadEr
     drop(lines);
     Ok(builder.finish(vec![about], report))
 }
+
+/// Name, level and beginning of a phase.
+type Phase = (&'static str, Level, Option<When>);
 
 /// What the files say of one version.
 struct Line<'a> {
@@ -148,23 +151,14 @@ impl<'a> Line<'a> {
     }
 
     /// A day or month that any of the files has; the fullest comes first.
-    fn end(&self, key: &str) -> Option<When> {
-        let end = |entry: &Entry<'_>| entry.date(key).or_else(|| entry.date(&hyphened(key)));
-        self.entries.iter().find_map(end)
-    }
-
-    fn day(&self, key: &str) -> Option<Day> {
-        let day = self.end(key)?.day();
-        if day.is_none() {
-            let what = format!("`{key}` is a month and no day: it is left out");
-            self.first().left_out(what);
-        }
-        day
+    fn date(&self, key: &str) -> Option<When> {
+        let date = |entry: &Entry<'_>| entry.date(key).or_else(|| entry.date(&hyphened(key)));
+        self.entries.iter().find_map(date)
     }
 
     /// An end on the first of a month is that month, until it is over.
     fn end_of_life(&self) -> Option<When> {
-        let end = self.end("end_of_life")?;
+        let end = self.date("end_of_life")?;
         match end.day() {
             Some(day) if day.day() == 1 && !self.is_over() => {
                 Some(When::new(day, Precision::Month))
@@ -176,26 +170,18 @@ impl<'a> Line<'a> {
     fn train(&self, version: Version, releases: &[Listed<'_>]) -> TrainEntry {
         self.compare();
         let release = self.release(&version, releases);
-        let end = self.end_of_life();
-        let bugfix = self.day("end_of_bugfix");
-        let (name, level) = self.phase_after_release(bugfix);
+        let before = [
+            ("Feature", Level::Pre, self.date("start_of_development")),
+            ("Prerelease", Level::Pre, self.date("feature_freeze")),
+        ];
         let timeline = PhaseTimeline {
-            phases: &[
-                ("Feature", Level::Pre, self.day("start_of_development")),
-                ("Prerelease", Level::Pre, self.day("feature_freeze")),
-                (name, level, release),
-                ("Security", Level::Maintenance, bugfix.and_then(Day::next)),
-            ],
+            phases: &[&before[..], &self.after_release(release)].concat(),
             release,
-            end,
+            end: self.end_of_life(),
             end_day: EndDay::Supported,
         };
-        let mut train = timeline.train(self.first(), version);
+        let train = timeline.train(self.first(), version);
         let is_over = self.is_over();
-        if is_over && bugfix.is_none() {
-            // Which phases it had, nobody says any more.
-            train.phases.clear();
-        }
         let pep = self.text("pep").and_then(|pep| pep.parse::<u32>().ok());
         TrainEntry {
             released: Released::some_day_if(release.is_none() && is_over),
@@ -209,22 +195,27 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The phase after the release. Without the day on which bug fixes end, it
-    /// is the one that the status names.
-    fn phase_after_release(&self, bugfix: Option<Day>) -> (&'static str, Level) {
-        let status = self.text("status").filter(|_| bugfix.is_none());
-        let first = self.first();
-        if let Some("bugfix" | "security") = status {
-            let what =
-                "the file does not say when bug fixes end: only the phase of today is written";
-            first.left_out(what);
+    /// The phases after the release. Without the date on which bug fixes end,
+    /// nobody knows which of both it is when.
+    fn after_release(&self, release: Option<When>) -> Vec<Phase> {
+        let Some(bugfix) = self.date("end_of_bugfix") else {
+            self.tell_unknown_phases();
+            return Vec::new();
+        };
+        let security = EndDay::Supported.beginning_after(bugfix);
+        vec![
+            ("Bugfix", Level::Current, release),
+            ("Security", Level::Maintenance, security),
+        ]
+    }
+
+    fn tell_unknown_phases(&self) {
+        let entry = self.first();
+        if !self.is_over() {
+            entry.left_out("the file does not say when bug fixes end: no phase is written");
         }
-        if let Some("feature" | "prerelease") = status {
-            first.left_out("the phases before the release have no days: they are left out");
-        }
-        match status {
-            Some("security") => ("Security", Level::Maintenance),
-            _ => ("Bugfix", Level::Current),
+        if let Some("feature" | "prerelease") = self.text("status") {
+            entry.left_out("the phases before the release have no days: they are left out");
         }
     }
 
@@ -237,13 +228,8 @@ impl<'a> Line<'a> {
             let (Some(a), Some(b)) = (field(full, key), field(short, key)) else {
                 continue;
             };
-            let is_within = match (a.date(), b.date()) {
-                (Some(a), Some(b)) => {
-                    a.first_day() >= b.first_day() && a.last_day() <= b.last_day()
-                }
-                _ => false,
-            };
-            if a.text() != b.text() && !is_within {
+            let dates = a.date().zip(b.date());
+            if a.text() != b.text() && !dates.is_some_and(|(a, b)| is_within(a, b)) {
                 short.pointing_at(b).contradiction(format!(
                     "`{key}` is {} in one file and {} in the other: the first is taken",
                     a.quoted(),
@@ -253,24 +239,25 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The day of the first release: the list has a record, the entry a field
+    /// The date of the first release: the list has a record, the entry a field
     /// that somebody must keep up with it.
-    fn release(&self, version: &Version, releases: &[Listed<'_>]) -> Option<Day> {
-        let written = self.day("first_release");
+    fn release(&self, version: &Version, releases: &[Listed<'_>]) -> Option<When> {
+        let written = self.date("first_release");
         let mut releases = releases.iter();
         let first = releases.find(|listed| listed.release.version.is_same_release(version));
         let Some(first) = first else { return written };
-        let listed = first.release.date;
-        let (taken, whose) = match written {
-            Some(written) if written != listed && !first.is_out => (written, "the former"),
-            _ => (listed, "the latter, which is a record,"),
+        let listed = When::from(first.release.date);
+        let Some(other) = written.filter(|written| !is_within(listed, *written)) else {
+            return Some(listed);
         };
-        if let Some(written) = written.filter(|written| *written != listed) {
-            first.entry.at("date").contradiction(format!(
-                "the first release is on {written}, and in the list of releases on {listed}: \
-                 {whose} is taken"
-            ));
-        }
+        let (taken, whose) = match first.is_out {
+            true => (listed, "the latter, which is a record,"),
+            false => (other, "the former"),
+        };
+        first.entry.at("date").contradiction(format!(
+            "the first release is on {other}, and in the list of releases on {listed}: \
+             {whose} is taken"
+        ));
         Some(taken)
     }
 
@@ -292,6 +279,11 @@ impl<'a> Line<'a> {
         }
         releases
     }
+}
+
+/// Whether the second date is the first, or says less of it.
+fn is_within(date: When, other: When) -> bool {
+    date.first_day() >= other.first_day() && date.last_day() <= other.last_day()
 }
 
 fn listed(entry: Entry<'_>) -> Option<Listed<'_>> {

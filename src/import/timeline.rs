@@ -6,11 +6,11 @@ use crate::schedule::{Day, EndDay, Level, PhaseRule, PhaseStart, TrainEntry, Ver
 /// What a source says of one train.
 #[derive(Debug)]
 pub(super) struct PhaseTimeline<'a> {
-    /// Name, level and first day, in the order that they should have. A phase
-    /// without a day is not known to begin, but for the first with support:
+    /// Name, level and beginning, in the order that they should have. A phase
+    /// without a date is not known to begin, but for the first with support:
     /// that begins with the release.
-    pub(super) phases: &'a [(&'a str, Level, Option<Day>)],
-    pub(super) release: Option<Day>,
+    pub(super) phases: &'a [(&'a str, Level, Option<When>)],
+    pub(super) release: Option<When>,
     pub(super) end: Option<When>,
     pub(super) end_day: EndDay,
 }
@@ -24,7 +24,7 @@ impl PhaseTimeline<'_> {
         }
         let timeline = (!has_ended).then_some(self);
         TrainEntry {
-            release: self.release.map(When::from),
+            release: self.release,
             phases: timeline.map_or_else(Vec::new, |timeline| timeline.rules(entry)),
             end: timeline.and_then(|timeline| timeline.end),
             ended: has_ended,
@@ -39,7 +39,8 @@ impl PhaseTimeline<'_> {
         for (n, &(name, level, from)) in self.phases.iter().enumerate() {
             let is_first = Some(n) == first;
             let from = if is_first { self.release } else { from };
-            match from.map(|from| self.fits(level, from, last)) {
+            let first_day = from.map(first_day);
+            match first_day.map(|first| self.fits(level, first, last)) {
                 _ if is_first => {}
                 Some(Ok(true)) => {}
                 None | Some(Ok(false)) => continue,
@@ -49,11 +50,11 @@ impl PhaseTimeline<'_> {
                 }
             }
             // A phase that another replaces on its first day was never there.
-            if from.is_some() && from == last {
+            if first_day.is_some() && first_day == last {
                 rules.pop();
             }
-            last = from.or(last);
-            // What begins with the release needs no day of its own.
+            last = first_day.or(last);
+            // What begins with the release needs no date of its own.
             let from = from.filter(|_| from != self.release);
             rules.extend(phase(name, level, from));
         }
@@ -64,10 +65,11 @@ impl PhaseTimeline<'_> {
     /// the last, has any day; else why it cannot be.
     fn fits(&self, level: Level, from: Day, last: Option<Day>) -> Result<bool, &'static str> {
         let is_pre = level == Level::Pre;
-        let limit = if is_pre { self.release } else { self.over() };
+        let release = self.release.map(first_day);
+        let limit = if is_pre { release } else { self.over() };
         if last.is_some_and(|last| from < last) {
             Err("begins before what it follows")
-        } else if is_pre && self.release.is_some_and(|release| from > release) {
+        } else if is_pre && release.is_some_and(|release| from > release) {
             Err("begins after the release")
         } else if self.over().is_some_and(|over| from > over) {
             Err("begins after the end")
@@ -77,9 +79,8 @@ impl PhaseTimeline<'_> {
     }
 
     fn ends_before_release(&self) -> bool {
-        let last = self.end.map(When::last_day);
-        last.zip(self.release)
-            .is_some_and(|(last, release)| last < release)
+        let both = self.end.zip(self.release);
+        both.is_some_and(|(end, release)| end.last_day() < release.first_day())
     }
 
     /// First day without support.
@@ -91,11 +92,16 @@ impl PhaseTimeline<'_> {
     }
 }
 
+/// First day on which something has come, or the last of all days.
+fn first_day(when: When) -> Day {
+    when.comes().unwrap_or(when.last_day())
+}
+
 /// A phase that lasts until the next begins, if it can be called like that.
-pub(super) fn phase(name: &str, level: Level, from: Option<Day>) -> Option<PhaseRule> {
+pub(super) fn phase(name: &str, level: Level, from: Option<When>) -> Option<PhaseRule> {
     Some(PhaseRule {
         level,
-        from: from.map(PhaseStart::from),
+        from: from.map(PhaseStart::On),
         ..PhaseRule::new(name.parse().ok()?)
     })
 }

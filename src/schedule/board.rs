@@ -123,7 +123,7 @@ impl Board {
     /// The trains that are due, ascending by version: as many of the newest as
     /// the window shows.
     pub fn due(&self) -> impl DoubleEndedIterator<Item = &Row> + Clone {
-        self.rows_with(Status::Due)
+        self.trains().filter(|row| row.status == Status::Due)
     }
 
     fn rows_with(&self, status: Status) -> impl DoubleEndedIterator<Item = &Row> + Clone {

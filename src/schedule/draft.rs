@@ -456,7 +456,7 @@ choice! {
 
 impl EndDay {
     /// The date on which a phase begins, after one that ends on that date.
-    pub(super) fn beginning_after(self, end: When) -> Option<When> {
+    pub(crate) fn beginning_after(self, end: When) -> Option<When> {
         match (self, end.day()) {
             (Self::Supported, Some(day)) => day.next().map(When::from),
             _ => Some(end),

@@ -85,15 +85,7 @@ fn others(board: &Board) -> Option<Sentence> {
         is(board.current()) || is(board.lts())
     };
     let others = board.supported().rev().filter(|row| !named(row));
-    let others = others.map(|row| {
-        let by_plan = words::by_plan(row, board.has_facts());
-        let until = until(board, row);
-        [label(row)]
-            .into_iter()
-            .chain(by_plan)
-            .chain(until)
-            .collect()
-    });
+    let others = others.map(|row| item(board, row, until(board, row)));
     list("Also supported: ", others.collect())
 }
 
@@ -101,9 +93,19 @@ fn others(board: &Board) -> Option<Sentence> {
 fn extended(board: &Board) -> Option<Sentence> {
     let rows = board.extended().rev().map(|row| {
         let until = words::until_end(row.end(), board.end_day(), Style::Words);
-        [label(row)].into_iter().chain(until).collect()
+        item(board, row, until)
     });
     list("Extended support only: ", rows.collect())
+}
+
+/// A train, whether it is out by plan alone, and until when it is supported.
+fn item(board: &Board, row: &Row, until: Sentence) -> Sentence {
+    let by_plan = words::by_plan(row, board.has_facts());
+    [label(row)]
+        .into_iter()
+        .chain(by_plan)
+        .chain(until)
+        .collect()
 }
 
 /// Trains in a row, after what is said of all of them.

@@ -326,6 +326,59 @@ fn a_product_says_what_is_known_and_nothing_more() {
     );
 }
 
+/// Support that is paid for is maintained and no more, as is support that goes
+/// on only until a newer train is out. A train that is due is not out.
+#[test]
+fn a_product_calls_maintained_what_has_any_support() {
+    let text = r#"
+[project]
+name = "Lantern"
+[[channel]]
+name = "All"
+phases = [{ name = "Full", releases = 1 }, { name = "Paid", level = "extended", for = "1 year" }]
+[[train]]
+version = "1"
+released = 2024-01-10
+phases = [{ name = "Paid", level = "extended" }]
+[[train]]
+version = "2"
+released = 2025-01-10
+[[train]]
+version = "3"
+released = 2025-03-10
+[[train]]
+version = "4"
+release = 2026-01-10
+"#;
+    let releases = |date: &str| -> Vec<_> {
+        let product = product(&whole(text, date));
+        let releases = product["releases"].as_array().unwrap().iter();
+        let keys = ["isEol", "eolFrom", "isEoes", "eoesFrom", "isMaintained"];
+        let told = |release: &Value| {
+            let values = keys.map(|key| release[key].to_string());
+            format!("{}: {}", release["name"], values.join(" "))
+        };
+        releases.map(told).collect()
+    };
+    assert_eq!(
+        releases("2026-01-09"),
+        [
+            r#""4": false null null null false"#,
+            r#""3": false "2026-01-09" false "2027-01-09" true"#,
+            r#""2": true "2025-03-09" false "2026-03-09" true"#,
+            r#""1": true null false null true"#,
+        ]
+    );
+    assert_eq!(
+        releases("2026-03-10"),
+        [
+            r#""3": false null false "2027-01-09" true"#,
+            r#""2": true "2025-03-09" true "2026-03-09" false"#,
+            r#""1": true null false null true"#,
+        ]
+    );
+}
+
 /// The kinds of ends that endoflife.date lists for the same trains; where they
 /// differ is told, with the reason, in `rules.rs`.
 #[test]

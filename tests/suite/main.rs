@@ -12,6 +12,7 @@
 //! - `messages`: what is said of a schedule that is wrong, word by word
 //! - `project`, `schedules`: what the tests themselves are made with
 //! - `projects`: several projects on one site
+//! - `summaries`: what the summaries of many products say, against their source
 //! - `versions`: which trains a cadence makes, and which release is of which
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(
@@ -61,6 +62,7 @@ mod schedules;
 mod schema;
 mod serve;
 mod site;
+mod summaries;
 mod surroundings;
 mod themes;
 mod told;

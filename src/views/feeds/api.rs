@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use super::place::{SitePlace, identity, since};
-use crate::schedule::{Board, Day, Level, Phase, Release, Row, Status, Train};
+use crate::schedule::{Board, Day, End, Level, Phase, Release, Row, Status, Train};
 use crate::views::escape::Uri;
 use crate::views::{json, prose, words};
 
@@ -68,24 +68,22 @@ impl Kinds {
     }
 }
 
-/// The index of the first phase after active support.
+/// The index of the first phase after active support, in which everybody still
+/// has some.
 fn maintenance(train: &Train) -> Option<usize> {
-    tail(train, &[Level::Maintenance, Level::Extended])
-        .filter(|start| Some(*start) != extended(train))
+    let end = extended(train).unwrap_or(train.phases.len());
+    let ordinary = &train.phases[..end];
+    let is_full = |phase: &Phase| phase.level != Level::Maintenance;
+    let start = ordinary.iter().rposition(is_full)? + 1;
+    (start < end && ordinary[start - 1].level != Level::Pre).then_some(start)
 }
 
-/// The index of the first phase of extended support.
+/// The index of the first phase of extended support, which nothing else
+/// follows.
 fn extended(train: &Train) -> Option<usize> {
-    tail(train, &[Level::Extended])
-}
-
-/// The index of the first of the last phases, as long as all of them are of
-/// these levels; none when no phase of support comes before it.
-fn tail(train: &Train, levels: &[Level]) -> Option<usize> {
-    let phases = &train.phases;
-    let is_other = |phase: &Phase| !levels.contains(&phase.level);
-    let start = phases.iter().rposition(is_other)? + 1;
-    (start < phases.len() && phases[start - 1].level != Level::Pre).then_some(start)
+    let is_other = |phase: &Phase| phase.level != Level::Extended;
+    let start = train.phases.iter().rposition(is_other).map_or(0, |n| n + 1);
+    (start < train.phases.len()).then_some(start)
 }
 
 /// What the phases before each kind of end are called, by the newest train that
@@ -95,7 +93,9 @@ fn labels<'a>(board: &'a Board) -> Value {
     let active = |train: &'a Train| train.phases.get(maintenance(train)?.checked_sub(1)?);
     let last = |train: &'a Train| {
         let end = extended(train).unwrap_or(train.phases.len());
-        train.phases[..end].last().map(|phase| &*phase.name)
+        let ordinary = train.phases[..end].iter();
+        let mut ordinary = ordinary.filter(|phase| phase.is_ordinary());
+        ordinary.next_back().map(|phase| &*phase.name)
     };
     let mut names = newest().filter_map(last);
     let name = names.next();
@@ -114,7 +114,6 @@ fn cycle(board: &Board, row: &Row, kinds: &Kinds) -> Option<Value> {
     if row.status() == Status::Due {
         return None;
     }
-    let (paid, over) = (extended(train), Ending::of(board, row, None));
     let release = row.release().when()?.day()?;
     let lts_from = lts(train).and_then(|n| train.phases[n].begins());
     let mut cycle = json!({
@@ -125,17 +124,18 @@ fn cycle(board: &Board, row: &Row, kinds: &Kinds) -> Option<Value> {
         "isLts": is_lts(row),
         "ltsFrom": lts_from.filter(|from| *from > release),
     });
+    let ordinary = Ending::of_support(board, row);
     if kinds.active {
-        let end = Ending::of(board, row, maintenance(train).or(paid));
+        let end = maintenance(train).map_or(ordinary, |start| Ending::before(row, start));
         cycle["isEoas"] = json!(end.is_over);
         cycle["eoasFrom"] = json!(end.last_day);
     }
-    let end = Ending::of(board, row, paid);
-    cycle["isEol"] = json!(end.is_over);
-    cycle["eolFrom"] = json!(end.last_day);
+    cycle["isEol"] = json!(ordinary.is_over);
+    cycle["eolFrom"] = json!(ordinary.last_day);
     if kinds.extended {
-        cycle["isEoes"] = json!(paid.map(|_| over.is_over));
-        cycle["eoesFrom"] = json!(paid.and(over.last_day));
+        let end = extended(train).map(|_| Ending::of_all(board, row));
+        cycle["isEoes"] = json!(end.map(|end| end.is_over));
+        cycle["eoesFrom"] = json!(end.and_then(|end| end.last_day));
     }
     let is_maintained = matches!(row.status(), Status::Supported | Status::Extended);
     cycle["isMaintained"] = json!(is_maintained);
@@ -160,6 +160,7 @@ fn latest(release: &Release) -> Value {
 }
 
 /// An end of some kind of support.
+#[derive(Clone, Copy)]
 struct Ending {
     is_over: bool,
     /// The last day with it, while that is known.
@@ -167,16 +168,33 @@ struct Ending {
 }
 
 impl Ending {
-    /// The end that the beginning of a phase is, or else that of all support.
-    fn of(board: &Board, row: &Row, next: Option<usize>) -> Self {
-        let train = row.train();
-        let over = match next {
-            Some(n) => train.phases[n].begins(),
-            None => row.end().first_day_without(board.end_day()),
-        };
+    /// Where that phase begins.
+    fn before(row: &Row, phase: usize) -> Self {
+        let begins = row.train().phases[phase].begins();
         Self {
-            is_over: next.map_or(row.status() == Status::Ended, |n| has_begun(row, n)),
-            last_day: over.and_then(Day::previous),
+            is_over: has_begun(row, phase),
+            last_day: begins.and_then(Day::previous),
+        }
+    }
+
+    /// The end of the support that everybody has.
+    fn of_support(board: &Board, row: &Row) -> Self {
+        let is_over = matches!(row.status(), Status::Extended | Status::Ended);
+        Self::of(board, row.support_end(), is_over)
+    }
+
+    /// The end of all support.
+    fn of_all(board: &Board, row: &Row) -> Self {
+        Self::of(board, row.end(), row.status() == Status::Ended)
+    }
+
+    fn of(board: &Board, end: End, is_over: bool) -> Self {
+        let first = end.first_day_without(board.end_day());
+        // Support that waits for a newer train goes on past its planned end.
+        let certain = first.filter(|day| is_over || !board.period().has_come(*day));
+        Self {
+            is_over,
+            last_day: certain.and_then(Day::previous),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! somebody else's schedule as ours.
 
 mod hostile;
-mod oracle;
+pub(crate) mod oracle;
 mod product;
 mod says;
 
@@ -20,7 +20,7 @@ use trainboard::schedule::{Day, Label, Plans, Schedule, Status, Train, When};
 use crate::schedules::{day, schedule};
 
 /// The day of the files that are here.
-const AS_OF: &str = "2026-08-22";
+pub(crate) const AS_OF: &str = "2026-08-22";
 
 fn data(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -28,7 +28,7 @@ fn data(path: &str) -> PathBuf {
         .join(path)
 }
 
-fn text(path: &str) -> String {
+pub(crate) fn text(path: &str) -> String {
     fs::read_to_string(data(path)).unwrap()
 }
 
@@ -45,7 +45,7 @@ fn label(text: &str) -> Label {
 }
 
 /// The names of the products that are here.
-fn products() -> Vec<String> {
+pub(crate) fn products() -> Vec<String> {
     let files = fs::read_dir(data("endoflife")).unwrap();
     let names = files.map(|file| file.unwrap().path());
     let mut names: Vec<_> = names
@@ -70,14 +70,14 @@ pub(crate) fn of_products() -> impl Iterator<Item = (String, Schedule)> {
 
 /// What is written, read again.
 #[track_caller]
-fn read(imported: Imported) -> Schedule {
+pub(crate) fn read(imported: Imported) -> Schedule {
     let imported = imported.with_facts_until(day(AS_OF));
     schedule(&written::schedule(&imported.draft, &imported.about))
 }
 
 /// The same, by somebody who takes plans for what will be, as sources do.
 #[track_caller]
-fn read_trusting(mut imported: Imported) -> Schedule {
+pub(crate) fn read_trusting(mut imported: Imported) -> Schedule {
     imported.draft.project.plans = Some(Plans::Trusted);
     read(imported)
 }

@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use trainboard::diagnostic::Source;
 use trainboard::import::{self, parse};
 use trainboard::schedule::{Day, Schedule, When};
+use trainboard::views::feeds::{self, SitePlace};
 
 use super::{AS_OF, Support, boundaries, json, label, product, products, read, read_trusting};
 use super::{source, text};
@@ -35,9 +37,9 @@ impl Last {
 
 /// What a source says of one train.
 #[derive(Clone, Copy, Debug)]
-struct Told {
+pub(crate) struct Told {
     /// The first day on which it is out; none where it always was.
-    release: Option<Day>,
+    pub(crate) release: Option<Day>,
     ordinary: Last,
     extended: Last,
 }
@@ -56,7 +58,7 @@ impl Told {
         }
     }
 
-    fn on(&self, on: Day) -> Support {
+    pub(crate) fn on(&self, on: Day) -> Support {
         let ends = [self.ordinary, self.extended];
         if ends == [Last::Unknown; 2] {
             // Over on every day, since nobody knows on which it was not.
@@ -108,7 +110,7 @@ fn agrees(schedule: &Schedule, told: &BTreeMap<String, Told>, source: &Value) {
 
 /// What endoflife.date says: ordinary support until `isEol`, then extended until
 /// `isEoes`. On its own day the flags say it, too.
-fn cycle(release: &Value) -> Told {
+pub(crate) fn cycle(release: &Value) -> Told {
     let known = |key: &str| release[key].as_str().map(day);
     let last = |flag: &str, from: &str| match (known(from), release[flag].as_bool()) {
         (Some(last), _) => Last::Day(last),
@@ -272,6 +274,29 @@ fn dotnet_is_supported_when_its_index_says_so() {
     });
     let imported = import::dotnet::schedule(&json(path), &label(".NET")).unwrap();
     agrees(&read_trusting(imported), &told.collect(), &source);
+}
+
+/// What is published as a product is read again as what it was.
+#[test]
+fn a_product_of_our_own_gives_the_same_support() {
+    for name in products() {
+        let schedule = read_trusting(product(&name).unwrap());
+        let board = schedule.all_at(day(AS_OF)).unwrap();
+        let published = feeds::api(&board, &SitePlace::default());
+        let document = parse::json(&Source::new("api.json", &*published)).unwrap();
+        let again = import::endoflife::schedule(&document, &label(&name)).unwrap();
+        assert_eq!(again.draft.trains.len(), board.trains().count(), "{name}");
+        let again = read_trusting(again);
+        let days = boundaries(&serde_json::from_str(&published).unwrap());
+        for row in board.trains() {
+            let train = again.train_of(&row.train().version).unwrap();
+            assert_eq!(train.version, row.train().version);
+            for on in &days {
+                let [ours, theirs] = [row.train(), &*train].map(|train| Support::of(train, *on));
+                assert_eq!(ours, theirs, "{name} {} {on}", train.version);
+            }
+        }
+    }
 }
 
 /// Until somebody records it: no source says that what it plans will be so.

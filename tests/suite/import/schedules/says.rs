@@ -499,7 +499,8 @@ fn one_file_of_python_says_what_it_knows() {
 #
 # What the source has and this file has not, and where it contradicts itself:
 #
-# - of `3.12` the file does not say when bug fixes end: only the phase of today is written
+# - of 2 trains the file does not say when bug fixes end: no phase is written: `3.12` and
+#   `3.16`
 # - of `3.16` the phases before the release have no days: they are left out
 
 [project]
@@ -516,14 +517,12 @@ link = "https://peps.python.org/pep-0373/"
 [[train]]
 version = "3.12"
 released = 2023-10-02
-phases = [{ name = "Security", level = "maintenance" }]
 end = "2028-10"
 link = "https://peps.python.org/pep-0693/"
 
 [[train]]
 version = "3.16"
 release = 2027-10-06
-phases = [{ name = "Bugfix" }]
 end = "2032-10"
 link = "https://peps.python.org/pep-0826/"
 
@@ -538,14 +537,115 @@ warning[left-out]: of `3.16` the phases before the release have no days: they ar
 2 |   "3.16": { "branch": "main", "pep": 826, "status": "feature", "first_release": "2027-10-06", "end_of_life": "2032-10" },
   |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
-warning[left-out]: of `3.12` the file does not say when bug fixes end: only the phase of today is written
+warning[left-out]: of 2 trains the file does not say when bug fixes end: no phase is written: `3.12` and `3.16`
  --> release-cycle.json:3:11
   |
 3 |   "3.12": { "branch": "3.12", "pep": 693, "status": "security", "first_release": "2023-10-02", "end_of_life": "2028-10" },
-  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the first
 
 "#]]
     );
+}
+
+/// The file says of a phase only that it holds now.
+#[test]
+fn a_file_of_python_without_the_end_of_bug_fixes_tells_no_phase_of_a_train_that_is_out() {
+    let cycle = super::json("python-release-cycle.json");
+    let schedule = read_trusting(import::python::schedule(&[cycle], &label("Python")).unwrap());
+    for on in ["2022-01-01", AS_OF, "2028-01-01"] {
+        for row in schedule.all_at(day(on)).unwrap().trains() {
+            let phase = row.phase().map(|phase| (&*phase.name, phase.level));
+            let supported = row.is_supported().then_some(("Supported", Level::Current));
+            assert_eq!(phase, supported, "{on} {}", row.train().label);
+        }
+    }
+}
+
+#[test]
+fn a_month_stays_a_month_wherever_it_stands() {
+    let months = [
+        (
+            "node",
+            r#"{ "v30": { "alpha": "2029-01", "start": "2029-04", "lts": "2029-10", "maintenance": "2030-10", "end": "2032-04" } }"#,
+        ),
+        (
+            "python",
+            r#"{ "metadata": { "3.17": { "status": "feature", "start_of_development": "2027-05", "feature_freeze": "2028-05",
+  "first_release": "2028-10", "end_of_bugfix": "2030-10", "end_of_life": "2033-10" } },
+  "releases": { "3.17": [{ "stage": "3.17.0 final", "state": "expected", "date": "2028-10-04" }] } }"#,
+        ),
+        (
+            "kubernetes",
+            "schedules:\n- release: 1.40\n  releaseDate: 2027-08\n  maintenanceModeStartDate: 2028-08\n  endOfLifeDate: 2028-10\n",
+        ),
+    ];
+    let written = months.map(|(importer, text)| {
+        let (schedule, _) = written(importer, "a.json", text);
+        let (_, trains) = schedule.split_once("[[train]]\n").unwrap();
+        format!("{importer}\n{trains}")
+    });
+    assert_data_eq!(
+        written.join("\n"),
+        str![[r#"
+node
+version = "v30"
+badge = "LTS"
+release = "2029-04"
+phases = [
+  { name = "Alpha",       level = "pre",         from = "2029-01" },
+  { name = "Current" },
+  { name = "Active LTS",  level = "lts",         from = "2029-10" },
+  { name = "Maintenance", level = "maintenance", from = "2030-10" },
+]
+end = "2032-04"
+
+python
+version = "3.17"
+release = 2028-10-04
+phases = [
+  { name = "Feature",    level = "pre",         from = "2027-05" },
+  { name = "Prerelease", level = "pre",         from = "2028-05" },
+  { name = "Bugfix" },
+  { name = "Security",   level = "maintenance", from = "2030-10" },
+]
+end = "2033-10"
+
+kubernetes
+version = "1.40"
+release = "2027-08"
+phases = [
+  { name = "Standard support" },
+  { name = "Maintenance",      level = "maintenance", from = "2028-08" },
+]
+end = "2028-10"
+
+"#]]
+    );
+}
+
+/// A phase takes the place of one that begins on the same day, and none begins
+/// before the one that it follows: a month has come when it is over.
+#[test]
+fn months_and_days_are_in_order_of_when_they_have_come() {
+    let told = |maintenance: &str| {
+        let text = format!(
+            r#"{{ "v30": {{ "start": "2029-04", "lts": "2029-10", "maintenance": "{maintenance}", "end": "2032-04" }} }}"#
+        );
+        let document = parse::json(&Source::new("a.json", text)).unwrap();
+        let imported = import::node::schedule(&document, &label("Node.js")).unwrap();
+        let phases = imported.draft.trains[0].phases.iter();
+        let phases: Vec<_> = phases.map(|phase| phase.name.to_string()).collect();
+        let reports = imported.reports.len();
+        read_trusting(imported);
+        (phases.join(", "), reports)
+    };
+    assert_eq!(
+        told("2029-11-02"),
+        ("Current, Active LTS, Maintenance".to_owned(), 0)
+    );
+    assert_eq!(told("2029-11-01"), ("Current, Maintenance".to_owned(), 0));
+    assert_eq!(told("2029-10-31"), ("Current, Active LTS".to_owned(), 1));
+    assert_eq!(told("2029-09"), ("Current, Active LTS".to_owned(), 1));
 }
 
 #[test]
@@ -672,15 +772,72 @@ warning[left-out]: of `1.31` a patch has no day or no name: it is left out
     );
 }
 
+/// What a file says of days to come is no fact, though it stands beside facts.
+#[test]
+fn a_release_after_the_day_of_a_file_is_a_plan() {
+    let yaml = "schedules:
+- release: 1.31
+  releaseDate: 2026-08-26
+  endOfLifeDate: 2027-10-28
+  previousPatches:
+  - release: 1.31.1
+    targetDate: 2026-09-09
+- release: 1.30
+  releaseDate: 2026-04-17
+  endOfLifeDate: 2027-06-28
+  previousPatches:
+  - release: 1.30.1
+    targetDate: 2026-08-22
+";
+    let (schedule, said) = written("kubernetes", "schedule.yaml", yaml);
+    let (_, trains) = schedule.split_once("[[train]]\n").unwrap();
+    assert_data_eq!(
+        trains,
+        str![[r#"
+version = "1.30"
+release = 2026-04-17
+end = 2027-06-28
+
+[[train]]
+version = "1.31"
+release = 2026-08-26
+end = 2027-10-28
+
+[[release]]
+version = "1.30.0"
+date = 2026-04-17
+
+[[release]]
+version = "1.30.1"
+date = 2026-08-22
+
+"#]]
+    );
+    assert_data_eq!(
+        said,
+        str![[r#"
+warning[left-out]: releases after 2026-08-22 are planned, and only what is out can be recorded: `1.31.1`
+
+"#]]
+    );
+    let later = Project::new().file("schedule.yaml", yaml);
+    let later = later.run("import kubernetes schedule.yaml --as-of 2026-09-09");
+    let later = later.succeeds();
+    assert!(
+        later.contains("version = \"1.31.1\"\ndate = 2026-09-09\n"),
+        "{later}"
+    );
+}
+
 #[test]
 fn a_train_of_dotnet_that_is_first_released_after_its_end_has_no_such_release() {
     let index = r#"{ "releases-index": [
-  { "channel-version": "8.0", "latest-release": "8.0.0", "latest-release-date": "2026-11-10",
-    "support-phase": "eol", "eol-date": "2026-11-10" },
-  { "channel-version": "7.0", "latest-release": "7.0.0", "latest-release-date": "2026-11-11",
-    "support-phase": "eol", "eol-date": "2026-11-10" },
-  { "channel-version": "6.0", "latest-release": "6.0.0", "latest-release-date": "2026-12-01",
-    "support-phase": "eol", "eol-date": "2026-11" }
+  { "channel-version": "8.0", "latest-release": "8.0.0", "latest-release-date": "2025-11-10",
+    "support-phase": "eol", "eol-date": "2025-11-10" },
+  { "channel-version": "7.0", "latest-release": "7.0.0", "latest-release-date": "2025-11-11",
+    "support-phase": "eol", "eol-date": "2025-11-10" },
+  { "channel-version": "6.0", "latest-release": "6.0.0", "latest-release-date": "2025-12-01",
+    "support-phase": "eol", "eol-date": "2025-11" }
 ] }"#;
     let (schedule, said) = written("dotnet", "releases-index.json", index);
     let (_, releases) = schedule.split_once("[[release]]").unwrap();
@@ -689,7 +846,7 @@ fn a_train_of_dotnet_that_is_first_released_after_its_end_has_no_such_release() 
         str![[r#"
 
 version = "8.0.0"
-date = 2026-11-10
+date = 2025-11-10
 
 "#]]
     );
@@ -699,7 +856,7 @@ date = 2026-11-10
 warning[contradiction]: of 2 trains the latest release, which is its first, comes after the end: it is left out: `6.0` and `7.0`
  --> releases-index.json:6:81
   |
-6 |   { "channel-version": "6.0", "latest-release": "6.0.0", "latest-release-date": "2026-12-01",
+6 |   { "channel-version": "6.0", "latest-release": "6.0.0", "latest-release-date": "2025-12-01",
   |                                                                                 ^^^^^^^^^^^^ the first
 
 "#]]
