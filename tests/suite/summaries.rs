@@ -7,7 +7,7 @@ use serde_json::Value;
 use trainboard::diagnostic::Source;
 use trainboard::import::{self, Imported, parse};
 use trainboard::input::written;
-use trainboard::schedule::{Day, Plans, Schedule, Version};
+use trainboard::schedule::{Day, Schedule, Version};
 use trainboard::views::summary;
 use trainboard::views::table::{self, Columns};
 
