@@ -314,9 +314,10 @@ impl<T: Value> Value for Named<T> {
 
 /// An id as a key of TOML, in which a dot would part two keys.
 fn bare(id: &Id) -> String {
-    match id.contains('.') {
-        true => quoted(id),
-        false => id.to_string(),
+    if id.contains('.') {
+        quoted(id)
+    } else {
+        id.to_string()
     }
 }
 

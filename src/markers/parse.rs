@@ -182,8 +182,8 @@ fn count(mark: &Mark<'_>, text: &str, span: Range<usize>) -> Result<usize, Diagn
 
 fn train(mark: &Mark<'_>, text: &str, span: &Range<usize>) -> Result<NamedTrain, Diagnostic> {
     let known = NamedTrain::ALL.iter();
-    let named = known.clone().find(|(name, _)| *name == text);
-    named.map(|(_, train)| *train).ok_or_else(|| {
+    let asked = known.clone().find(|(name, _)| *name == text);
+    asked.map(|(_, train)| *train).ok_or_else(|| {
         let names: Vec<_> = known.map(|(name, _)| *name).collect();
         unknown(mark, "unknown-train", "train", span, &names)
     })

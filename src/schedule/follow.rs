@@ -52,9 +52,10 @@ impl Draft {
             } else {
                 train.fields
             },
-            milestones: match has_milestones {
-                true => Named::default(),
-                false => train.milestones,
+            milestones: if has_milestones {
+                Named::default()
+            } else {
+                train.milestones
             },
             ..train
         });

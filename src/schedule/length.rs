@@ -149,10 +149,11 @@ pub struct Offset {
 
 impl Offset {
     /// The date so far from that of its base, and as precise.
-    pub(super) fn from_date(&self, base: When) -> Option<When> {
-        match self.is_after {
-            true => base.after(self.length),
-            false => base.before(self.length),
+    pub(super) fn date(&self, base: When) -> Option<When> {
+        if self.is_after {
+            base.after(self.length)
+        } else {
+            base.before(self.length)
         }
     }
 }

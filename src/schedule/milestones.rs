@@ -89,7 +89,7 @@ impl Ruled {
     /// All milestones that are in no circle, in an order in which they can be
     /// computed.
     pub(super) fn all(rules: &[MilestoneRule]) -> Vec<Self> {
-        let ruled = |rule: &MilestoneRule| Self {
+        let of = |rule: &MilestoneRule| Self {
             name: Arc::new(MilestoneName {
                 id: rule.id.clone().unwrap_or_else(|| Id::of_name(&rule.name)),
                 name: rule.name.clone(),
@@ -98,7 +98,7 @@ impl Ruled {
             when: rule.when.clone(),
             channel: rule.channel.clone(),
         };
-        in_order(rules).0.into_iter().map(ruled).collect()
+        in_order(rules).0.into_iter().map(of).collect()
     }
 }
 
@@ -129,7 +129,7 @@ impl Parts {
         for rule in &self.milestones {
             let is_of_train = rule.channel.is_none() || rule.channel.as_ref() == channel;
             let base = bases.of(&rule.when.base, &found).filter(|_| is_of_train);
-            let planned = base.and_then(|base| rule.when.from_date(base));
+            let planned = base.and_then(|base| rule.when.date(base));
             let moved = match entry.milestones.get(&rule.name.id) {
                 Some(MilestoneEntry::Moved(date)) => Some(*date),
                 Some(MilestoneEntry::Own(_)) => continue,
@@ -153,14 +153,14 @@ impl Parts {
 
 /// The names of all milestones that trains may have, one for each id.
 pub(super) fn names(rules: &[Ruled], trains: &[TrainEntry]) -> MilestoneNames {
-    let ruled = rules.iter().map(|rule| Arc::clone(&rule.name));
+    let shared = rules.iter().map(|rule| Arc::clone(&rule.name));
     let entries = trains.iter().flat_map(|train| &train.milestones.0);
     let own = entries.filter_map(|(id, entry)| match entry {
         MilestoneEntry::Own(own) => Some(NamedMilestone::own(id, own).name),
         MilestoneEntry::Moved(_) => None,
     });
     let mut known = HashSet::new();
-    let names = ruled.chain(own);
+    let names = shared.chain(own);
     names.filter(|name| known.insert(name.id.clone())).collect()
 }
 

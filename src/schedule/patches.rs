@@ -151,7 +151,7 @@ impl Train {
             let is_own = fact.version.is_same_release(&self.version);
             !fact.pre && !is_own && plan.step_of(release, fact.date) == Some(step)
         };
-        let fact = self.releases.iter().filter(of_step).next_back();
+        let fact = self.releases.iter().rfind(of_step);
         let date = fact.map_or(planned, |fact| fact.date);
         let over = self.unsupported.filter(|_| !self.is_waiting(today));
         over.is_none_or(|over| date < over).then(|| Patch {

@@ -88,18 +88,18 @@ impl Columns {
                 .chain(board.columns().iter().map(Titled::Own))
                 .collect();
         };
-        let named = |name: &String| match all.clone().find(|(known, _)| known == name) {
-            Some((_, column)) => column.titled(board),
-            None => {
-                let milestones = board.milestones().filter(|other| *other.id == **name);
-                let own = board.columns().iter().filter(|own| *own.id == **name);
-                milestones
-                    .map(Titled::Milestone)
-                    .chain(own.map(Titled::Own))
-                    .collect()
+        let of = |name: &String| {
+            if let Some((_, column)) = all.clone().find(|(known, _)| known == name) {
+                return column.titled(board);
             }
+            let milestones = board.milestones().filter(|other| *other.id == **name);
+            let own = board.columns().iter().filter(|own| *own.id == **name);
+            milestones
+                .map(Titled::Milestone)
+                .chain(own.map(Titled::Own))
+                .collect()
         };
-        names.iter().flat_map(named).collect()
+        names.iter().flat_map(of).collect()
     }
 }
 

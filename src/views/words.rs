@@ -93,9 +93,10 @@ fn in_sentence(name: &str) -> String {
     let (first, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
     let word = rest.split(' ').next().unwrap_or_default();
     let has_capital = word.is_empty() || word.chars().any(char::is_uppercase);
-    match has_capital {
-        true => name.to_owned(),
-        false => first.to_lowercase() + rest,
+    if has_capital {
+        name.to_owned()
+    } else {
+        first.to_lowercase() + rest
     }
 }
 

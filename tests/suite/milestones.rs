@@ -1,12 +1,14 @@
 //! Milestones that a schedule names, and patch releases by rule.
 
+use std::fmt::Write;
+
 use proptest::prelude::*;
 use trainboard::diagnostic::{Diagnostic, Source};
 use trainboard::input;
-use trainboard::schedule::{Day, Projects, Row, Schedule};
+use trainboard::schedule::{Day, Projects, Row, Schedule, TAKEN};
 use trainboard::views::changes::Changes;
 use trainboard::views::coming::{self, Asked};
-use trainboard::views::{NamedTrain, gantt, json, patches, train_values, value, values};
+use trainboard::views::{NamedTrain, gantt, json, patches, table, train_values, value, values};
 
 use crate::project::Project;
 use crate::schedules::{day, schedule};
@@ -254,6 +256,18 @@ fn all_values_of_a_train_are_known() {
     assert!(values.contains(&"train.next.feature-freeze".to_owned()));
     // What of a neighbour depends on the day is no part of the page's period.
     assert!(trainboard::views::train_value(train, "train.previous.latest").is_err());
+}
+
+#[test]
+fn what_a_value_or_a_column_is_called_is_the_id_of_no_milestone() {
+    let board = schedule("[project]\nname = \"A\"\n")
+        .at(day("2026-07-01"))
+        .unwrap();
+    let values = values(&board);
+    let fields = values.iter().filter_map(|name| name.strip_prefix("next."));
+    for name in fields.chain(table::columns(&board)) {
+        assert!(TAKEN.contains(&name), "{name}");
+    }
 }
 
 fn page(markers: &str) -> Project {
@@ -511,7 +525,7 @@ proptest! {
         let mut text = String::from("[project]\nname = \"A\"\n[[train]]\nversion = \"1\"\nrelease = 2026-01-01\n");
         for (n, base) in bases.iter().enumerate() {
             let base = if *base < bases.len() { format!("m{base}") } else { "release".to_owned() };
-            text += &format!("[[milestone]]\nname = \"M{n}\"\nwhen = \"{n} days after {base}\"\n");
+            let _ = write!(text, "[[milestone]]\nname = \"M{n}\"\nwhen = \"{n} days after {base}\"\n");
         }
         let is_circular = (0..bases.len()).any(|start| {
             let mut at = start;

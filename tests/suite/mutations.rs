@@ -18,11 +18,13 @@ use trainboard::output::SitePath;
 use trainboard::report;
 use trainboard::schedule::{Board, Boards, Day, Projects, Schedule};
 use trainboard::site::{self, Content, FrontMatter, PageFile, Settings, Template};
+use trainboard::views::coming::{self, Asked};
 use trainboard::views::gantt::{self, Span};
 use trainboard::views::table::{self, Columns};
-use trainboard::views::{self, json, summary};
+use trainboard::views::{self, json, patches, summary};
 
 use crate::builds::check_element;
+use crate::milestones::KUBERNETES;
 use crate::schedules::{NODE, WASMTIME, day, schedule};
 
 /// A change of a text.
@@ -259,14 +261,17 @@ fn show_board(board: &Board) {
     summary::text(board);
     summary::html(board);
     json::board(board);
+    coming::listing(board, Asked::default()).html();
+    patches::listing(board).html();
     views::versions(board);
 }
 
-/// Wasmtime with its first releases, Node.js, and one of everything.
-static SCHEDULES: LazyLock<[&str; 3]> = LazyLock::new(|| {
+/// Wasmtime with its first releases, Node.js, one of everything, and one with
+/// milestones and patches.
+static SCHEDULES: LazyLock<[&str; 4]> = LazyLock::new(|| {
     let end = WASMTIME.find("version = \"6.0.0\"").unwrap();
     let start = WASMTIME[..end].rfind("[[release]]").unwrap();
-    [&WASMTIME[..start], NODE, EVERYTHING]
+    [&WASMTIME[..start], NODE, EVERYTHING, KUBERNETES]
 });
 
 const EVERYTHING: &str = r#"

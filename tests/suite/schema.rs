@@ -32,7 +32,7 @@ const FORM: [&str; 13] = [
 ];
 
 /// Rules about what a schedule means, of which its schema knows nothing.
-const MEANING: [&str; 42] = [
+const MEANING: [&str; 46] = [
     "allow-without-note",
     "bad-anchor",
     "bad-until",
@@ -40,6 +40,7 @@ const MEANING: [&str; 42] = [
     "calendar-version",
     "doubtful-train",
     "duplicate-channel",
+    "duplicate-milestone",
     "duplicate-release",
     "duplicate-train",
     "empty-phase",
@@ -51,6 +52,7 @@ const MEANING: [&str; 42] = [
     "gap",
     "idle-count",
     "letter-for-digit",
+    "milestone-circle",
     "no-branch",
     "no-number",
     "no-train",
@@ -68,8 +70,10 @@ const MEANING: [&str; 42] = [
     "second-from-branch",
     "skipped-and-released",
     "start-before-release",
+    "taken-id",
     "two-lengths",
     "unknown-channel",
+    "unknown-milestone",
     "unknown-placeholder",
     "unreachable-channel",
     "weekday-without-months",

@@ -26,12 +26,12 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
         let patches = channel.patches.iter();
         let count = patches.map(|patches| patches.milestones.len()).sum();
         let place = place.key("patches").key("milestones");
-        findings.extend(milestones(count, place));
+        findings.extend(milestones(count, &place));
     }
-    findings.extend(milestones(draft.milestones.len(), Place::of("milestone")));
+    findings.extend(milestones(draft.milestones.len(), &Place::of("milestone")));
     for (n, train) in draft.trains.iter().enumerate() {
         let place = Place::item("train", n).key("milestones");
-        findings.extend(milestones(train.milestones.0.len(), place));
+        findings.extend(milestones(train.milestones.0.len(), &place));
     }
 }
 
@@ -39,7 +39,7 @@ fn listed(count: usize, list: &str, limit: usize) -> Option<Finding> {
     too_many(count, list, limit, || Place::item(list, limit))
 }
 
-fn milestones(count: usize, place: Place) -> Option<Finding> {
+fn milestones(count: usize, place: &Place) -> Option<Finding> {
     too_many(count, "milestone", MAX_MILESTONES, || {
         place.nth(MAX_MILESTONES)
     })

@@ -78,13 +78,11 @@ fn with_nearest<'a>(
     name: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Finding {
-    match nearest(name, known.clone()) {
-        Some(near) => finding.help(format!("the nearest is `{near}`")),
-        None => {
-            let known: Vec<_> = known.map(|name| format!("`{name}`")).collect();
-            finding.help(format!("known are {}", known.join(", ")))
-        }
+    if let Some(near) = nearest(name, known.clone()) {
+        return finding.help(format!("the nearest is `{near}`"));
     }
+    let known: Vec<_> = known.map(|name| format!("`{name}`")).collect();
+    finding.help(format!("known are {}", known.join(", ")))
 }
 
 /// Milestones that are counted from each other.

@@ -1,6 +1,6 @@
 //! What happens to trains, for feeds.
 
-use crate::schedule::{Board, Day, End, Level, MilestoneName, Release, Row, Status};
+use crate::schedule::{Board, Day, End, Level, MilestoneName, Patch, Release, Row, Status};
 use crate::views::milestones::{self, MilestoneKind};
 use crate::views::prose::{self, plain_pieces};
 use crate::views::words::{self, Style};
@@ -67,21 +67,13 @@ fn event<'a>(board: &Board, row: &'a Row, kind: MilestoneKind<'a>) -> Option<Eve
             let phase = &phase.name;
             (format!("phase {phase}"), format!("{name}: {phase} begins"))
         }
-        MilestoneKind::Named(named) => {
-            let MilestoneName {
-                id, name: title, ..
-            } = &*named.name;
-            (format!("milestone {id}"), format!("{title} of {name}"))
-        }
+        MilestoneKind::Named(named) => of_named(&named.name, &name),
         MilestoneKind::Patch(patch) => {
             more.extend(patch.is_unrecorded.then(|| UNRECORDED.to_owned()));
             let title = format!("A patch release of {name} is planned");
             (format!("patch {}", patch.planned), title)
         }
-        MilestoneKind::OfPatch(patch, named) => {
-            let title = format!("{} of the next patch release of {name}", named.name.name);
-            (format!("patch {} {}", patch.planned, named.name.id), title)
-        }
+        MilestoneKind::OfPatch(patch, named) => of_patch(patch, &named.name, &name),
         MilestoneKind::End => {
             let (title, about) = words::end_event(row, &name, board.end_day());
             more.push(about);
@@ -101,6 +93,18 @@ fn event<'a>(board: &Board, row: &'a Row, kind: MilestoneKind<'a>) -> Option<Eve
         is_certain: is_certain(board, row, kind),
         is_security: false,
     })
+}
+
+/// The key and the title of a milestone with a name.
+fn of_named(named: &MilestoneName, train: &str) -> (String, String) {
+    let title = format!("{} of {train}", named.name);
+    (format!("milestone {}", named.id), title)
+}
+
+/// Those of a day before a patch release.
+fn of_patch(patch: &Patch, named: &MilestoneName, train: &str) -> (String, String) {
+    let title = format!("{} of the next patch release of {train}", named.name);
+    (format!("patch {} {}", patch.planned, named.id), title)
 }
 
 fn is_certain(board: &Board, row: &Row, kind: MilestoneKind<'_>) -> bool {
