@@ -250,9 +250,10 @@ impl<'a> Line<'a> {
         let Some(other) = written.filter(|written| !is_within(listed, *written)) else {
             return Some(listed);
         };
-        let (taken, whose) = match first.is_out {
-            true => (listed, "the latter, which is a record,"),
-            false => (other, "the former"),
+        let (taken, whose) = if first.is_out {
+            (listed, "the latter, which is a record,")
+        } else {
+            (other, "the former")
         };
         first.entry.at("date").contradiction(format!(
             "the first release is on {other}, and in the list of releases on {listed}: \

@@ -153,7 +153,7 @@ impl Reading {
 }
 
 #[track_caller]
-fn holds(said: &Said, trains: &[Train], reading: Reading, on: Day) {
+fn holds(said: &Said, trains: &[Train], reading: Reading, on: Day, summary: &str) {
     let with = |support| {
         let trains = trains.iter();
         trains.filter(move |train| reading.support(train, on) == support)
@@ -164,15 +164,26 @@ fn holds(said: &Said, trains: &[Train], reading: Reading, on: Day) {
     };
     let newest =
         with(Some(Support::Ordinary)).max_by_key(|train| (train.told.release, &train.version));
-    assert_eq!(said.current, newest.map(|train| reading.mention(train)));
+    assert_eq!(
+        said.current,
+        newest.map(|train| reading.mention(train)),
+        "{on}: {summary}"
+    );
     let ordinary = mentions(Support::Ordinary);
-    assert!(said.lts.as_ref().is_none_or(|lts| ordinary.contains(lts)));
+    assert!(
+        said.lts.as_ref().is_none_or(|lts| ordinary.contains(lts)),
+        "{on}: {summary}"
+    );
     let chosen: BTreeSet<_> = said.current.iter().chain(&said.lts).cloned().collect();
-    assert_eq!(said.also, &ordinary - &chosen);
-    assert_eq!(said.extended, mentions(Support::Extended));
+    assert_eq!(said.also, &ordinary - &chosen, "{on}: {summary}");
+    assert_eq!(
+        said.extended,
+        mentions(Support::Extended),
+        "{on}: {summary}"
+    );
     let due: BTreeSet<_> = with(None).map(|train| train.version.to_string()).collect();
-    assert!(said.due.is_subset(&due), "{due:?}");
-    assert_eq!(said.due.len(), due.len().min(3));
+    assert!(said.due.is_subset(&due), "{on}: {summary}");
+    assert_eq!(said.due.len(), due.len().min(3), "{on}: {summary}");
 }
 
 /// All products, as they were on that day.
@@ -191,8 +202,7 @@ fn each(as_of: &str, reading: Reading) -> BTreeMap<&'static str, usize> {
             let board = schedule.at(on).unwrap();
             let summary = summary::text(&board);
             let said = Said::read(&summary, &board.project().name);
-            println!("{name} on {on}:\n{summary}");
-            holds(&said, &trains, reading, on);
+            holds(&said, &trains, reading, on, &summary);
             let told = said.current.iter().chain(&said.also).chain(&said.extended);
             *seen.entry("by plan").or_default() += told.filter(|(_, by_plan)| *by_plan).count();
             *seen.entry("due").or_default() += said.due.len();

@@ -112,15 +112,15 @@ fn agrees(schedule: &Schedule, told: &BTreeMap<String, Told>, source: &Value) {
 /// `isEoes`. On its own day the flags say it, too.
 pub(crate) fn cycle(release: &Value) -> Told {
     let known = |key: &str| release[key].as_str().map(day);
-    let last = |flag: &str, from: &str| match (known(from), release[flag].as_bool()) {
+    let end = |flag: &str, from: &str| match (known(from), release[flag].as_bool()) {
         (Some(last), _) => Last::Day(last),
         (None, Some(false)) => Last::Open,
         (None, _) => Last::Unknown,
     };
     let told = Told {
         release: known("releaseDate"),
-        ordinary: last("isEol", "eolFrom"),
-        extended: last("isEoes", "eoesFrom"),
+        ordinary: end("isEol", "eolFrom"),
+        extended: end("isEoes", "eoesFrom"),
     };
     let flags = [&release["isEol"], &release["isEoes"]].map(Value::as_bool);
     let expected = match flags {
@@ -142,10 +142,10 @@ fn every_product_gives_the_support_that_endoflife_says() {
         let schedule = read_trusting(product(&name).unwrap());
         let source: Value = serde_json::from_str(&text(&format!("endoflife/{name}.json"))).unwrap();
         let releases = source["result"]["releases"].as_array().unwrap();
-        let named = |release: &Value| release["name"].as_str().unwrap().to_owned();
-        let told = releases
-            .iter()
-            .map(|release| (named(release), cycle(release)));
+        let told = releases.iter().map(|release| {
+            let train = release["name"].as_str().unwrap();
+            (train.to_owned(), cycle(release))
+        });
         let told: BTreeMap<_, _> = told.collect();
         assert_eq!(told.len(), releases.len());
         agrees(&schedule, &told, &source);

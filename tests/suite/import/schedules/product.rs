@@ -204,7 +204,7 @@ fn expected(cycle: &Value, on: Day) -> Support {
     let known = |key: &str| cycle[key].as_str().map(day);
     let release = known("releaseDate");
     let ends = KEYS.map(|(flag, from)| (cycle[flag].as_bool(), known(from)));
-    let is_only_maintained = cycle["isMaintained"] == true && ends.iter().all(is_over);
+    let is_only_maintained = cycle["isMaintained"] == true && ends.into_iter().all(is_over);
     let has_ended = ends.iter().all(|end| has_ended(*end, release));
     if has_ended && !is_only_maintained {
         // Over on every day, since nobody knows on which it was not.
@@ -221,10 +221,10 @@ fn expected(cycle: &Value, on: Day) -> Support {
 }
 
 /// Whether it is over on the day of the site.
-fn is_over((flag, from): &Told) -> bool {
+fn is_over((flag, from): Told) -> bool {
     match from {
-        Some(from) => *from < day(AS_OF),
-        None => *flag != Some(false),
+        Some(from) => from < day(AS_OF),
+        None => flag != Some(false),
     }
 }
 
