@@ -216,6 +216,7 @@ upcoming = 1
 support-from = "release"
 phases = [{ name = "Full", for = "12 months", releases = 2, whichever = "later" }]
 patches = { every = "1 month", on = "second tuesday", milestones = [{ name = "Deadline", when = "4 days before release", short = "D." }] }
+fields = { php = "8.2" }
 
 [[milestone]]
 name = "Feature freeze"
@@ -224,10 +225,15 @@ id = "freeze"
 short = "FF"
 channel = "LTS"
 
+[[column]]
+id = "php"
+title = "PHP"
+
 [window]
 recent = 1
 upcoming = 2
 supported = false
+order = "newest"
 
 [[train]]
 version = "24"
@@ -245,6 +251,8 @@ phases = [
 end = "2030-10"
 ended = true
 milestones = { a = { name = "A", date = "2026-Q1", short = "a" }, "b.1" = "2026-10", freeze = 2026-05-05 }
+fields = { php = "8.4" }
+rolling = true
 skip = "why"
 note = "why"
 link = "https://example.org/24"

@@ -515,12 +515,6 @@ warning[end-on-release]: `4` ends on the day of its release
 10 | end = 2024-01-10
    |       ^^^^^^^^^^ ends here
 
-warning[empty-phase]: phase `Current` of `4` has no day left
-  --> schedule.toml:11:20
-   |
-11 | phases = [{ name = "Current" }]
-   |                    ^^^^^^^^^ empty
-
 warning[released-on-end]: `3.1` was released on 2024-02-01, the day train `3` ended
   --> schedule.toml:14:8
    |

@@ -32,7 +32,7 @@ const FORM: [&str; 13] = [
 ];
 
 /// Rules about what a schedule means, of which its schema knows nothing.
-const MEANING: [&str; 46] = [
+const MEANING: [&str; 50] = [
     "allow-without-note",
     "bad-anchor",
     "bad-until",
@@ -40,6 +40,7 @@ const MEANING: [&str; 46] = [
     "calendar-version",
     "doubtful-train",
     "duplicate-channel",
+    "duplicate-column",
     "duplicate-milestone",
     "duplicate-release",
     "duplicate-train",
@@ -53,6 +54,7 @@ const MEANING: [&str; 46] = [
     "idle-count",
     "letter-for-digit",
     "milestone-circle",
+    "month-in-days",
     "no-branch",
     "no-number",
     "no-train",
@@ -67,12 +69,14 @@ const MEANING: [&str; 46] = [
     "released-late",
     "released-on-end",
     "repeated-version",
+    "rolling-and-released",
     "second-from-branch",
     "skipped-and-released",
     "start-before-release",
     "taken-id",
     "two-lengths",
     "unknown-channel",
+    "unknown-field",
     "unknown-milestone",
     "unknown-placeholder",
     "unreachable-channel",
@@ -93,8 +97,12 @@ branch = "5 days before"
 [window]
 [[channel]]
 name = "Normal"
+fields = {}
 phases = [{ name = "Supported" }]
 patches = { every = "1 month", milestones = [{ name = "Deadline", when = "4 days before release" }] }
+[[column]]
+id = "php"
+title = "PHP"
 [[milestone]]
 name = "Freeze"
 when = "6 weeks before release"
@@ -103,6 +111,7 @@ version = "2.0.0"
 note = "why"
 phases = [{ name = "Current" }]
 milestones = { freeze = 2024-02-20 }
+fields = {}
 [[release]]
 version = "3.0.0"
 date = 2024-03-20

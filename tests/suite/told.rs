@@ -73,7 +73,7 @@ fn a_plan_that_nobody_recorded_is_due_and_nothing_else() {
         status,
         "Kubernetes 1.37 is not supported on 22 August 2026: it is due since 29 July 2026, and not recorded.\n"
     );
-    for view in ["security", "versions", "badge"] {
+    for view in ["security", "versions", "badge --name current"] {
         let told = project
             .run(&format!("render {view} --date 2026-08-22"))
             .succeeds();

@@ -55,9 +55,10 @@ fn ends_soon(parts: &Parts, row: &Row, today: Day) -> Option<Finding> {
     let limit = today.after(SOON)?;
     let (label, end_in_words) = (&row.train().label, end.in_words());
     let title = format!("support of `{label}` ends within a month: {end_in_words}");
-    let place = place_of(parts, row).map(|place| place.key("version"));
-    let place = place.unwrap_or_else(|| Place::of("project").key("name"));
-    let finding = Finding::notice("ends-soon", title).at(place, "of this");
+    // Of a train that a rule makes, it is said again every few weeks.
+    let place =
+        place_of(parts, row).filter(|_| parts.made_index(&row.train().version).is_none())?;
+    let finding = Finding::notice("ends-soon", title).at(place.key("version"), "this train");
     (end.last_day() <= limit).then_some(finding)
 }
 

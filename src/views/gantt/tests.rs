@@ -163,7 +163,7 @@ fn what_is_not_known_is_said() {
     for said in [
         ">no end announced</text>",
         ">not announced</text>",
-        ">until Oct 2030</text>",
+        ">into Oct 2030</text>",
         ">ended</text>",
     ] {
         assert!(chart.contains(said), "{said}");
