@@ -225,6 +225,7 @@ fn every_schedule_of_the_repository_is_accepted() {
     for block in blocks("content/guide/schedule.md")
         .into_iter()
         .chain(blocks("content/guide/README.md"))
+        .chain(blocks("content/guide/how-to-say.md"))
     {
         let project = if block.contains("[project]") {
             ""

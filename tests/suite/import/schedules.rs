@@ -2,7 +2,7 @@
 //! somebody else's schedule as ours.
 
 mod hostile;
-mod oracle;
+pub(crate) mod oracle;
 mod product;
 mod says;
 
@@ -20,7 +20,7 @@ use trainboard::schedule::{Day, Label, Plans, Schedule, Status, Train, When};
 use crate::schedules::{day, schedule};
 
 /// The day of the files that are here.
-const AS_OF: &str = "2026-08-22";
+pub(crate) const AS_OF: &str = "2026-08-22";
 
 fn data(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
