@@ -33,6 +33,11 @@ fn names() -> Vec<String> {
     names
 }
 
+/// The text of each.
+pub(crate) fn texts() -> impl Iterator<Item = String> {
+    names().into_iter().map(|name| text(&name))
+}
+
 #[test]
 fn every_example_is_sound_and_short_and_says_where_its_facts_are_from() {
     assert_eq!(names().len(), 16);
