@@ -42,9 +42,10 @@ impl Draft {
         let recorded: HashSet<_> = recorded.collect();
         let names: HashSet<_> = trains.iter().map(|train| train.version.clone()).collect();
         let trains = trains.into_iter().map(|train| TrainEntry {
-            released: match recorded.contains(&train.version.release_key()) {
-                true => Released::NotSaid,
-                false => train.released,
+            released: if recorded.contains(&train.version.release_key()) {
+                Released::NotSaid
+            } else {
+                train.released
             },
             channel: train.channel.filter(|_| !has_channels),
             fields: if has_columns {

@@ -149,9 +149,10 @@ impl Boundary {
 
     /// The earlier of two.
     fn or_earlier(self, other: Self, meaning: EndDay) -> Self {
-        let (first, second) = match self.date() <= other.date() {
-            true => (self, other),
-            false => (other, self),
+        let (first, second) = if self.date() <= other.date() {
+            (self, other)
+        } else {
+            (other, self)
         };
         Self {
             at_the_latest: second.comes(meaning),
@@ -161,9 +162,10 @@ impl Boundary {
 
     /// The later of two.
     fn or_later(self, other: Self) -> Self {
-        match self.date() >= other.date() {
-            true => self,
-            false => other,
+        if self.date() >= other.date() {
+            self
+        } else {
+            other
         }
     }
 }

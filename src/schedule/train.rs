@@ -14,6 +14,10 @@ use super::when::When;
 
 /// One train, the same on every day: its days are known, its status is not
 /// asked yet.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each of them is said of a train by itself"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Train {
     /// Its version, which names it.

@@ -28,7 +28,9 @@ impl<'a> TrainsOnDay<'a> {
             });
         }
         let period = self.period(&boards);
-        boards.iter_mut().for_each(|board| board.period = period);
+        for board in &mut boards {
+            board.period = period;
+        }
         Ok(boards)
     }
 

@@ -5,6 +5,7 @@
 //! - `calendar`: a reader of iCalendar, for `feeds`
 //! - `days`, `meaning`, `oracle`, `periods`: what a schedule means, day by day
 //! - `docs`, `workflows`: what README, guide and workflows show does what they say
+//! - `examples`: the schedules of `examples/`, against what their projects say
 //! - `files`, `surroundings`: links and odd names on a disk; pipes, languages, time zones
 //! - `floors`: which room may use which, and that the map of the code is true
 //! - `hostile`, `limits`, `mutations`: labels, sizes and texts that nobody should write
@@ -41,6 +42,7 @@ mod command_line;
 mod days;
 mod diff;
 mod docs;
+mod examples;
 mod feeds;
 mod files;
 mod floors;

@@ -243,7 +243,7 @@ fn show(schedule: &Schedule, source: &Arc<Source>, date: Day) {
     let notices = schedule.notices(date).unwrap_or_default();
     let located = notices.iter();
     let located = located.map(|finding| input::schedule::locate(source, finding));
-    assert_told(&Vec::from_iter(located));
+    assert_told(&located.collect::<Vec<_>>());
     for board in [schedule.at(date), schedule.all_at(date)]
         .into_iter()
         .flatten()

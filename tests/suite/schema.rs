@@ -234,10 +234,12 @@ fn every_schedule_of_the_repository_is_accepted() {
         include_str!("../book/data/schedule.toml"),
     ];
     let mut texts = files.map(str::to_owned).to_vec();
+    texts.extend(crate::examples::texts());
     texts.push(format!("#:schema ./schedule.schema.json\n{WASMTIME}"));
     for block in blocks("content/guide/schedule.md")
         .into_iter()
         .chain(blocks("content/guide/README.md"))
+        .chain(blocks("content/guide/how-to-say.md"))
     {
         let project = if block.contains("[project]") {
             ""

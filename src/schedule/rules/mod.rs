@@ -82,9 +82,10 @@ impl Parts {
         let said = entries.filter(|entry| entry.released.is_said());
         let said: Vec<_> = said.map(|entry| entry.version.clone()).collect();
         self.has_facts = !self.facts.is_empty() || !said.is_empty();
-        let usual = match self.has_facts {
-            true => Plans::Confirmed,
-            false => Plans::Trusted,
+        let usual = if self.has_facts {
+            Plans::Confirmed
+        } else {
+            Plans::Trusted
         };
         self.plans = self.project.plans.unwrap_or(usual);
         let of_facts = self.facts.iter().filter_map(|fact| {

@@ -16,7 +16,7 @@ use crate::schedules::day;
 
 /// When something ends, as a source says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Last {
+pub(crate) enum Last {
     /// On that day, of which it is the last.
     Day(Day),
     /// It is not over; until the source says when, it lasts.
@@ -40,8 +40,8 @@ impl Last {
 pub(crate) struct Told {
     /// The first day on which it is out; none where it always was.
     pub(crate) release: Option<Day>,
-    ordinary: Last,
-    extended: Last,
+    pub(crate) ordinary: Last,
+    pub(crate) extended: Last,
 }
 
 /// The first day of what is not out, and of which no day is known.
@@ -49,7 +49,7 @@ const SOME_DAY: &str = "9999-12-31";
 
 impl Told {
     /// Of a source that knows no extended support.
-    fn ordinary(release: Option<Day>, ordinary: Last) -> Self {
+    pub(crate) fn ordinary(release: Option<Day>, ordinary: Last) -> Self {
         let extended = Last::Unknown;
         Self {
             release,
@@ -77,7 +77,7 @@ impl Told {
 
 /// The trains of which a schedule says something else than its source, with
 /// the days.
-fn differing(
+pub(crate) fn differing(
     schedule: &Schedule,
     told: &BTreeMap<String, Told>,
     source: &Value,
@@ -134,20 +134,26 @@ pub(crate) fn cycle(release: &Value) -> Told {
     told
 }
 
+/// What endoflife.date says of a product, and its file.
+pub(crate) fn endoflife(name: &str) -> (BTreeMap<String, Told>, Value) {
+    let source: Value = serde_json::from_str(&text(&format!("endoflife/{name}.json"))).unwrap();
+    let releases = source["result"]["releases"].as_array().unwrap();
+    let named = |release: &Value| release["name"].as_str().unwrap().to_owned();
+    let told = releases
+        .iter()
+        .map(|release| (named(release), cycle(release)));
+    let told: BTreeMap<_, _> = told.collect();
+    assert_eq!(told.len(), releases.len());
+    (told, source)
+}
+
 #[test]
 fn every_product_gives_the_support_that_endoflife_says() {
     let names = products();
     assert_eq!(names.len(), 40);
     for name in names {
         let schedule = read_trusting(product(&name).unwrap());
-        let source: Value = serde_json::from_str(&text(&format!("endoflife/{name}.json"))).unwrap();
-        let releases = source["result"]["releases"].as_array().unwrap();
-        let told = releases.iter().map(|release| {
-            let train = release["name"].as_str().unwrap();
-            (train.to_owned(), cycle(release))
-        });
-        let told: BTreeMap<_, _> = told.collect();
-        assert_eq!(told.len(), releases.len());
+        let (told, source) = endoflife(&name);
         agrees(&schedule, &told, &source);
     }
 }
@@ -155,6 +161,12 @@ fn every_product_gives_the_support_that_endoflife_says() {
 #[test]
 fn node_is_supported_when_its_schedule_says_so() {
     let imported = import::node::schedule(&json("node-schedule.json"), &label("Node.js"));
+    let (told, source) = node();
+    agrees(&read_trusting(imported.unwrap()), &told, &source);
+}
+
+/// What the schedule of Node.js says, and its file.
+pub(crate) fn node() -> (BTreeMap<String, Told>, Value) {
     let source: Value = serde_json::from_str(&text("node-schedule.json")).unwrap();
     let versions = source.as_object().unwrap().iter();
     let told = versions.map(|(name, version)| {
@@ -163,7 +175,7 @@ fn node_is_supported_when_its_schedule_says_so() {
         let told = Told::ordinary(Some(known("start")), Last::Day(last));
         (name.clone(), told)
     });
-    agrees(&read_trusting(imported.unwrap()), &told.collect(), &source);
+    (told.collect(), source)
 }
 
 /// By the files of Python: supported from the first release to the end of
@@ -191,9 +203,15 @@ fn lines(lines: &Value) -> BTreeMap<String, Told> {
     lines.map(|(name, of)| (name.clone(), line(of))).collect()
 }
 
+/// What the list of Python's releases says, and its file.
+pub(crate) fn python() -> (BTreeMap<String, Told>, Value) {
+    let releases: Value = serde_json::from_str(&text("python-releases.json")).unwrap();
+    (lines(&releases["metadata"]), releases)
+}
+
 #[test]
 fn python_is_supported_when_its_files_say_so() {
-    let releases: Value = serde_json::from_str(&text("python-releases.json")).unwrap();
+    let (told, releases) = python();
     let cycle: Value = serde_json::from_str(&text("python-release-cycle.json")).unwrap();
     let toml = || parse::toml(&source("python-releases.toml")).unwrap();
     let (full, short) = (
@@ -206,7 +224,6 @@ fn python_is_supported_when_its_files_say_so() {
         vec![full(), short()],
         vec![short(), toml()],
     ];
-    let told = lines(&releases["metadata"]);
     for documents in sources {
         let imported = import::python::schedule(&documents, &label("Python")).unwrap();
         let differing = differing(&read_trusting(imported), &told, &releases);
@@ -226,8 +243,8 @@ fn python_is_supported_when_its_files_say_so() {
     agrees(&read_trusting(imported), &lines(&cycle), &cycle);
 }
 
-#[test]
-fn kubernetes_is_supported_when_its_files_say_so() {
+/// What the two files of Kubernetes say, and both.
+pub(crate) fn kubernetes() -> (BTreeMap<String, Told>, Value) {
     let yaml = |path: &str| -> Value { serde_saphyr::from_str(&text(path)).unwrap() };
     let ended = yaml("kubernetes-eol.yaml");
     let schedule = yaml("kubernetes-schedule.yaml");
@@ -240,13 +257,18 @@ fn kubernetes_is_supported_when_its_files_say_so() {
     });
     let told: BTreeMap<_, _> = told.collect();
     assert!(told.contains_key("1.30"));
+    (told, Value::Array(vec![ended, schedule]))
+}
+
+#[test]
+fn kubernetes_is_supported_when_its_files_say_so() {
+    let (told, both) = kubernetes();
     let parsed = |path| parse::yaml(&source(path)).unwrap();
     let documents = [
         parsed("kubernetes-eol.yaml"),
         parsed("kubernetes-schedule.yaml"),
     ];
     let imported = import::kubernetes::schedule(&documents, &label("Kubernetes")).unwrap();
-    let both = Value::Array(vec![ended, schedule]);
     agrees(&read_trusting(imported), &told, &both);
 }
 
