@@ -81,8 +81,8 @@ impl Schedule {
     pub fn project_at(&self, date: Day) -> Result<ProjectBoard, TooMany> {
         let [board, whole] = self.boards(date)?;
         Ok(ProjectBoard {
-            board,
-            whole,
+            board: board?,
+            whole: whole?,
             trains: self.trains_at(date)?,
         })
     }

@@ -225,13 +225,15 @@ impl Schedule {
 
     /// The board of that day.
     pub fn at(&self, date: Day) -> Result<Board, TooMany> {
-        self.boards(date).map(|[window, _]| window)
+        let [window, _] = self.boards(date)?;
+        window
     }
 
     /// The board of that day with all trains from the first to the last that
     /// its window shows.
     pub fn all_at(&self, date: Day) -> Result<Board, TooMany> {
-        self.boards(date).map(|[_, all]| all)
+        let [_, all] = self.boards(date)?;
+        all
     }
 
     /// The train that is written so, or that a release of that name rides on.
@@ -277,9 +279,9 @@ impl Schedule {
     }
 
     /// The board of the window, and that of all trains.
-    fn boards(&self, date: Day) -> Result<[Board; 2], TooMany> {
+    fn boards(&self, date: Day) -> Result<[Result<Board, TooMany>; 2], TooMany> {
         let all = self.all_trains(date)?;
-        self.on_day(&all, date).boards()
+        Ok(self.on_day(&all, date).boards())
     }
 
     fn on_day<'a>(&'a self, all: &'a AllTrains, today: Day) -> TrainsOnDay<'a> {

@@ -18,34 +18,32 @@ pub(super) struct TrainsOnDay<'a> {
 
 impl<'a> TrainsOnDay<'a> {
     /// The board of the window and that of all trains, and the days on which
-    /// both are the same.
-    pub(super) fn boards(&self) -> Result<[Board; 2], TooMany> {
-        let mut boards = self.snapshots();
-        if boards.iter().any(|board| board.trains().count() > MAX_ROWS) {
-            return Err(TooMany {
-                limit: MAX_ROWS,
-                date: self.today,
-            });
-        }
+    /// both are the same; each, unless it shows too many trains.
+    pub(super) fn boards(&self) -> [Result<Board, TooMany>; 2] {
+        let boards = self.snapshots();
         let period = self.period(&boards);
-        for board in &mut boards {
-            board.period = period;
-        }
-        Ok(boards)
+        let (limit, date) = (MAX_ROWS, self.today);
+        boards.map(|board| {
+            let board = board.ok_or(TooMany { limit, date })?;
+            Ok(Board { period, ..board })
+        })
     }
 
-    fn snapshots(&self) -> [Board; 2] {
-        [false, true].map(|whole| self.snapshot(whole))
+    fn snapshots(&self) -> [Option<Board>; 2] {
+        [false, true].map(|whole| {
+            let shown = self.shown(whole);
+            (shown.len() <= MAX_ROWS).then(|| self.snapshot(&shown))
+        })
     }
 
     /// The days on which all is the same that anything says: the board of the
     /// window, and that of all trains, from which feeds and pages of trains are
     /// made.
-    fn period(&self, boards: &[Board; 2]) -> Period {
+    fn period(&self, boards: &[Option<Board>; 2]) -> Period {
         let changes = &self.all.changes;
         let coming = changes.partition_point(|(day, _)| *day <= self.today);
         let (past, future) = changes.split_at(coming);
-        let told = self.told(&self.shown(true));
+        let told = self.told(&self.shown(boards[1].is_some()));
         let is_told = |place: &usize| told.binary_search(place).is_ok();
         // A train that is told counts its own days. Those of others are looked
         // at, for they may enter.
@@ -65,8 +63,7 @@ impl<'a> TrainsOnDay<'a> {
 
     /// All that the board says that depends on the day: two days with equal
     /// snapshots belong to one period.
-    fn snapshot(&self, whole: bool) -> Board {
-        let shown = self.shown(whole);
+    fn snapshot(&self, shown: &[usize]) -> Board {
         let supported: Vec<_> = self.with(Status::Supported).collect();
         let mut newest = supported.iter().rev().copied();
         let lts = newest.clone().find(|n| self.is_lts(*n));
@@ -74,7 +71,7 @@ impl<'a> TrainsOnDay<'a> {
         let mut coming = self.trains_if(|train| !self.is_out(train));
         let next = coming.next();
         let further = coming.take(MAX_FURTHER as usize);
-        let places = self.told(&shown);
+        let places = self.told(shown);
         let row = |n: &usize| self.row(*n, shown.binary_search(n).is_ok());
         let rows: Vec<_> = places.iter().map(row).collect();
         let find = |place: Option<usize>| places.binary_search(&place?).ok();
@@ -85,7 +82,7 @@ impl<'a> TrainsOnDay<'a> {
             has_branches: rows
                 .iter()
                 .any(|row| row.shown && row.branch.when().is_some()),
-            skipped: self.skipped(&shown),
+            skipped: self.skipped(shown),
             current: find(current),
             previous: find(previous),
             lts: find(lts),

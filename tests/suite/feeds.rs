@@ -464,8 +464,8 @@ DTSTAMP:20261110T000000Z
 DTSTART;VALUE=DATE:20250131
 DTEND;VALUE=DATE:20250201
 SUMMARY:Lantern\; a lamp\, & more 3 is released
-DESCRIPTION:It was supported through 29 June 2026\; extended support throug
- h 31 December 2026.
+DESCRIPTION:It was supported through 29 June 2026\, and has extended suppor
+ t through 31 December 2026.
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
 END:VEVENT
@@ -475,8 +475,8 @@ DTSTAMP:20261110T000000Z
 DTSTART;VALUE=DATE:20250630
 DTEND;VALUE=DATE:20250701
 SUMMARY:Lantern\; a lamp\, & more 3: Maintenance begins
-DESCRIPTION:It was supported through 29 June 2026\; extended support throug
- h 31 December 2026.
+DESCRIPTION:It was supported through 29 June 2026\, and has extended suppor
+ t through 31 December 2026.
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
 END:VEVENT
@@ -486,8 +486,8 @@ DTSTAMP:20261110T000000Z
 DTSTART;VALUE=DATE:20260630
 DTEND;VALUE=DATE:20260701
 SUMMARY:Lantern\; a lamp\, & more 3: Paid begins
-DESCRIPTION:It was supported through 29 June 2026\; extended support throug
- h 31 December 2026.
+DESCRIPTION:It was supported through 29 June 2026\, and has extended suppor
+ t through 31 December 2026.
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
 END:VEVENT
@@ -527,8 +527,8 @@ UID:de13a047-3067-8e10-b5f8-fba661a478bc
 DTSTAMP:20261110T000000Z
 DTSTART;VALUE=DATE:20261231
 DTEND;VALUE=DATE:20270101
-SUMMARY:Last day of support for Lantern\; a lamp\, & more 3
-DESCRIPTION:From the next day on it is no longer supported.
+SUMMARY:Last day of extended support for Lantern\; a lamp\, & more 3
+DESCRIPTION:From the next day on there is no extended support.
 STATUS:TENTATIVE
 TRANSP:TRANSPARENT
 END:VEVENT
@@ -674,14 +674,14 @@ Its day is not known yet.</content>
   <id>urn:uuid:d21517cf-ee5b-86a7-818e-ec1a0e84e473</id>
   <updated>2026-06-30T00:00:00+00:00</updated>
   <published>2026-06-30T00:00:00+00:00</published>
-  <content type="text">It was supported through 29 June 2026; extended support through 31 December 2026.</content>
+  <content type="text">It was supported through 29 June 2026, and has extended support through 31 December 2026.</content>
  </entry>
  <entry>
   <title>Lantern; a lamp, &amp; more 3: Maintenance begins</title>
   <id>urn:uuid:dc6e1cef-7e01-821e-98eb-f73df050e925</id>
   <updated>2025-06-30T00:00:00+00:00</updated>
   <published>2025-06-30T00:00:00+00:00</published>
-  <content type="text">It was supported through 29 June 2026; extended support through 31 December 2026.</content>
+  <content type="text">It was supported through 29 June 2026, and has extended support through 31 December 2026.</content>
  </entry>
  <entry>
   <title>Lantern; a lamp, &amp; more 3.1 is released (security)</title>
@@ -690,7 +690,7 @@ Its day is not known yet.</content>
   <category term="security"/>
   <link href="https://lantern.example/3.1?a=1&amp;b=2" rel="alternate"/>
   <published>2025-03-01T00:00:00+00:00</published>
-  <content type="text">Lantern; a lamp, &amp; more 3 was supported through 29 June 2026; extended support through 31 December 2026.
+  <content type="text">Lantern; a lamp, &amp; more 3 was supported through 29 June 2026, and has extended support through 31 December 2026.
 Fixes a leak.</content>
  </entry>
  <entry>
@@ -698,7 +698,7 @@ Fixes a leak.</content>
   <id>urn:uuid:dd5d0da3-bffd-836f-bda7-c2c558f87797</id>
   <updated>2025-02-03T00:00:00+00:00</updated>
   <published>2025-02-03T00:00:00+00:00</published>
-  <content type="text">Lantern; a lamp, &amp; more 3 was supported through 29 June 2026; extended support through 31 December 2026.</content>
+  <content type="text">Lantern; a lamp, &amp; more 3 was supported through 29 June 2026, and has extended support through 31 December 2026.</content>
  </entry>
 </feed>
 
@@ -932,20 +932,26 @@ fn from_calendar(board: &Board, known: &Known) {
             "{name}"
         );
         let ends = [
-            format!("{name} is no longer supported"),
-            format!("Last day of support for {name}"),
+            [
+                format!("{name} is no longer supported"),
+                format!("{name} has no extended support any more"),
+            ],
+            [
+                format!("Last day of support for {name}"),
+                format!("Last day of extended support for {name}"),
+            ],
         ];
         let meant = board.end_day().as_str() == "supported";
         let event = match end.as_deref().filter(|end| end.len() == 7) {
-            None => take(ends[usize::from(meant)].clone()),
+            None => ends[usize::from(meant)]
+                .iter()
+                .find_map(|title| take(title.clone())),
             Some(month) => {
                 let first = day(&format!("{month}-01"));
-                let title = format!(
-                    "Support of {name} ends in {} {}",
-                    first.month_name(),
-                    first.year()
-                );
-                let event = take(title).unwrap();
+                let (month, year) = (first.month_name(), first.year());
+                let title = |what| format!("{what} of {name} ends in {month} {year}");
+                let titles = ["Support", "Extended support"].map(title);
+                let event = titles.into_iter().find_map(&mut take).unwrap();
                 let last = first.last_of_month().next().unwrap();
                 assert_eq!(event.end.as_deref(), Some(&*written(&last.to_string())));
                 Some(event)
@@ -1018,8 +1024,16 @@ fn from_product(board: &Board, known: &Known) {
 fn from_news(board: &Board, known: &Known) {
     let entries = entries(&feeds::atom(board, &nowhere()));
     let project = &board.project().name;
+    let over = |title: &str| {
+        let ends = [
+            " is no longer supported",
+            " has no extended support any more",
+        ];
+        let label = ends.iter().find_map(|end| title.strip_suffix(end));
+        label.map(str::to_owned)
+    };
     for entry in &entries {
-        let Some(label) = entry["title"].strip_suffix(" is no longer supported") else {
+        let Some(label) = over(&entry["title"]) else {
             continue;
         };
         let label = label.strip_prefix(&format!("{project} ")).unwrap();
@@ -1028,7 +1042,7 @@ fn from_news(board: &Board, known: &Known) {
     if entries.len() < MOST {
         let over = entries
             .iter()
-            .filter(|entry| entry["title"].ends_with(" is no longer supported"))
+            .filter(|entry| over(&entry["title"]).is_some())
             .count();
         let ended = known
             .values()

@@ -197,8 +197,8 @@ name = "Normal"
 phases = [{ name = "Supported", for = "2 months" }]
 
 # What really happened. As long as nothing is recorded, a train counts as
-# released on the day that was planned. Record one, and `trainboard check` asks
-# for those that follow.
+# released on the day that was planned. Record one, and those after it are out
+# when they are recorded, too: until then they are due, as the page says.
 #[[release]]
 #version = "1.0.0"
 #date = 2026-08-17

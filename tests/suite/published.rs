@@ -268,7 +268,6 @@ error[stale]: `48.0.0` is not shown, it ended on 2026-10-20
 error[stale]: the phase of `51.0.0` is shown as Supported, it is Short
 
 error[stale]: `49.0.0` is shown as ended, it is supported until 2026-12-20
-schedule.toml:11:11: notice[ends-soon]: support of `49.0.0` ends within a month: 20 December 2026
 
 error[stale]: `52.0.0` is shown as planned, it is stabilising since 2026-11-20
 

@@ -156,7 +156,7 @@ fn a_new_workflow_installs_this_trainboard_and_the_mdbook_that_is_tested() {
         env!("CARGO_PKG_VERSION")
     );
     let book = written("--mdbook");
-    assert_eq!(written("").matches(&trainboard).count(), 3);
+    assert_eq!(written("").matches(&trainboard).count(), 4);
     assert_eq!(book.matches(&trainboard).count(), 1);
     let lock = include_str!("../../Cargo.lock");
     let (_, tested) = lock

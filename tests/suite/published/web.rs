@@ -194,7 +194,7 @@ error[unknown-key]: `colour` is not a known key
 10 | colour = "red"
    | ^^^^^^ not known here
    |
-help: known here: name, every, count, from, badge, upcoming, support-from, phases, patches
+help: known here: name, every, count, from, badge, upcoming, support-from, phases, patches, fields
 
 checked 2 pages: 2 errors and 1 warning
 links to other hosts are not checked here; that does: lychee --include-fragments public
@@ -224,7 +224,7 @@ error[unknown-key]: `colour` is not a known key
 10 | colour = "red"
    | ^^^^^^ not known here
    |
-help: known here: name, every, count, from, badge, upcoming, support-from, phases, patches
+help: known here: name, every, count, from, badge, upcoming, support-from, phases, patches, fields
 
 checked 2 pages: 2 errors
 links to other hosts are not checked here; that does: lychee --include-fragments public
