@@ -97,14 +97,7 @@ fn tell(
 ) -> Result<(), Failure> {
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     for finding in &mut findings {
-        let is_error = match finding.severity {
-            Severity::Error => true,
-            Severity::Warning => args.strict,
-            Severity::Notice => args.due && finding.code == "overdue",
-        };
-        if is_error {
-            finding.severity = Severity::Error;
-        }
+        finding.severity = severity(args, finding);
     }
     match args.format {
         CheckFormat::Human => report::print(&findings),
@@ -112,22 +105,9 @@ fn tell(
         CheckFormat::Json => print(&report::json(&findings))?,
         CheckFormat::Github => print(&report::github(&findings))?,
     }
-    let [errors, warnings, notices] =
-        [Severity::Error, Severity::Warning, Severity::Notice].map(|severity| {
-            findings
-                .iter()
-                .filter(|found| found.severity == severity)
-                .count()
-        });
     if matches!(args.format, CheckFormat::Human) {
         let gap = if findings.is_empty() { "" } else { "\n" };
-        let pages = counted(pages, "page");
-        let found = counts([
-            (errors, "error"),
-            (warnings, "warning"),
-            (notices, "notice"),
-        ]);
-        let found = found.as_deref().unwrap_or("nothing is wrong");
+        let (pages, found) = (counted(pages, "page"), counted_by_severity(&findings));
         report::note(&format!("{gap}checked {pages}: {found}"));
         if let Some(line) = published {
             report::note(line);
@@ -136,9 +116,32 @@ fn tell(
             "links to other hosts are not checked here; that does: lychee --include-fragments public",
         );
     }
-    if errors == 0 {
-        Ok(())
-    } else {
+    if findings.iter().any(Diagnostic::is_error) {
         Err(Failure::No)
+    } else {
+        Ok(())
     }
+}
+
+/// How much a finding weighs, as it was asked for.
+fn severity(args: &CheckArgs, finding: &Diagnostic) -> Severity {
+    match finding.severity {
+        Severity::Warning if args.strict => Severity::Error,
+        Severity::Notice if args.due && finding.code == "overdue" => Severity::Error,
+        severity => severity,
+    }
+}
+
+/// `1 error and 2 notices`
+fn counted_by_severity(findings: &[Diagnostic]) -> String {
+    let names = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Notice, "notice"),
+    ];
+    let counted = names.map(|(severity, name)| {
+        let found = findings.iter().filter(|found| found.severity == severity);
+        (found.count(), name)
+    });
+    counts(counted).unwrap_or_else(|| "nothing is wrong".to_owned())
 }

@@ -5,13 +5,11 @@ use std::sync::Arc;
 use super::cadence::Rule;
 use super::day::Day;
 use super::draft::{Channel, ColumnRule, Plans, ReleaseEntry, Released, SupportFrom, TrainEntry};
-use super::id::Id;
 use super::lookup::Slot;
 use super::milestones::Bases;
 use super::patches::PatchPlan;
 use super::phases::{Life, Newer, PhaseRules};
-use super::text::Label;
-use super::train::{End, Milestone, Release, Train, Waiting, Written};
+use super::train::{End, Field, Milestone, Release, Train, Waiting, Written};
 use super::version::Version;
 use super::when::When;
 use super::{MAX_TRAINS, Parts};
@@ -159,11 +157,15 @@ impl Parts {
     }
 
     /// What stands in each column of the project, where anything does.
-    fn fields(&self, entry: &TrainEntry, channel: Option<&Channel>) -> Vec<(Id, Label)> {
+    fn fields(&self, entry: &TrainEntry, channel: Option<&Channel>) -> Vec<Field> {
         let field = |column: &ColumnRule| {
             let of_channel = || channel?.fields.get(&column.id);
-            let field = entry.fields.get(&column.id).or_else(of_channel)?;
-            Some((column.id.clone(), field.clone()))
+            let text = entry.fields.get(&column.id).or_else(of_channel)?;
+            Some(Field {
+                id: column.id.clone(),
+                title: column.title.clone(),
+                text: text.clone(),
+            })
         };
         self.columns.iter().filter_map(field).collect()
     }

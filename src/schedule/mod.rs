@@ -66,7 +66,7 @@ pub use round::{Round, WeekdayOfMonth};
 pub use rules::ALLOWABLE;
 pub(crate) use text::quoted;
 pub use text::{Address, Label, Note, Text};
-pub use train::{End, Milestone, Phase, Release, Status, Train, Waiting};
+pub use train::{End, Field, Milestone, Phase, Release, Status, Train, Waiting};
 pub use version::Version;
 pub use when::{Precision, When};
 

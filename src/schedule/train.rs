@@ -62,8 +62,8 @@ pub struct Train {
     pub(super) emptied: Vec<Arc<str>>,
     /// The releases on it, oldest first.
     pub releases: Vec<Release>,
-    /// What stands in the columns of the project, by their ids.
-    pub fields: Vec<(Id, Label)>,
+    /// What stands in the columns of the project, in their order.
+    pub fields: Vec<Field>,
     /// It is a branch that is always there: never current, next or supported.
     pub rolling: bool,
     /// The reason why it is skipped, and so never leaves.
@@ -85,6 +85,17 @@ pub(super) struct Written {
     pub(super) branch: bool,
     pub(super) release: bool,
     pub(super) end: bool,
+}
+
+/// What stands in a column of the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The id of the column.
+    pub id: Id,
+    /// What stands above it.
+    pub title: Label,
+    /// What stands in it.
+    pub text: Label,
 }
 
 /// A train that is not out, and ends the support of another when it is.

@@ -99,10 +99,19 @@ fn of_row(before: &ProjectBoard, after: &ProjectBoard, row: &Row, day: Day) -> V
     };
     let mut changes = of_days(old, row, day);
     if changes.is_empty() && enters.is_none() && old != row {
-        let words = format!("a day of the plan of {label} has come");
-        changes.push(change(row, ChangeKind::Other, words));
+        changes.push(change(row, ChangeKind::Other, of_plan(row, day)));
     }
     changes.into_iter().chain(enters).collect()
+}
+
+/// A day of the plan of a train that is not out.
+fn of_plan(row: &Row, day: Day) -> String {
+    let label = &row.train().label;
+    let mut phases = row.train().phases.iter();
+    match phases.find(|phase| phase.begins() == Some(day)) {
+        Some(phase) => format!("{label}: {} was planned to begin", phase.name),
+        None => format!("a day of the plan of {label} has come"),
+    }
 }
 
 /// What its days bring.

@@ -249,7 +249,7 @@ pub type Fields = BTreeMap<String, Word>;
 fn fields(train: &schedule::Train) -> Fields {
     let fields = train.fields.iter();
     fields
-        .map(|(id, text)| (id.to_string(), word(text)))
+        .map(|field| (field.id.to_string(), word(&field.text)))
         .collect()
 }
 

@@ -167,8 +167,8 @@ impl Titled<'_> {
             Self::Milestone(name) => or_dash(row.train().milestone(&name.id).map(Piece::Short)),
             Self::Own(column) => {
                 let mut fields = row.train().fields.iter();
-                let field = fields.find(|(id, _)| *id == column.id);
-                or_dash(field.map(|(_, text)| words(text.to_string())))
+                let field = fields.find(|field| field.id == column.id);
+                or_dash(field.map(|field| words(field.text.to_string())))
             }
         }
     }

@@ -90,6 +90,10 @@ fn sentences(board: &TrainBoard) -> Vec<Sentence> {
     first.extend(standing(board));
     let mut sentences = vec![first];
     sentences.extend(coming(board));
+    sentences.extend(train.fields.iter().map(|field| {
+        let text = words::stopped(&field.text);
+        vec![words(format!("{}: {text}", field.title))]
+    }));
     if let Some(note) = &train.note {
         sentences.push(vec![words(words::stopped(note))]);
     }

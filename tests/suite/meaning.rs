@@ -408,3 +408,81 @@ fn all_trains_go_from_the_first_to_the_last_that_the_window_shows() {
     let board = schedule.all_at(day("2024-12-01")).unwrap();
     assert_eq!(board.trains().count(), 12);
 }
+
+/// A schedule with a column of its own, a branch that never leaves, and a train
+/// that nobody recorded.
+const COLUMNS: &str = r#"
+[project]
+name = "Lantern"
+[[column]]
+id = "php"
+title = "PHP"
+[[channel]]
+name = "Yearly"
+fields = { php = "8.2 to 8.5" }
+phases = [{ name = "Bug fixes", for = "18 months" }, { name = "Security", level = "maintenance", for = "6 months" }]
+[window]
+order = "newest"
+[[train]]
+version = "main"
+rolling = true
+[[train]]
+version = "11"
+released = 2024-03-12
+fields = { php = "8.2 to 8.4" }
+[[train]]
+version = "12"
+released = 2025-02-24
+[[train]]
+version = "13"
+release = "2026-Q1"
+"#;
+
+#[test]
+fn a_branch_that_never_leaves_stands_first_and_the_newest_below_it() {
+    let board = schedule(COLUMNS).at(day("2025-11-01")).unwrap();
+    let versions: Vec<_> = board
+        .in_order()
+        .iter()
+        .map(|row| row.train().version.to_string())
+        .collect();
+    assert_eq!(versions, ["main", "13", "12", "11"]);
+    assert_eq!(board.next().unwrap().train().version.as_str(), "13");
+    assert_eq!(board.current().unwrap().train().version.as_str(), "12");
+}
+
+#[test]
+fn a_column_has_what_the_train_says_else_what_its_channel_does() {
+    let project = crate::project::Project::with_schedule(COLUMNS);
+    let table = project.run("status --date 2025-11-01").succeeds();
+    let last = |version: &str| {
+        let mut lines = table.lines();
+        let line = lines.find(|line| line.starts_with(version)).unwrap();
+        line.rsplit("  ").next().unwrap().to_owned()
+    };
+    assert_eq!(last("11"), "8.2 to 8.4");
+    assert_eq!(last("12"), "8.2 to 8.5");
+    let json = project
+        .run("status --date 2025-11-01 --format json")
+        .succeeds();
+    let board: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(board["trains"][0]["fields"]["php"], "8.2 to 8.4");
+    assert_eq!(board["trains"][3]["rolling"], true);
+}
+
+#[test]
+fn a_branch_that_never_leaves_is_no_supported_version() {
+    let project = crate::project::Project::with_schedule(COLUMNS);
+    let told = project.run("status main --date 2025-11-01").fails(1, "");
+    assert_eq!(
+        told,
+        "Lantern main is a branch that is always there, and never supported.\n"
+    );
+}
+
+#[test]
+fn a_plan_that_has_come_is_told_as_a_plan() {
+    let project = crate::project::Project::with_schedule(COLUMNS);
+    let told = project.run("next --date 2026-04-01 -n 3").succeeds();
+    assert!(told.contains("13: Security was planned to begin"), "{told}");
+}
