@@ -118,7 +118,7 @@ impl<'a> MarkerContext<'a> {
     ) -> Arc<str> {
         match (self.views, block) {
             // Where the list of trains leads depends on the page that it is on.
-            (Some(views), Block::Board(project, view)) if !matches!(view, BoardView::Trains) => {
+            (Some(views), Block::Board(project, view)) if !view.leads_to_pages() => {
                 views.block((project.id().to_owned(), words.to_owned()), draw)
             }
             _ => draw().into(),

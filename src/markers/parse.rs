@@ -73,6 +73,23 @@ pub(crate) enum BoardView {
     Trains,
 }
 
+impl BoardView {
+    /// Whether it has links to other pages of the site, and so is not the same
+    /// on all of them.
+    pub(super) fn leads_to_pages(&self) -> bool {
+        match self {
+            Self::Trains => true,
+            Self::Board
+            | Self::Summary
+            | Self::Table(_)
+            | Self::Gantt(_)
+            | Self::Milestones(_)
+            | Self::Patches
+            | Self::Security => false,
+        }
+    }
+}
+
 /// A value that is asked for.
 pub(crate) struct Value {
     pub(crate) name: Name,
