@@ -143,11 +143,11 @@ fn coming(board: &Board, next: &Row) -> Sentence {
     let mut sentence = vec![words("Next comes "), label(next)];
     match (next.branch().when(), next.release().when()) {
         (Some(branch), Some(release)) => {
-            let is_cut = branch
+            let has_come = branch
                 .comes()
                 .is_some_and(|day| board.period().has_come(day));
-            let verb = if is_cut { "was" } else { "is" };
-            sentence.push(words(format!(": its branch {verb} cut")));
+            let verb = if has_come { "was" } else { "is" };
+            sentence.push(words(format!(": its branch {verb} due")));
             sentence.extend(words::on(branch));
             sentence.push(words(" and its release is due"));
             sentence.extend(words::on(release));

@@ -216,7 +216,7 @@ a
 
 Also supported: **50.0.0** (by plan) until 20 December 2026 and **36.0.0** until 20 August 2027.
 
-Next comes **52.0.0**: its branch is cut on 5 December 2026 and its release is due on 20 December 2026.
+Next comes **52.0.0**: its branch is due on 5 December 2026 and its release is due on 20 December 2026.
 
 | Version | Status | Branch | Release | End | Latest |
 | --- | --- | --- | --- | --- | --- |

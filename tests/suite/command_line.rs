@@ -396,7 +396,7 @@ Wasmtime 51.0.0 is the current release (by plan), supported until 20 January 202
 
 Also supported: 50.0.0 (by plan) until 20 December 2026 and 36.0.0 until 20 August 2027.
 
-Next comes 52.0.0: its branch is cut on 5 December 2026 and its release is due on 20 December 2026.
+Next comes 52.0.0: its branch is due on 5 December 2026 and its release is due on 20 December 2026.
 
 "#]]
     );

@@ -65,7 +65,7 @@ fn a_plan_that_nobody_recorded_is_due_and_nothing_else() {
     says(
         text,
         "2026-08-22",
-        "Next comes 1.38: its branch is cut on 7 October 2026",
+        "Next comes 1.38: its branch is due on 7 October 2026",
     );
     let project = Project::with_schedule(text);
     let status = project.run("status 1.37 --date 2026-08-22").fails(1, "");
