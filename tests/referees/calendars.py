@@ -17,22 +17,49 @@ def day(text):
     return date.fromisoformat(text)
 
 
+def span(text):
+    """The first day of a day, month, quarter or year, and the day after it."""
+    if len(text) == 10:
+        return day(text), day(text) + timedelta(1)
+    year, _, part = text.partition("-")
+    first, months = 1, 12
+    if part.startswith("Q"):
+        first, months = int(part[1]) * 3 - 2, 3
+    elif part:
+        first, months = int(part), 1
+    after = int(year) * 12 + first - 1 + months
+    return date(int(year), first, 1), date(after // 12, after % 12 + 1, 1)
+
+
+def words(text):
+    """A month, quarter or year in words."""
+    year, _, part = text.partition("-")
+    if part.startswith("Q"):
+        return f"{part} {year}"
+    return f"{date(int(year), int(part), 1):%B} {year}" if part else year
+
+
 def expected(board):
     """The releases and ends that a board has, by what a calendar says of them."""
     found = {}
     for train in board["trains"]:
-        name = f"{board['project']} {train['label']}"
+        label = train["label"]
+        name = label if label.startswith(board["project"]) else f"{board['project']} {label}"
         if train["release"]:
-            first = day(train["release"])
-            found[f"{name} is released"] = (first, first + timedelta(1))
-        if train["end_precision"] == "day":
-            first = day(train["end"])
-            last_day = board["end_day"] == "supported"
-            title = f"Last day of support for {name}" if last_day else f"{name} is no longer supported"
-            found[title] = (first, first + timedelta(1))
-        if train["end_precision"] == "month":
-            last = day(train["end"])
-            found[f"Support of {name} ends in {last:%B} {last.year}"] = (last.replace(day=1), last + timedelta(1))
+            found[f"{name} is released"] = span(train["release"])
+        if not train["end"]:
+            continue
+        is_extended = train["support_end"] != train["end"]
+        what = "extended support" if is_extended else "support"
+        if train["end_precision"] != "day":
+            title = f"{what.capitalize()} of {name} ends in {words(train['end'])}"
+        elif board["end_day"] == "supported":
+            title = f"Last day of {what} for {name}"
+        elif is_extended:
+            title = f"{name} has no extended support any more"
+        else:
+            title = f"{name} is no longer supported"
+        found[title] = span(train["end"])
     return found
 
 
