@@ -73,7 +73,7 @@ await withBrowser((browser) =>
 
     await step("an edit is shown, where the reader was", async () => {
       const view = page.frames()[1];
-      await view.evaluate(() => window.scrollTo(0, 700));
+      await view.evaluate(() => window.scrollTo({ top: 700, behavior: "instant" }));
       const start = performance.now();
       edit("content/release-process.md", "# ", "# Edited: ");
       await frame.locator("h1", { hasText: "Edited: " }).waitFor();
