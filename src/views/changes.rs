@@ -210,10 +210,7 @@ fn of_status(row: &Row) -> Option<Change> {
             let words = format!("support of {label} ends, but for extended support");
             told(ChangeKind::Extended, words)
         }
-        Status::Ended => {
-            let words = format!("{} of {label} ends", words::what_ends(row));
-            told(ChangeKind::Ended, words)
-        }
+        Status::Ended => Some(support_ends(row)),
     }
 }
 
@@ -235,8 +232,13 @@ fn left(before: &ProjectBoard, after: &ProjectBoard, row: &Row) -> Option<Change
 /// The end of a train that no list shows: the later board knows nothing of it.
 fn ended(after: &ProjectBoard, row: &Row) -> Option<Change> {
     let is_told = after.whole.told().any(|other| is_same(other, row));
-    let words = format!("support of {} ends", row.train().label);
-    (row.is_out() && !is_told).then(|| change(row, ChangeKind::Ended, words))
+    (row.is_out() && !is_told).then(|| support_ends(row))
+}
+
+/// The end of all of a train's support.
+fn support_ends(row: &Row) -> Change {
+    let words = format!("{} of {} ends", words::what_ends(row), row.train().label);
+    change(row, ChangeKind::Ended, words)
 }
 
 /// A line for each thing that happens, with its day before the first.
