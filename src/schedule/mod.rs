@@ -253,13 +253,13 @@ impl Schedule {
     pub fn trains_at(&self, date: Day) -> Result<Vec<TrainBoard>, TooMany> {
         let all = self.all_trains(date)?;
         let on_day = self.on_day(&all, date);
-        let count = on_day.shown(false).last().map_or(0, |last| last + 1);
-        if count > MAX_ROWS {
+        let reached = on_day.reached();
+        if reached.len() > MAX_ROWS {
             let limit = MAX_ROWS;
             return Err(TooMany { limit, date });
         }
         let leaves = |train: &&Arc<Train>| train.skip.is_none();
-        let boards = (0..count).map(|place| TrainBoard {
+        let boards = reached.into_iter().map(|place| TrainBoard {
             project: Arc::clone(&self.parts.project),
             has_facts: self.parts.has_facts,
             milestones: Arc::clone(&self.parts.milestone_names),

@@ -129,16 +129,27 @@ impl<'a> TrainsOnDay<'a> {
     /// The places of the trains to show, ascending; for the `whole` board the
     /// window reaches back to the first train.
     pub(super) fn shown(&self, whole: bool) -> Vec<usize> {
-        let mut shown = self.window();
-        if let Some(last) = shown.last().filter(|_| whole) {
-            let leaves = |n: &usize| self.train(*n).skip.is_none() && !self.train(*n).rolling;
-            shown = (0..=*last).filter(leaves).collect();
+        if whole {
+            let mut reached = self.reached();
+            reached.retain(|n| self.train(*n).skip.is_none());
+            return reached;
         }
+        self.beside_rolling(self.window())
+    }
+
+    /// The places of all trains up to the last of the window, ascending; those
+    /// that never leave are among them.
+    pub(super) fn reached(&self) -> Vec<usize> {
+        let count = self.window().last().map_or(0, |last| last + 1);
+        self.beside_rolling((0..count).collect())
+    }
+
+    fn beside_rolling(&self, mut places: Vec<usize>) -> Vec<usize> {
         let trains = self.all.trains.iter().enumerate();
-        shown.extend(trains.filter(|(_, train)| train.rolling).map(|(n, _)| n));
-        shown.sort_unstable();
-        shown.dedup();
-        shown
+        places.extend(trains.filter(|(_, train)| train.rolling).map(|(n, _)| n));
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
     fn window(&self) -> Vec<usize> {
@@ -172,9 +183,11 @@ impl<'a> TrainsOnDay<'a> {
 
     /// The trains that never leave, between the first and the last shown.
     fn skipped(&self, shown: &[usize]) -> Vec<Skipped> {
-        let (Some(first), Some(last)) = (shown.first(), shown.last()) else {
+        let mut leaving = shown.iter().filter(|n| !self.train(**n).rolling);
+        let Some(first) = leaving.next() else {
             return Vec::new();
         };
+        let last = leaving.next_back().unwrap_or(first);
         let skip = |train: &Arc<Train>| {
             Some(Skipped {
                 label: Arc::clone(&train.label),

@@ -12,6 +12,7 @@ use trainboard::schedule::{Day, Projects, Schedule};
 use trainboard::site::{Content, PageFile, Settings, build};
 use trainboard::views::changes::Changes;
 
+use crate::cases::cases;
 use crate::schedules::{WASMTIME, day, schedule};
 
 /// Pages that show all that is to be shown of a project.
@@ -130,6 +131,8 @@ fn round() -> impl Strategy<Value = String> {
         1 => Just(", round = \"quarter\"".to_owned()),
         1 => Just(", round = \"day 28\"".to_owned()),
         1 => Just(", round = \"second tuesday\"".to_owned()),
+        1 => Just(", round = \"friday\"".to_owned()),
+        1 => Just(", round = \"year-end\"".to_owned()),
     ]
 }
 
@@ -218,16 +221,28 @@ prop_compose! {
         every in 1..5_u32,
         on in proptest::option::of(Just("second tuesday")),
         branch in proptest::option::of(length()),
-        weekend in prop_oneof![Just("keep"), Just("after")],
+        weekend in prop_oneof![Just("keep"), Just("after"), Just("before"), Just("nearest")],
+        closed: bool,
+        until in proptest::option::of(2..12_u32),
+        then in proptest::option::of(prop_oneof![Just("3 weeks"), Just("45 days"), Just("6 months")]),
     ) -> String {
         let on = on.filter(|_| !first.starts_with('"'));
         let first = if on.is_some() { "2024-01-09" } else { first };
-        let mut text = format!("[cadence]\nanchor = {{ version = \"1.0\", date = {first} }}\nevery = \"{every} months\"\nweekend = \"{weekend}\"\n");
+        let mut text = format!("[[cadence]]\nanchor = {{ version = \"1.0\", date = {first} }}\nevery = \"{every} months\"\nweekend = \"{weekend}\"\n");
         if let Some(on) = on {
             let _ = writeln!(text, "on = \"{on}\"");
         }
         if let Some(branch) = branch {
             let _ = writeln!(text, "branch = \"{branch} before\"");
+        }
+        if closed {
+            text += "closed = [2025-01-15, \"2025-12-24/2026-01-20\"]\n";
+        }
+        if let Some(until) = until {
+            let _ = writeln!(text, "until = \"{until}.0\"");
+        }
+        if let Some(then) = then {
+            let _ = write!(text, "[[cadence]]\nanchor = {{ version = \"20.0\", date = 2026-01-31 }}\nevery = \"{then}\"\n");
         }
         text
     }
@@ -242,6 +257,7 @@ prop_compose! {
         channels in proptest::collection::vec((proptest::option::of(2..4_u32), phases(), patches()), 1..3),
         milestones in milestones(),
         (recent, upcoming, supported) in (0..4_u32, 0..3_u32, any::<bool>()),
+        rolling: bool,
         trains in proptest::collection::btree_map(1..12_u32, (0..5_u8, date()), 0..4),
         facts in proptest::collection::btree_map((1..12_u32, 0..3_u32), 0..900_i32, 0..6),
     ) -> String {
@@ -269,6 +285,9 @@ prop_compose! {
                 _ => writeln!(text, "branch = {date}"),
             };
         }
+        if rolling {
+            text += "[[train]]\nversion = \"main\"\nrolling = true\n";
+        }
         for ((number, patch), after) in facts {
             let date = Day::from_number(day("2024-01-10").number() + after).unwrap();
             let _ = write!(text, "[[release]]\nversion = \"{number}.{patch}\"\ndate = {date}\n");
@@ -278,7 +297,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(cases(12))]
 
     #[test]
     fn any_schedule_tells_whatever_changes(text in any_schedule(), start in 0..800_i32) {

@@ -1153,7 +1153,7 @@ fn all_that_is_made_of_a_board_says_the_same() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(crate::cases::cases(24))]
 
     #[test]
     fn any_label_comes_back_from_a_calendar_and_from_the_news(label in "[^\\p{Cc}\u{fffe}\u{ffff}]{1,199}") {

@@ -3,6 +3,7 @@
 //!
 //! - `builds`, `themes`: whole builds of sites, and files of the theme in a project
 //! - `calendar`: a reader of iCalendar, for `feeds`
+//! - `cases`: how many random cases are tried
 //! - `days`, `meaning`, `oracle`, `periods`: what a schedule means, day by day
 //! - `docs`, `workflows`: what README, guide and workflows show does what they say
 //! - `examples`: the schedules of `examples/`, against what their projects say
@@ -36,6 +37,7 @@
 mod book;
 mod builds;
 mod calendar;
+mod cases;
 mod changes;
 mod check;
 mod command_line;

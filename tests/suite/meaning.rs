@@ -471,6 +471,23 @@ fn a_column_has_what_the_train_says_else_what_its_channel_does() {
 }
 
 #[test]
+fn a_branch_that_never_leaves_brings_no_train_of_the_future_with_it() {
+    let text = "[project]\nname = \"Daily\"\n\
+                [cadence]\nanchor = { version = \"1\", date = 2025-01-01 }\nevery = \"1 month\"\n\
+                [[channel]]\nname = \"All\"\nphases = [{ name = \"Supported\", releases = 1 }]\n\
+                [[train]]\nversion = \"9\"\nskip = \"far ahead\"\n\
+                [[train]]\nversion = \"main\"\nrolling = true\n";
+    let (schedule, date) = (schedule(text), day("2025-03-15"));
+    let trains = schedule.trains_at(date).unwrap();
+    let versions: Vec<_> = trains
+        .iter()
+        .map(|on| on.row().train().version.as_str())
+        .collect();
+    assert_eq!(versions, ["1", "2", "3", "4", "main"]);
+    assert_eq!(schedule.at(date).unwrap().skipped(), []);
+}
+
+#[test]
 fn a_branch_that_never_leaves_is_no_supported_version() {
     let project = crate::project::Project::with_schedule(COLUMNS);
     let told = project.run("status main --date 2025-11-01").fails(1, "");

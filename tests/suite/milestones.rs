@@ -10,6 +10,7 @@ use trainboard::views::changes::Changes;
 use trainboard::views::coming::{self, Asked};
 use trainboard::views::{NamedTrain, gantt, json, patches, table, train_values, value, values};
 
+use crate::cases::cases;
 use crate::project::Project;
 use crate::schedules::{day, schedule};
 
@@ -517,7 +518,7 @@ fn more_milestones_than_the_limit_are_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(cases(24))]
 
     /// Milestones of random rules come in some order, whatever circles they have.
     #[test]

@@ -24,6 +24,7 @@ use trainboard::views::table::{self, Columns};
 use trainboard::views::{self, json, patches, summary};
 
 use crate::builds::check_element;
+use crate::cases::cases;
 use crate::milestones::KUBERNETES;
 use crate::schedules::{NODE, WASMTIME, day, schedule};
 
@@ -498,21 +499,6 @@ fn template(path: &str, text: &str) -> Template {
     Template {
         path: SitePath::new(path).unwrap(),
         source: Source::of_file(format!("templates/{path}"), text),
-    }
-}
-
-/// As many as asked for in the environment, else few enough for every day.
-fn cases(usual: u32) -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").is_ok();
-    let cases = if asked {
-        ProptestConfig::default().cases
-    } else {
-        usual
-    };
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        ..ProptestConfig::default()
     }
 }
 

@@ -151,7 +151,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::cases::cases(48))]
 
     #[test]
     fn any_schedule_holds_for_its_periods(draft in draft()) {

@@ -12,6 +12,7 @@ use trainboard::import::{self, Document, Imported, parse};
 use trainboard::input::ReadError;
 
 use super::{label, read, text};
+use crate::cases::cases;
 use crate::project::Project;
 use crate::schedules::day;
 
@@ -265,7 +266,7 @@ fn survives(value: &Value, import: Import) {
 }
 
 proptest! {
-    #![proptest_config(super::product::cases(48))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn a_changed_file_of_node_is_read_or_refused(value in changed(value("node-schedule.json"))) {

@@ -13,6 +13,7 @@ use trainboard::import::{self, parse};
 use trainboard::schedule::{Day, Version};
 
 use super::{AS_OF, Support, boundaries, label, read_trusting, text};
+use crate::cases::cases;
 use crate::schedules::day;
 
 /// One of the four ends of a cycle: not there, a day, or only a flag.
@@ -311,21 +312,6 @@ fn holds(product: &Value) {
     let names: HashSet<_> = trains.iter().map(|(version, _)| version.as_str()).collect();
     let left_out = product["result"]["releases"].as_array().unwrap().len() - names.len();
     assert!(left_out == 0 || told);
-}
-
-/// As many as asked for in the environment, else few enough for every day.
-pub(super) fn cases(usual: u32) -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").is_ok();
-    let cases = if asked {
-        ProptestConfig::default().cases
-    } else {
-        usual
-    };
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
 }
 
 proptest! {
