@@ -494,13 +494,17 @@ pub(super) enum ImportCommand {
     #[command(after_help = "Examples:
   trainboard import git .
   trainboard import git ../wasmtime --dry-run
-  trainboard import git . --pattern 'release-{version}' --check")]
+  trainboard import git . --pattern 'release-{version}' --check
+  trainboard import git . --exclude nightly")]
     Git {
         /// A folder of the repository
         dir: PathBuf,
         /// How its tags are written
         #[arg(long, value_name = "PATTERN", default_value = "v{version}")]
         pattern: Pattern,
+        /// Leave out tags with this text in their names; may be said again
+        #[arg(long, value_name = "TEXT")]
+        exclude: Vec<String>,
         #[command(flatten)]
         args: ImportArgs,
     },

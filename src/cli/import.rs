@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::{ImportArgs, ImportCommand, NewArgs, OneFile, TwoFiles};
 use super::failure::Failure;
 use super::{clock, print, saved, schedule_path};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::import::git::{self, GitError};
 use crate::import::parse::{self, Parser};
 use crate::import::{self, Document, Imported, Released, Target, changelog, tags};
@@ -16,7 +16,12 @@ use crate::{report, write};
 
 pub(super) fn run(command: &ImportCommand) -> Result<(), Failure> {
     match command {
-        ImportCommand::Git { dir, pattern, args } => extend(args, of_tags(dir, pattern)?),
+        ImportCommand::Git {
+            dir,
+            pattern,
+            exclude,
+            args,
+        } => extend(args, of_tags(dir, pattern, exclude)?),
         ImportCommand::Changelog { file, args } => extend(args, of_changelog(file)?),
         ImportCommand::Node(args) => one(args, "Node.js", node::schedule),
         ImportCommand::Python(args) => {
@@ -37,12 +42,12 @@ struct Records {
     witness: &'static str,
 }
 
-fn of_tags(dir: &Path, pattern: &tags::Pattern) -> Result<Records, Failure> {
+fn of_tags(dir: &Path, pattern: &tags::Pattern, excluded: &[String]) -> Result<Records, Failure> {
     let listing = git::tags(dir).map_err(|error| match error {
         GitError::NoRepository(title) => Failure::Usage(title),
         GitError::Machine(title) => Failure::Machine(title),
     })?;
-    let tags = tags::read(&listing, pattern);
+    let tags = tags::read(&listing, pattern, excluded);
     if tags.releases.is_empty() {
         let shown = input::shown(dir);
         return Err(Failure::Usage(format!(
@@ -50,6 +55,7 @@ fn of_tags(dir: &Path, pattern: &tags::Pattern) -> Result<Records, Failure> {
              or say with `--pattern` how they are written"
         )));
     }
+    left_out(&tags.excluded, "that were not wanted");
     left_out(&tags.undated, "without a day");
     left_out(&tags.others, &format!("not of the form `{pattern}`"));
     Ok(Records {
@@ -73,8 +79,17 @@ fn left_out(names: &[String], lack: &str) {
 
 fn of_changelog(file: &Path) -> Result<Records, Failure> {
     let changelog = changelog::read(&input::read(file)?.source);
+    let warning = changelog.warning();
     let is_empty = changelog.releases.is_empty() && changelog.yanked.is_empty();
-    if is_empty && changelog.undated.is_empty() && !changelog.has_unreleased {
+    if let Some(warning) = warning.clone().filter(|_| is_empty) {
+        let severity = Severity::Error;
+        return Err(Diagnostic {
+            severity,
+            ..warning
+        }
+        .into());
+    }
+    if is_empty && !changelog.has_unreleased {
         let shown = input::shown(file);
         return Err(Failure::Usage(format!(
             "no heading in `{shown}` begins with a version"
@@ -86,7 +101,7 @@ fn of_changelog(file: &Path) -> Result<Records, Failure> {
     }
     Ok(Records {
         releases: changelog.releases,
-        warnings: changelog.undated,
+        warnings: warning.into_iter().collect(),
         witness: "the changelog says",
     })
 }

@@ -14,8 +14,8 @@ use crate::schedule::{Day, Version};
 pub struct Changelog {
     /// The releases that it dates.
     pub releases: Vec<Released>,
-    /// Versions without a day that can be read.
-    pub undated: Vec<Diagnostic>,
+    /// Versions without a day that can be read, and their places.
+    pub undated: Vec<(Version, SourcePlace)>,
     /// Versions that were taken back.
     pub yanked: Vec<String>,
     /// Whether it has a section for what is yet to come.
@@ -45,7 +45,8 @@ impl Changelog {
         let has = |names: &[&str]| words.iter().any(|word| is_any(word, names));
         let below = section.below.split_whitespace().map(bare).next();
         let is_to_come = has(&UNRELEASED) || below.is_some_and(|word| is_any(word, &UNRELEASED));
-        let Some(version) = version(&words) else {
+        let (date, words) = day(&words);
+        let Some(version) = version(&words, date.is_some()) else {
             self.has_unreleased |= is_to_come;
             return;
         };
@@ -53,19 +54,45 @@ impl Changelog {
             self.has_unreleased = true;
         } else if has(&["yanked"]) {
             self.yanked.push(version.to_string());
-        } else if let Some(date) = day(&words).or_else(|| day_below(&section.below)) {
-            let place = SourcePlace {
-                source: Arc::clone(source),
-                span: section.span.clone(),
-            };
+        } else {
+            self.add_release(source, section, version, date);
+        }
+    }
+
+    fn add_release(
+        &mut self,
+        source: &Arc<Source>,
+        section: &Section,
+        version: Version,
+        date: Option<Day>,
+    ) {
+        let place = SourcePlace {
+            source: Arc::clone(source),
+            span: section.span.clone(),
+        };
+        if let Some(date) = date.or_else(|| day_below(&section.below)) {
             self.releases.push(Released {
                 version,
                 date,
                 place: Some(place),
             });
         } else {
-            self.undated.push(undated(source, section, &version));
+            self.undated.push((version, place));
         }
+    }
+
+    /// One warning for all versions without a day.
+    pub fn warning(&self) -> Option<Diagnostic> {
+        let ((version, place), more) = self.undated.split_first()?;
+        let title = match more.len() {
+            0 => format!("`{version}` has no day that can be read"),
+            1 => format!("`{version}` and another version have no day that can be read"),
+            more => format!("`{version}` and {more} other versions have no day that can be read"),
+        };
+        let warning = Diagnostic::warning("undated-release", title)
+            .at(&place.source, place.span.clone(), "released when")
+            .help(format!("write the heading as `{version} - YYYY-MM-DD`"));
+        Some(warning)
     }
 }
 
@@ -76,13 +103,6 @@ fn is_any(word: &str, names: &[&str]) -> bool {
     names.iter().any(|name| word.eq_ignore_ascii_case(name))
 }
 
-fn undated(source: &Arc<Source>, section: &Section, version: &Version) -> Diagnostic {
-    let title = format!("`{version}` has no day that can be read");
-    Diagnostic::warning("undated-release", title)
-        .at(source, section.span.clone(), "released when")
-        .help(format!("write the heading as `{version} - YYYY-MM-DD`"))
-}
-
 /// A word without brackets and points around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | ',' | ':' | ';' | '.' | '_'))
@@ -90,8 +110,7 @@ fn bare(word: &str) -> &str {
 
 /// The version that a heading begins with, after `Version` or, where it has a
 /// day too, the project's name.
-fn version(words: &[&str]) -> Option<Version> {
-    let is_dated = day(words).is_some();
+fn version(words: &[&str], is_dated: bool) -> Option<Version> {
     let read = |word: &str| {
         let number = word.strip_prefix(['v', 'V']).unwrap_or(word);
         let is_sure = is_dated || number.contains('.') || number.len() < word.len();
@@ -105,8 +124,42 @@ fn version(words: &[&str]) -> Option<Version> {
     })
 }
 
-fn day(words: &[&str]) -> Option<Day> {
-    words.iter().find_map(|word| word.parse().ok())
+/// The first day that the words tell, and the words around it.
+fn day<'a>(words: &[&'a str]) -> (Option<Day>, Vec<&'a str>) {
+    let lengths = [1, 3];
+    let places = (0..words.len()).flat_map(|start| lengths.map(|length| start..start + length));
+    let found = places.into_iter().find_map(|place| {
+        let day = day_of(words.get(place.clone())?)?;
+        Some((place, day))
+    });
+    let Some((place, day)) = found else {
+        return (None, words.to_vec());
+    };
+    let around = [&words[..place.start], &words[place.end..]].concat();
+    (Some(day), around)
+}
+
+/// `2026-07-20`, `20 July 2026`, `Jul 20th 2026`.
+fn day_of(words: &[&str]) -> Option<Day> {
+    match *words {
+        [day] => day.parse().ok(),
+        [a, b, year] => {
+            let (month, day) = month(a).map(|month| (month, b)).or(month(b).zip(Some(a)))?;
+            let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            Day::new(year.parse().ok()?, month, day.parse().ok()?)
+        }
+        _ => None,
+    }
+}
+
+/// The number of a month by its name, or three or more letters of it.
+fn month(word: &str) -> Option<u32> {
+    let word = word.to_ascii_lowercase();
+    let is_named = |number: &u32| {
+        let first = Day::new(1970, *number, 1);
+        first.is_some_and(|day| day.month_name().to_ascii_lowercase().starts_with(&word))
+    };
+    (1..=12).find(is_named).filter(|_| word.len() >= 3)
 }
 
 /// `Released 2026-01-02.`
@@ -114,8 +167,9 @@ fn day_below(line: &str) -> Option<Day> {
     let words: Vec<_> = line.split_whitespace().map(bare).collect();
     let first = words.first()?;
     let tells = ["released", "release", "published", "date"];
-    let is_told = is_any(first, &tells) || first.parse::<Day>().is_ok();
-    day(&words).filter(|_| is_told)
+    let is_first = |length| words.get(..length).and_then(day_of).is_some();
+    let is_told = is_any(first, &tells) || is_first(1) || is_first(3);
+    day(&words).0.filter(|_| is_told)
 }
 
 fn sections(text: &str) -> Vec<Section> {
@@ -190,7 +244,7 @@ mod tests {
         let undated = changelog.undated.iter();
         (
             changelog.releases.iter().map(release).collect(),
-            undated.map(|one| one.title.clone()).collect(),
+            undated.map(|(version, _)| version.to_string()).collect(),
         )
     }
 
@@ -220,6 +274,10 @@ mod tests {
             "1.2.3\n-----\n\n_2026-01-02_\n",
             "### Version 1.2.3 (2026-01-02)\n",
             "## Wasmtime 1.2.3: 2026-01-02\n",
+            "## 1.2.3 (January 2nd, 2026)\n",
+            "## 1.2.3, 2 Jan 2026\n",
+            "## 02 January 2026: Version 1.2.3\n",
+            "## 1.2.3\n\nJan. 2, 2026\n",
         ] {
             reads(text, "1.2.3", "2026-01-02");
         }
@@ -242,20 +300,18 @@ mod tests {
         let text = "# Changes\n\n## 1.2.3\n\n- Since 2026-01-02 it works\n\n## 1.2.2 - 2026-02-30\n\nThe day is 2026-01-02.\n";
         let (releases, undated) = told(text);
         assert!(releases.is_empty(), "{releases:?}");
+        assert_eq!(undated, ["1.2.3", "1.2.2"]);
+        let warning = read(&Source::new("CHANGELOG.md", text)).warning().unwrap();
         assert_eq!(
-            undated,
-            [
-                "`1.2.3` has no day that can be read",
-                "`1.2.2` has no day that can be read"
-            ]
+            warning.title,
+            "`1.2.3` and another version have no day that can be read"
         );
-        let found = read(&Source::new("CHANGELOG.md", text));
-        assert_eq!(&text[found.undated[0].labels[0].span.clone()], "## 1.2.3");
+        assert_eq!(&text[warning.labels[0].span.clone()], "## 1.2.3");
     }
 
     #[test]
     fn other_headings_and_code_are_no_releases() {
-        let text = "# Changelog of 2026\n\n### 3 fixes\n\n### Since 1.2.0\n\n## 2026-01-02\n\n```md\n## 1.0.0 - 2026-01-02\n```\n";
+        let text = "# Changelog of 2026\n\n### 14 Jul 2025\n\n### 3 fixes\n\n### Since 1.2.0\n\n## 2026-01-02\n\n```md\n## 1.0.0 - 2026-01-02\n```\n";
         let (releases, undated) = told(text);
         assert!(releases.is_empty(), "{releases:?}");
         assert!(undated.is_empty(), "{undated:?}");

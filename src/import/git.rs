@@ -45,10 +45,17 @@ pub fn tags(folder: &Path) -> Result<String, GitError> {
     Err(if said.contains("not a git repository") {
         GitError::NoRepository(format!("`{shown}` is no git repository"))
     } else {
-        let said = said.lines().next().unwrap_or("nothing was said");
-        let said = said.strip_prefix("fatal: ").unwrap_or(said).escape_debug();
+        let said = reason(&said).escape_debug();
         GitError::Machine(format!("`git` cannot read the tags of `{shown}`: {said}"))
     })
+}
+
+/// What git died of; its warnings come first.
+fn reason(said: &str) -> &str {
+    let mut lines = said.lines();
+    let first = lines.clone().next().unwrap_or("nothing was said");
+    let fatal = lines.find_map(|line| line.strip_prefix("fatal: "));
+    fatal.unwrap_or(first)
 }
 
 /// The branch of the repository around that folder that others have, or else

@@ -49,6 +49,8 @@ impl fmt::Display for Pattern {
 pub struct Tags {
     /// The releases among them.
     pub releases: Vec<Released>,
+    /// The names of those that were not wanted.
+    pub excluded: Vec<String>,
     /// The names of those that fit and have no day: of no commit, or from
     /// before 1970 or after 9999.
     pub undated: Vec<String>,
@@ -56,11 +58,16 @@ pub struct Tags {
     pub others: Vec<String>,
 }
 
-/// Reads what git wrote in [`FORMAT`].
-pub fn read(listing: &str, pattern: &Pattern) -> Tags {
+/// Reads what git wrote in [`FORMAT`]; tags with one of the texts of `excluded`
+/// in their names are no releases.
+pub fn read(listing: &str, pattern: &Pattern, excluded: &[String]) -> Tags {
     let mut tags = Tags::default();
     for line in listing.lines() {
         let (name, second) = line.split_once('\0').unwrap_or((line, ""));
+        if excluded.iter().any(|text| name.contains(text.as_str())) {
+            tags.excluded.push(name.to_owned());
+            continue;
+        }
         match (pattern.version(name), day(second)) {
             (Some(version), Some(date)) => tags.releases.push(Released {
                 version,
@@ -87,7 +94,7 @@ mod tests {
     /// What is read from a listing in which blanks stand for NULs.
     fn read_as(pattern: &str, listing: &str) -> (Vec<String>, Vec<String>) {
         let listing = listing.replace(' ', "\0");
-        let tags = read(&listing, &pattern.parse().unwrap());
+        let tags = read(&listing, &pattern.parse().unwrap(), &[]);
         let released = tags.releases.iter();
         let released = released.map(|one| format!("{} {}", one.version, one.date));
         (released.collect(), tags.others)
@@ -117,9 +124,18 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_that_is_not_wanted_is_no_release() {
+        let listing = "v1.0\x001700000000\nv1.1-nightly.3\x001700000000\n";
+        let excluded = ["nightly".to_owned()];
+        let tags = read(listing, &"v{version}".parse().unwrap(), &excluded);
+        assert_eq!(tags.releases.len(), 1);
+        assert_eq!(tags.excluded, ["v1.1-nightly.3"]);
+    }
+
+    #[test]
     fn a_release_without_a_day_is_none() {
         let listing = "v1.0\0\nv1.1\0-1\nv1.2\0x\nv1.3\x00999999999999999\n";
-        let tags = read(listing, &"v{version}".parse().unwrap());
+        let tags = read(listing, &"v{version}".parse().unwrap(), &[]);
         assert_eq!(tags.undated, ["v1.0", "v1.1", "v1.2", "v1.3"]);
         assert!(tags.releases.is_empty() && tags.others.is_empty());
     }

@@ -177,11 +177,18 @@ pub fn workflow(product: Product, repository: &Repository) -> NewFile {
 fn branch(repository: &Repository) -> String {
     let branch = repository.branch.as_deref().unwrap_or("main");
     let is_plain = |c: char| c.is_ascii_alphabetic() || c == '-' || c == '_';
-    if branch.chars().all(is_plain) {
+    let means_itself = !branch.starts_with('-') && !is_yaml_word(branch);
+    if means_itself && branch.chars().all(is_plain) {
         branch.to_owned()
     } else {
         quoted(branch)
     }
+}
+
+/// Whether some reader of YAML takes it for something else than a text.
+fn is_yaml_word(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// What makes the steps of a job run in the project's folder.

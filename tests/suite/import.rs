@@ -564,6 +564,32 @@ fn a_tag_of_no_commit_has_no_day() {
 }
 
 #[test]
+fn nightlies_are_left_out_where_they_are_not_wanted() {
+    let project = small();
+    assert_data_eq!(
+        run(&project, "git repo --exclude=-rc --check --exclude dev").stderr(1),
+        str![[r#"
+left out 2 tags that were not wanted: `dev` and `v52.0.0-rc.1`
+schedule.toml lacks a release: 51.0.0
+
+"#]]
+    );
+}
+
+#[test]
+fn what_git_died_of_is_told_and_not_its_first_warning() {
+    let project = small();
+    let tags = project.path("repo/.git/refs/tags");
+    std::fs::create_dir_all(&tags).unwrap();
+    std::fs::write(tags.join("broken"), "no name of an object\n").unwrap();
+    std::fs::write(tags.join("lost"), format!("{}\n", "1".repeat(40))).unwrap();
+    run(&project, "git repo").fails(3, str![[r#"
+error: `git` cannot read the tags of `repo`: missing object 1111111111111111111111111111111111111111 for refs/tags/lost
+
+"#]]);
+}
+
+#[test]
 fn a_machine_without_git_is_told_so() {
     let project = small();
     let run = project.run("import git repo").env("PATH", "/nowhere");
@@ -687,6 +713,25 @@ date = 2026-11-20
     assert!(
         again.ends_with("schedule.toml lacks no release\n"),
         "{again}"
+    );
+}
+
+#[test]
+fn a_changelog_without_a_day_that_can_be_read_is_an_error() {
+    let text = "# Changes\n\n## 1.2 in spring\n\n## 1.1 in winter\n\n## 1.0\n";
+    let project = Project::with_schedule(WASMTIME_RULES).file("CHANGELOG.md", text);
+    project.run("import changelog CHANGELOG.md --check").fails(
+        1,
+        str![[r#"
+error[undated-release]: `1.2` and 2 other versions have no day that can be read
+ --> CHANGELOG.md:3:1
+  |
+3 | ## 1.2 in spring
+  | ^^^^^^^^^^^^^^^^ released when
+  |
+help: write the heading as `1.2 - YYYY-MM-DD`
+
+"#]],
     );
 }
 

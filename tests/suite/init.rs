@@ -670,7 +670,12 @@ help: move away what is there: it is never replaced, and nothing was written
 
 #[test]
 fn a_workflow_publishes_the_branch_that_the_repository_has() {
-    for (branch, written) in [("trunk", "[trunk]"), ("rel/1.x", "[\"rel/1.x\"]")] {
+    for (branch, written) in [
+        ("trunk", "[trunk]"),
+        ("rel/1.x", "[\"rel/1.x\"]"),
+        ("on", "[\"on\"]"),
+        ("Null", "[\"Null\"]"),
+    ] {
         let project = Project::new();
         let made = std::process::Command::new("git")
             .args(["init", "-q", "-b", branch])

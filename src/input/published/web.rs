@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use ureq::{Agent, Timeout};
+use ureq::{Agent, ResponseExt as _, Timeout};
 
 use super::{MAX_FILE, too_large};
 
@@ -29,6 +29,12 @@ static AGENT: LazyLock<Agent> = LazyLock::new(|| {
 /// The file at an address, none when it is not there, or why it cannot be had.
 pub(super) fn file(address: &str) -> Result<Option<Vec<u8>>, String> {
     let mut answer = AGENT.get(address).call().map_err(in_words)?;
+    let (asked, answers) = (host(address), answer.get_uri().host());
+    if let Some(other) = answers.filter(|other| asked.as_deref() != Some(*other)) {
+        return Err(format!(
+            "it leads to another host, `{other}`: check the site at its address there"
+        ));
+    }
     match answer.status().as_u16() {
         200 => {}
         404 | 410 => return Ok(None),
@@ -43,6 +49,11 @@ pub(super) fn file(address: &str) -> Result<Option<Vec<u8>>, String> {
     }
     let read = body.with_config().limit(MAX_FILE).read_to_vec();
     read.map(Some).map_err(in_words)
+}
+
+fn host(address: &str) -> Option<String> {
+    let address: ureq::http::Uri = address.parse().ok()?;
+    address.host().map(str::to_owned)
 }
 
 /// Why a host did not give what it was asked for.

@@ -124,6 +124,19 @@ error: `http://localhost/docs/board.json` cannot be read: it is larger than 64 M
 
 "#]]
     );
+    let other = host(|_| ok(b"{}")).replace("127.0.0.1", "localhost");
+    let moved = format!(
+        "HTTP/1.1 301 Moved Permanently\r\nLocation: {other}/board.json\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    );
+    assert_data_eq!(
+        said_of(move |_| moved.clone().into_bytes()),
+        str![[r#"
+checked 2 pages: nothing is wrong
+links to other hosts are not checked here; that does: lychee --include-fragments public
+error: `http://localhost/docs/board.json` cannot be read: it leads to another host, `localhost`: check the site at its address there
+
+"#]]
+    );
     let refused = TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
