@@ -8,7 +8,7 @@ use tokio::runtime;
 use tokio::task::JoinSet;
 
 use super::answer;
-use super::line_limit::LimitedLines;
+use super::connection_limit::LimitedLines;
 use super::state::Preview;
 
 /// So many ports are tried, one after the other.

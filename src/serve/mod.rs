@@ -9,9 +9,9 @@
 mod answer;
 mod build_errors;
 mod build_worker;
+mod connection_limit;
 mod console;
 mod job;
-mod line_limit;
 mod listen;
 mod request;
 mod sources;

@@ -1,13 +1,15 @@
-//! Connections whose lines have an end.
+//! Connections whose lines have an end, as has the silence on them.
 
-use std::io::Result;
+use std::io::{ErrorKind, Result};
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use axum::serve::Listener;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::time::{Instant, Sleep, sleep};
 
 /// The longest line of a request, in bytes. Requests that read have no body,
 /// so all they are is lines.
@@ -21,9 +23,13 @@ const BREAK: [u8; 3] = *b"\0\n\n";
 /// then answered like any other that makes no sense.
 pub(super) struct LimitedLines(pub(super) TcpListener);
 
+/// How long nothing may be read from a connection or written to it.
+const MAX_SILENCE: Duration = Duration::from_secs(60);
+
 /// Such a connection.
 pub(super) struct Connection {
     stream: TcpStream,
+    silence: Pin<Box<Sleep>>,
     /// The length of the line that is being read.
     length: usize,
 }
@@ -34,7 +40,13 @@ impl Listener for LimitedLines {
 
     async fn accept(&mut self) -> (Connection, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        (Connection { stream, length: 0 }, address)
+        let silence = Box::pin(sleep(MAX_SILENCE));
+        let connection = Connection {
+            stream,
+            silence,
+            length: 0,
+        };
+        (connection, address)
     }
 
     fn local_addr(&self) -> Result<SocketAddr> {
@@ -43,6 +55,10 @@ impl Listener for LimitedLines {
 }
 
 impl Connection {
+    fn heard(&mut self) {
+        self.silence.as_mut().reset(Instant::now() + MAX_SILENCE);
+    }
+
     /// A byte of a line, or what breaks the line there.
     fn checked(&mut self, byte: u8) -> u8 {
         self.length = if byte == b'\n' { 0 } else { self.length + 1 };
@@ -60,7 +76,14 @@ impl AsyncRead for Connection {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<Result<()>> {
         let before = buffer.filled().len();
-        ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
+        if Pin::new(&mut self.stream)
+            .poll_read(context, buffer)?
+            .is_pending()
+        {
+            ready!(self.silence.as_mut().poll(context));
+            return Poll::Ready(Err(ErrorKind::TimedOut.into()));
+        }
+        self.heard();
         for byte in &mut buffer.filled_mut()[before..] {
             *byte = self.checked(*byte);
         }
@@ -74,7 +97,9 @@ impl AsyncWrite for Connection {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let written = ready!(Pin::new(&mut self.stream).poll_write(context, bytes))?;
+        self.heard();
+        Poll::Ready(Ok(written))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
@@ -83,5 +108,27 @@ impl AsyncWrite for Connection {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
         Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::AsyncReadExt as _;
+
+    #[test]
+    fn a_connection_on_which_nothing_is_said_is_closed() {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_all().start_paused(true).build().unwrap();
+        runtime.block_on(async {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            let _silent = TcpStream::connect(address).await.unwrap();
+            let (mut connection, _) = LimitedLines(listener).accept().await;
+            let begun = Instant::now();
+            let error = connection.read_u8().await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::TimedOut);
+            assert_eq!(begun.elapsed().as_secs(), MAX_SILENCE.as_secs());
+        });
     }
 }
