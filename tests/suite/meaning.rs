@@ -501,5 +501,5 @@ fn a_branch_that_never_leaves_is_no_supported_version() {
 fn a_plan_that_has_come_is_told_as_a_plan() {
     let project = crate::project::Project::with_schedule(COLUMNS);
     let told = project.run("next --date 2026-04-01 -n 3").succeeds();
-    assert!(told.contains("13: Security was planned to begin"), "{told}");
+    assert!(told.contains("13: the phase “Security” is planned to begin"), "{told}");
 }
