@@ -81,8 +81,11 @@ pub(super) fn parse_among(
             Ok(schedule) => schedule.findings(),
             Err(findings) => findings,
         };
-        let is_known =
-            |finding: &Finding| finding.code != "no-train" || document.is_legible("train");
+        let is_known = |finding: &Finding| match finding.code {
+            "no-train" => document.is_legible("train"),
+            "idle-allow" => document.is_sound(),
+            _ => true,
+        };
         let own = findings
             .iter()
             .filter(|finding| own.concerns(finding) && is_known(finding));
@@ -172,7 +175,8 @@ impl Own {
     fn concerns(&self, finding: &Finding) -> bool {
         let is_own = |place: &Place| match place.segments() {
             [Segment::Key(list), Segment::Item(n), ..] => match &**list {
-                "train" => *n < self.trains,
+                // A train has what the one that it follows allows, too.
+                "train" => *n < self.trains && finding.code != "idle-allow",
                 "release" => *n < self.releases,
                 "channel" => self.has_channels,
                 _ => false,

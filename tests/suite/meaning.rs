@@ -501,5 +501,43 @@ fn a_branch_that_never_leaves_is_no_supported_version() {
 fn a_plan_that_has_come_is_told_as_a_plan() {
     let project = crate::project::Project::with_schedule(COLUMNS);
     let told = project.run("next --date 2026-04-01 -n 3").succeeds();
-    assert!(told.contains("13: the phase “Security” is planned to begin"), "{told}");
+    assert!(
+        told.contains("13: the phase “Security” is planned to begin"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_release_on_a_train_without_a_day_says_that_it_is_out() {
+    let train =
+        "[[train]]\nversion = \"3\"\nphases = [{ name = \"Current\", from = 2025-01-01 }]\n";
+    let with = |fact: &str| {
+        let schedule = format!("[project]\nname = \"Lantern\"\n{train}{fact}");
+        let project = crate::project::Project::with_schedule(&schedule);
+        let json = project
+            .run("status 3 --date 2025-06-01 --format json")
+            .ends();
+        let train: serde_json::Value = serde_json::from_str(&json).unwrap();
+        (
+            train["status"].clone(),
+            train["released"].clone(),
+            train["release"].clone(),
+        )
+    };
+    let none = serde_json::Value::Null;
+    assert_eq!(with(""), ("planned".into(), false.into(), none.clone()));
+    let beta = "[[release]]\nversion = \"3.0-beta.1\"\ntrain = \"3\"\ndate = 2025-02-01\n";
+    assert_eq!(with(beta).0, "planned");
+    let patch = "[[release]]\nversion = \"3.1\"\ndate = 2025-02-01\n";
+    assert_eq!(with(patch), ("supported".into(), true.into(), none));
+}
+
+#[test]
+fn a_train_that_is_out_since_an_unknown_day_is_newer_than_those_before_its_support() {
+    let schedule = "[project]\nname = \"Lantern\"\n[[train]]\nversion = \"2\"\nreleased = 2024-01-01\n\
+         [[train]]\nversion = \"3\"\nphases = [{ name = \"Current\", from = 2025-01-01 }]\n\
+         [[release]]\nversion = \"3.1\"\ndate = 2025-02-01\n";
+    let project = crate::project::Project::with_schedule(schedule);
+    let current = project.run("render value --name current.version --date 2025-06-01");
+    assert_eq!(current.succeeds(), "3\n");
 }

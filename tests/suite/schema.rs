@@ -32,7 +32,7 @@ const FORM: [&str; 13] = [
 ];
 
 /// Rules about what a schedule means, of which its schema knows nothing.
-const MEANING: [&str; 50] = [
+const MEANING: [&str; 52] = [
     "allow-without-note",
     "bad-anchor",
     "bad-until",
@@ -51,12 +51,14 @@ const MEANING: [&str; 50] = [
     "ends-soon",
     "fixed-phase",
     "gap",
+    "idle-allow",
     "idle-count",
     "letter-for-digit",
     "milestone-circle",
     "month-in-days",
     "no-branch",
     "no-number",
+    "no-release",
     "no-train",
     "off-weekday",
     "overdue",
