@@ -57,7 +57,7 @@ pub use draft::{
 };
 pub use finding::{Finding, Place, Segment};
 pub use id::Id;
-pub use length::{Before, BeforeRelease, Length, Offset};
+pub use length::{Before, BeforeRelease, Length, Offset, PhaseLength};
 pub use milestones::{MilestoneName, NamedMilestone, TAKEN};
 pub use named::Named;
 pub use patches::Patch;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::day::Day;
 use super::draft::{EndDay, Level, PhaseRule, PhaseStart, Whichever};
-use super::length::Length;
+use super::length::{Length, PhaseLength};
 use super::round::Round;
 use super::train::{End, Phase, Waiting};
 use super::when::When;
@@ -265,7 +265,18 @@ impl PhaseRules<'_> {
         start: Option<Boundary>,
         newer: impl Fn(u32) -> Option<Newer>,
     ) -> Option<Boundary> {
-        let by_length = || start?.plus(rule.length?);
+        let by_length = || {
+            let PhaseLength {
+                length,
+                is_after_release,
+            } = rule.length?;
+            let start = if is_after_release {
+                self.basis.map(Boundary::at)
+            } else {
+                start
+            };
+            start?.plus(length)
+        };
         let by_releases = || newer(rule.releases?).map(Boundary::of_train);
         let end = match rule.whichever {
             None if rule.length.is_some() => by_length(),

@@ -3,7 +3,6 @@
 use crate::schedule::MAX_ROWS;
 use crate::schedule::draft::{Level, PhaseRule, PhaseStart};
 use crate::schedule::finding::{Finding, Place};
-use crate::schedule::length::Length;
 
 /// Checks the phases of the table at `owner`.
 pub(super) fn check(phases: &[PhaseRule], owner: &Place, findings: &mut Vec<Finding>) {
@@ -40,7 +39,8 @@ fn length_key(phase: &PhaseRule) -> Option<&'static str> {
 }
 
 fn no_length(phase: &PhaseRule, place: &Place) -> Option<Finding> {
-    let is_none = phase.length.is_some_and(Length::is_zero) || phase.releases == Some(0);
+    let is_none =
+        phase.length.is_some_and(|phase| phase.length.is_zero()) || phase.releases == Some(0);
     let key = length_key(phase).filter(|_| is_none)?;
     let title = format!("phase `{}` has no length", phase.name);
     Some(Finding::error("no-length", title).at(place.key(key), "ends as it begins"))
