@@ -51,6 +51,7 @@ pub(super) struct Life {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Emptied {
     pub(super) name: Arc<str>,
+    pub(super) level: Level,
     /// First day on which it would have held.
     pub(super) begins: Day,
     /// First day after it.
@@ -399,6 +400,7 @@ fn emptied_by(Raw { phase, over, .. }: &Raw, end: Option<Day>) -> Option<Emptied
     let end = end.filter(has_come);
     Some(Emptied {
         name: Arc::clone(&phase.name),
+        level: phase.level,
         begins,
         over: end.or(over.filter(has_come))?,
         is_after_end: end.is_some(),
@@ -411,6 +413,13 @@ impl Emptied {
         let Self { begins, over, .. } = self;
         let next = next.filter(|next| start_date(next).is_some());
         let (why, mend) = match next {
+            _ if self.is_after_end && self.level == Level::Extended => {
+                return format!(
+                    "`end` is that of all support, extended or not: if it is ordinary support that is over \
+                     from {over} on, write no `end`, and `from = {over}` to this phase, among phases \
+                     of the train's own"
+                );
+            }
             _ if self.is_after_end => {
                 let why = format!("all support is over from {over} on");
                 (why, "move the `end`".to_owned())

@@ -807,3 +807,34 @@ fn a_plan_that_is_missed_with_a_note_may_be_allowed_as_well() {
     assert_eq!(of(&fact("2024-01-25")), "\n");
     assert!(of(&fact("2024-01-20")).contains("[idle-allow]"));
 }
+
+#[test]
+fn an_end_that_leaves_no_extended_support_says_how_ordinary_support_ends() {
+    let of_train = |phases: &str| {
+        of(&format!(
+            "[[train]]\nversion = \"1\"\nrelease = 2024-01-10\nend = 2026-01-10\nphases = [{phases}]\n"
+        ))
+    };
+    let cut = of_train(
+        "{ name = \"Supported\", for = \"3 years\" }, { name = \"Paid\", level = \"extended\" }",
+    );
+    assert_data_eq!(
+        cut,
+        str![[r#"
+warning[empty-phase]: phase `Paid` of `1` has no day left
+ --> schedule.toml:7:61
+  |
+7 | phases = [{ name = "Supported", for = "3 years" }, { name = "Paid", level = "extended" }]
+  |                                                             ^^^^^^ empty
+  |
+help: `end` is that of all support, extended or not: if it is ordinary support that is over from 2026-01-10 on, write no `end`, and `from = 2026-01-10` to this phase, among phases of the train's own
+
+"#]]
+    );
+    let mended = "[[train]]\nversion = \"1\"\nrelease = 2024-01-10\nphases = [{ name = \"Supported\" }, \
+         { name = \"Paid\", level = \"extended\", from = 2026-01-10 }]\n";
+    assert_eq!(of(mended), "\n");
+    let endless = of_train("{ name = \"Supported\" }, { name = \"Paid\", level = \"extended\" }");
+    let help = "help: add for example `for = \"12 months\"`, or the day on which it ends as `from` to `Paid`";
+    assert!(endless.contains(help), "{endless}");
+}
