@@ -12,6 +12,9 @@ pub struct Rule {
     pub sentence: &'static str,
     /// A project that breaks it.
     pub example: Example,
+    /// The path of a file and the text with which the project keeps it, where
+    /// that teaches something.
+    pub mended: Option<(&'static str, &'static str)>,
 }
 
 /// Texts by path; the last is the one that is wrong.
@@ -44,7 +47,13 @@ fn read(text: &'static str) -> Rule {
     let mut lines = parts.next().unwrap_or_default().lines();
     let code = lines.next().unwrap_or_default();
     let sentence = lines.next().unwrap_or_default();
-    let files = parts.filter_map(|file| file.split_once('\n')).collect();
+    let (mut files, mut mended) = (Files::new(), None);
+    for (path, text) in parts.filter_map(|file| file.split_once('\n')) {
+        match path.strip_suffix(", mended") {
+            Some(path) => mended = Some((path, text)),
+            None => files.push((path, text)),
+        }
+    }
     let example = match lines.next() {
         None => Example::Files(files),
         Some(line) => match line.strip_prefix("$ ") {
@@ -56,5 +65,6 @@ fn read(text: &'static str) -> Rule {
         code,
         sentence,
         example,
+        mended,
     }
 }

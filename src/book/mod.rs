@@ -8,12 +8,13 @@ mod chapters;
 mod options;
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::markers::OutputFormat;
+use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::markers::{self, MarkerContext, OutputFormat, ViewCache};
 use crate::schedule::Boards;
 use crate::views;
 
@@ -104,6 +105,21 @@ impl Request {
             warnings,
         })
     }
+}
+
+/// What is wrong with the markers in the chapters of a book, as it is written.
+pub fn findings(chapters: &[Arc<Source>], boards: &Boards) -> Vec<Diagnostic> {
+    let views = ViewCache::default();
+    let scope = MarkerContext {
+        views: Some(&views),
+        ..MarkerContext::new(boards)
+    };
+    let with_markers = chapters
+        .iter()
+        .filter(|chapter| markers::may_be_in(&chapter.text));
+    let expanded =
+        with_markers.map(|chapter| markers::expand(chapter, 0, scope, OutputFormat::Markdown));
+    expanded.filter_map(Result::err).flatten().collect()
 }
 
 /// A style sheet as one line.

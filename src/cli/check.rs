@@ -7,37 +7,30 @@ use super::failure::Failure;
 use super::published::SiteTop;
 use super::today::Today;
 use super::{clock, print, published};
-use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::input::{self, ReadError};
+use crate::input::{self, ReadError, book::Book};
 use crate::report;
-use crate::site::{BaseUrl, Settings};
+use crate::site::{BaseUrl, Built, Settings};
 use crate::views::words::{counted, counts};
+use crate::{book, check};
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let root = Path::new(".");
     let mut settings = input::settings::read(root)?;
     let top = args.published.as_ref().map(published::look).transpose();
     settings.base_url = base_url(args, settings.base_url, &top);
-    let (today, mut findings) = schedules(args, &settings)?;
+    let has_site = has_site(root, &settings);
+    let book = if has_site { None } else { book_of(root)? };
+    let (today, mut findings) = schedules(args, &settings, book.as_ref())?;
     let schedule_is_wrong = today.date.is_none();
-    let mut count = 0;
-    let mut built = None;
-    match input::content::read(root, &settings) {
-        Ok(content) => {
-            let later = content.clone();
-            let pages = check::pages(content, &settings, &today.boards, schedule_is_wrong);
-            if let (Some(day), true) = (today.next_change(), pages.built.is_some()) {
-                let boards = today.all.projects().at(day)?;
-                findings.extend(check::ahead(later, &settings, &boards, day));
-            }
-            count = pages.count;
-            built = pages.built;
-            findings.extend(pages.findings);
-        }
-        Err(ReadError::Content(found)) => findings.extend(found),
-        Err(error) => return Err(error.into()),
-    }
+    let is_schedule_alone = schedule_is_wrong || !today.boards.is_empty();
+    let looked = match book {
+        Some(book) => chapters(root, &book, &today)?,
+        None if !has_site && is_schedule_alone => Looked::default(),
+        None => pages(root, &settings, &today)?,
+    };
+    findings.extend(looked.findings);
+    let built = looked.built;
     let (line, read) = match top {
         Ok(None) => (None, Ok(())),
         Ok(Some(top)) if today.boards.is_empty() => {
@@ -47,9 +40,74 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
         Ok(Some(top)) => published::compare(&top, &today, built.as_ref(), &mut findings),
         Err(failure) => (None, Err(failure)),
     };
-    let told = tell(args, findings, count, line.as_deref());
+    let told = tell(args, findings, looked.count, line.as_deref());
     // What was found is told also when the rest cannot be reached.
     read.and(told)
+}
+
+/// What was looked at beside the schedules, and what was found in it.
+#[derive(Default)]
+struct Looked {
+    /// How many there are, and of what; none where the schedule stands alone.
+    count: Option<(usize, &'static str)>,
+    findings: Vec<Diagnostic>,
+    built: Option<Built>,
+}
+
+/// Whether there is a site, or is meant to be one.
+fn has_site(root: &Path, settings: &Settings) -> bool {
+    root.join(&*settings.content).is_dir() || root.join("trainboard.toml").exists()
+}
+
+/// The book that trainboard is a part of, where there is no site.
+fn book_of(root: &Path) -> Result<Option<Book>, Failure> {
+    match input::book::read(root) {
+        Err(ReadError::Absent(_)) => Ok(None),
+        read => Ok(Some(read?).filter(|book| book.has_trainboard)),
+    }
+}
+
+fn chapters(root: &Path, book: &Book, today: &Today) -> Result<Looked, Failure> {
+    let (count, findings) = match input::content::chapters(root, &book.src) {
+        Err(ReadError::Content(found)) => (0, found),
+        chapters => {
+            let chapters = chapters?;
+            let is_known = !today.boards.is_empty();
+            let read = if is_known { &chapters[..] } else { &[] };
+            (chapters.len(), book::findings(read, &today.boards))
+        }
+    };
+    Ok(Looked {
+        count: Some((count, "chapter")),
+        findings,
+        built: None,
+    })
+}
+
+fn pages(root: &Path, settings: &Settings, today: &Today) -> Result<Looked, Failure> {
+    let content = match input::content::read(root, settings) {
+        Err(ReadError::Content(findings)) => {
+            return Ok(Looked {
+                count: Some((0, "page")),
+                findings,
+                built: None,
+            });
+        }
+        content => content?,
+    };
+    let later = content.clone();
+    let schedule_is_wrong = today.date.is_none();
+    let mut pages = check::pages(content, settings, &today.boards, schedule_is_wrong);
+    if let (Some(day), true) = (today.next_change(), pages.built.is_some()) {
+        let boards = today.all.projects().at(day)?;
+        let ahead = check::ahead(later, settings, &boards, day);
+        pages.findings.extend(ahead);
+    }
+    Ok(Looked {
+        count: Some((pages.count, "page")),
+        findings: pages.findings,
+        built: pages.built,
+    })
 }
 
 /// Where the site is built for: as it was asked for, as the settings say, else
@@ -65,8 +123,13 @@ fn base_url(
 }
 
 /// The boards, when the schedules are sound, and what was found in them.
-fn schedules(args: &CheckArgs, settings: &Settings) -> Result<(Today, Vec<Diagnostic>), Failure> {
-    let asked = args.board.schedule.as_deref();
+fn schedules(
+    args: &CheckArgs,
+    settings: &Settings,
+    book: Option<&Book>,
+) -> Result<(Today, Vec<Diagnostic>), Failure> {
+    let of_book = || book?.schedule.as_deref().map(Path::new);
+    let asked = args.board.schedule.as_deref().or_else(of_book);
     let all = match input::projects::of_site(Path::new(""), asked, settings) {
         Err(ReadError::Content(found)) => return Ok((Today::default(), found)),
         all => all?,
@@ -92,7 +155,7 @@ fn schedules(args: &CheckArgs, settings: &Settings) -> Result<(Today, Vec<Diagno
 fn tell(
     args: &CheckArgs,
     mut findings: Vec<Diagnostic>,
-    pages: usize,
+    count: Option<(usize, &str)>,
     published: Option<&str>,
 ) -> Result<(), Failure> {
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -107,11 +170,17 @@ fn tell(
     }
     if matches!(args.format, CheckFormat::Human) {
         let gap = if findings.is_empty() { "" } else { "\n" };
-        let (pages, found) = (counted(pages, "page"), counted_by_severity(&findings));
-        report::note(&format!("{gap}checked {pages}: {found}"));
+        let looked = count.map_or_else(
+            || "the schedule".to_owned(),
+            |(count, noun)| counted(count, noun),
+        );
+        let found = counted_by_severity(&findings);
+        report::note(&format!("{gap}checked {looked}: {found}"));
         if let Some(line) = published {
             report::note(line);
         }
+    }
+    if matches!(args.format, CheckFormat::Human) && matches!(count, Some((_, "page"))) {
         report::note(
             "links to other hosts are not checked here; that does: lychee --include-fragments public",
         );

@@ -26,16 +26,26 @@ fn explained(rule: &Rule) -> String {
         Example::Files(files) => shown(files),
         Example::Command(command, files) => format!("{}\nFound by: {command}\n", shown(files)),
     };
-    format!("{code}\n\n{sentence}\n{example}")
+    let mended = rule
+        .mended
+        .map(|(path, text)| file("Right, in", path, text));
+    format!(
+        "{code}\n\n{sentence}\n{example}{}",
+        mended.unwrap_or_default()
+    )
 }
 
 fn shown(files: &[(&str, &str)]) -> String {
     let last = files.len().saturating_sub(1);
     let shown = files.iter().enumerate().map(|(n, (path, text))| {
         let what = if n == last { "Wrong, in" } else { "With" };
-        format!("\n{what} {path}:\n\n{}", indented(text))
+        file(what, path, text)
     });
     shown.collect()
+}
+
+fn file(what: &str, path: &str, text: &str) -> String {
+    format!("\n{what} {path}:\n\n{}", indented(text))
 }
 
 fn indented(text: &str) -> String {

@@ -14,6 +14,8 @@ pub struct Book {
     pub title: Option<String>,
     /// The folder of its chapters.
     pub src: String,
+    /// The schedule that it names.
+    pub schedule: Option<String>,
     /// Whether it asks for trainboard already.
     pub has_trainboard: bool,
     /// Whether it is made into more than one thing.
@@ -31,13 +33,15 @@ pub fn read(root: &Path) -> Result<Book, ReadError> {
     let book = |key: &str| table.get("book")?.get(key)?.as_str().map(str::to_owned);
     let (title, src) = (book("title"), book("src"));
     let below = |key: &str| table.get(key).and_then(toml::Value::as_table);
-    let has_trainboard = below("preprocessor").is_some_and(|all| all.contains_key("trainboard"));
+    let trainboard = below("preprocessor").and_then(|all| all.get("trainboard"));
+    let schedule = trainboard.and_then(|options| options.get("schedule")?.as_str());
     let has_more_renderers = below("output").is_some_and(|all| all.len() > 1);
     Ok(Book {
         original,
         title,
         src: src.unwrap_or_else(|| "src".to_owned()),
-        has_trainboard,
+        schedule: schedule.map(str::to_owned),
+        has_trainboard: trainboard.is_some(),
         has_more_renderers,
     })
 }

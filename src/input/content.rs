@@ -43,6 +43,20 @@ pub fn read(root: &Path, settings: &Settings) -> Result<Content, ReadError> {
     sound(content, wrong).map_err(ReadError::Content)
 }
 
+/// The chapters of a book, which lie in that folder of its own.
+///
+/// # Errors
+///
+/// All files that are no files, lead out of the project, or are not text.
+pub fn chapters(root: &Path, folder: &str) -> Result<Vec<Arc<Source>>, ReadError> {
+    let files = ProjectFolder::new(root)?.files(folder, Hidden::Skip)?;
+    let (markdown, _): (Vec<_>, Vec<_>) = files.into_iter().partition(is_markdown);
+    let mut wrong = Vec::new();
+    let chapters = markdown.into_iter().filter(|file| !is_summary(file));
+    let chapters = all(chapters.collect(), |file| text(&file), &mut wrong)?;
+    sound(chapters, wrong).map_err(ReadError::Content)
+}
+
 /// What each of those files is; what is wrong with any goes to the rest of
 /// that.
 fn all<T: Send>(

@@ -10,8 +10,8 @@ use crate::schedule::{
     Address, Allow, Anchor, Before, BeforeRelease, Bump, Cadence, Channel, Closed, ColumnRule,
     Count, Day, Draft, EndDay, Finding, Id, Label, Length, Level, Links, MAX_COLUMNS, MAX_FACTS,
     MAX_MILESTONES, MAX_ROWS, MilestoneEntry, MilestoneRule, Named, Note, Offset, Order,
-    OwnMilestone, PatchMilestone, PatchRule, PhaseRule, PhaseStart, Place, Plans, Project,
-    ReleaseEntry, Released, Round, Schedule, Segment, SupportFrom, TrainEntry, Version,
+    OwnMilestone, PatchMilestone, PatchRule, PhaseLength, PhaseRule, PhaseStart, Place, Plans,
+    Project, ReleaseEntry, Released, Round, Schedule, Segment, SupportFrom, TrainEntry, Version,
     VersionPattern, WeekdayOfMonth, Weekend, When, Whichever, Window, tables,
 };
 
@@ -81,8 +81,11 @@ pub(super) fn parse_among(
             Ok(schedule) => schedule.findings(),
             Err(findings) => findings,
         };
-        let is_known =
-            |finding: &Finding| finding.code != "no-train" || document.is_legible("train");
+        let is_known = |finding: &Finding| match finding.code {
+            "no-train" => document.is_legible("train"),
+            "idle-allow" => document.is_sound(),
+            _ => true,
+        };
         let own = findings
             .iter()
             .filter(|finding| own.concerns(finding) && is_known(finding));
@@ -172,7 +175,8 @@ impl Own {
     fn concerns(&self, finding: &Finding) -> bool {
         let is_own = |place: &Place| match place.segments() {
             [Segment::Key(list), Segment::Item(n), ..] => match &**list {
-                "train" => *n < self.trains,
+                // A train has what the one that it follows allows, too.
+                "train" => *n < self.trains && finding.code != "idle-allow",
                 "release" => *n < self.releases,
                 "channel" => self.has_channels,
                 _ => false,

@@ -150,6 +150,11 @@ impl<'a> TomlDocument<'a> {
         self.illegible.borrow_mut().push((list, item));
     }
 
+    /// Whether nothing is wrong with the text itself.
+    pub(super) fn is_sound(&self) -> bool {
+        self.found.borrow().is_empty()
+    }
+
     /// Whether all items of a list could be read.
     pub(super) fn is_legible(&self, list: &str) -> bool {
         let illegible = self.illegible.borrow();

@@ -8,8 +8,8 @@ use super::table::Spot;
 use super::written::{Section, inline};
 use crate::schedule::{
     ALLOWABLE, Address, Allow, Before, BeforeRelease, Choice, Closed, ClosedDays, Day, Id, Label,
-    Length, MilestoneEntry, Named, Note, Offset, OwnMilestone, PhaseStart, Released, Round,
-    Version, VersionPattern, WeekdayOfMonth, When, quoted,
+    Length, MilestoneEntry, Named, Note, Offset, OwnMilestone, PhaseLength, PhaseStart, Released,
+    Round, Version, VersionPattern, WeekdayOfMonth, When, quoted,
 };
 use crate::site::{BaseUrl, EditUrl, Inside, Lang};
 
@@ -63,6 +63,7 @@ texts! {
     Address: line(Note::LIMIT, r"^https?://[^\s\u0000-\u001F\u007F-\u009F]*$");
     Id: text(ID);
     Length: text(&format!("^\\+?0*[1-9][0-9]* {UNIT}$")), "6 weeks";
+    PhaseLength: text(&format!("^\\+?0*[1-9][0-9]* {UNIT}( after release)?$")), "24 months";
     Before: text(&format!("^\\+?[0-9]+ {UNIT} before$")), "15 days before";
     BeforeRelease: text(&format!("^\\+?[0-9]+ {UNIT} before release$")), "4 days before release";
     Offset: text(&format!("^\\+?[0-9]+ {UNIT} (before|after) {}", &ID[1..])), "6 weeks before release";

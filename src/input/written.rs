@@ -214,7 +214,7 @@ from = "24"
 badge = "LTS"
 upcoming = 1
 support-from = "release"
-phases = [{ name = "Full", for = "12 months", releases = 2, whichever = "later" }]
+phases = [{ name = "Full", for = "12 months after release", releases = 2, whichever = "later" }]
 patches = { every = "1 month", on = "second tuesday", milestones = [{ name = "Deadline", when = "4 days before release", short = "D." }] }
 fields = { php = "8.2" }
 

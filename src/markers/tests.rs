@@ -10,7 +10,7 @@ use crate::schedule::{
 /// Monthly trains, supported for two months; 51.0.0 left on 20 November.
 pub(super) fn boards() -> Boards {
     let phase = PhaseRule {
-        length: Some(Length::months(2)),
+        length: Some(Length::months(2).into()),
         ..PhaseRule::new("Supported".parse().unwrap())
     };
     let mut draft = Draft::new(Project::new("Wasm & time".parse().unwrap()));

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::cadence::Rule;
 use super::day::Day;
-use super::draft::{Channel, ColumnRule, Plans, ReleaseEntry, Released, SupportFrom, TrainEntry};
+use super::draft::{
+    Channel, ColumnRule, Level, Plans, ReleaseEntry, Released, SupportFrom, TrainEntry,
+};
 use super::lookup::Slot;
 use super::milestones::Bases;
 use super::patches::PatchPlan;
@@ -63,13 +65,21 @@ fn by_release(trains: &[Arc<Train>]) -> Vec<usize> {
     order
 }
 
-/// Out on an unknown day, then by day, then not announced.
+/// Out on an unknown day, then by day, then not announced. Where support says
+/// when it began, the unknown day is near that.
 fn release_order(train: &Train) -> (u8, Option<When>) {
     match train.release.when() {
         Some(when) => (1, Some(when)),
+        None if train.released && first_support(train).is_some() => (1, first_support(train)),
         None if train.released || train.end == End::Unknown => (0, None),
         None => (2, None),
     }
+}
+
+/// The day on which the first phase of support begins, where it is written.
+fn first_support(train: &Train) -> Option<When> {
+    let mut phases = train.phases.iter();
+    phases.find(|phase| phase.level != Level::Pre)?.from
 }
 
 impl Parts {
@@ -109,7 +119,7 @@ impl Parts {
             badge,
             branch,
             release,
-            released: entry.released == Released::SomeDay,
+            released: self.is_out_since_some_day(slot),
             over: life.over,
             end: life.end,
             support_end: life.support_end,
@@ -147,7 +157,7 @@ impl Parts {
             badge,
             branch: self.branch(slot).when(),
             release: self.release(slot).when(),
-            released: entry.released == Released::SomeDay,
+            released: self.is_out_since_some_day(slot),
             basis: self.basis(slot, support_from),
             end: entry.end,
             ended: entry.ended,
@@ -176,6 +186,20 @@ impl Parts {
         self.newest_confirmed
             .as_ref()
             .is_some_and(|newest| version <= newest)
+    }
+
+    /// Whether a train is out since a day that nobody wrote down: as it says
+    /// itself, or as a release shows that rides on it.
+    fn is_out_since_some_day(&self, slot: Slot) -> bool {
+        let Some(entry) = slot.entry.map(|n| &self.entries[n]) else {
+            return false;
+        };
+        let leaves = entry.skip.is_none() && !entry.rolling;
+        let is_shown = || {
+            let has_day = self.release(slot).when().is_some();
+            leaves && !has_day && self.facts_of(slot).any(|fact| !fact.is_pre_release())
+        };
+        entry.released == Released::SomeDay || is_shown()
     }
 
     /// In a file without any fact, a written day that has passed is told as one.

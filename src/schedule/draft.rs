@@ -11,7 +11,7 @@ use super::closed::Closed;
 use super::day::Day;
 use super::follow::Fill;
 use super::id::Id;
-use super::length::{Before, BeforeRelease, Length, Offset};
+use super::length::{Before, BeforeRelease, Length, Offset, PhaseLength};
 use super::named::Named;
 use super::round::{Round, WeekdayOfMonth};
 use super::text::{Address, Label, Note};
@@ -242,8 +242,8 @@ macro_rules! tables {
                     level: Level = "level" or Level::Current,
                     /// When the phase begins: so long before the release, such as 5 months before, for phases of level pre; a date, for the phases of one train.
                     from: Option<PhaseStart> = "from",
-                    /// How long it lasts, such as 24 months.
-                    length: Option<Length> = "for",
+                    /// How long it lasts, such as 24 months; or until how long after the release, such as 18 months after release.
+                    length: Option<PhaseLength> = "for",
                     /// How long it lasts, in trains: 2 is until the second newer train that leaves after this phase began.
                     releases: Option<u32> = "releases" in (1, MAX_ROWS),
                     /// Which end counts where both for and releases say one.

@@ -29,6 +29,11 @@ impl Place {
         Self::of(list).nth(n)
     }
 
+    /// The item of a list of tables that it is in, or is.
+    pub(super) fn entry(&self) -> Self {
+        Self(self.0.iter().take(2).cloned().collect())
+    }
+
     /// A key of this place.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {

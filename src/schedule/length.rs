@@ -112,6 +112,54 @@ impl FromStr for Before {
     }
 }
 
+/// How long a phase lasts: from its own beginning, `24 months`, or in all,
+/// `18 months after release`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PhaseLength {
+    /// The time itself.
+    pub length: Length,
+    /// Whether it is counted from the release of the train.
+    pub is_after_release: bool,
+}
+
+impl PhaseLength {
+    const AFTER_RELEASE: &str = " after release";
+}
+
+impl From<Length> for PhaseLength {
+    /// Counted from the beginning of the phase.
+    fn from(length: Length) -> Self {
+        Self {
+            length,
+            is_after_release: false,
+        }
+    }
+}
+
+impl fmt::Display for PhaseLength {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let from = if self.is_after_release {
+            Self::AFTER_RELEASE
+        } else {
+            ""
+        };
+        write!(f, "{}{from}", self.length)
+    }
+}
+
+impl FromStr for PhaseLength {
+    type Err = String;
+
+    /// Reads a length, and perhaps `after release`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let after_release = text.strip_suffix(Self::AFTER_RELEASE);
+        Ok(Self {
+            length: after_release.unwrap_or(text).parse()?,
+            is_after_release: after_release.is_some(),
+        })
+    }
+}
+
 /// How long before the release of a patch: `4 days before release`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BeforeRelease(pub Length);

@@ -57,7 +57,7 @@ pub use draft::{
 };
 pub use finding::{Finding, Place, Segment};
 pub use id::Id;
-pub use length::{Before, BeforeRelease, Length, Offset};
+pub use length::{Before, BeforeRelease, Length, Offset, PhaseLength};
 pub use milestones::{MilestoneName, NamedMilestone, TAKEN};
 pub use named::Named;
 pub use patches::Patch;
@@ -180,12 +180,17 @@ impl Schedule {
         for rule in &mut draft.milestones {
             rule.id.get_or_insert_with(|| Id::of_name(&rule.name));
         }
+        let acknowledged = rules::Acknowledged::of(&draft);
         let mut findings = Vec::new();
         let made = rules::sort_out(draft, &mut findings).map(|parts| {
             let all = AllTrains::new(&parts, parts.made_beforehand());
             findings.extend(rules::observe(&parts, &all));
             (parts, all)
         });
+        let idle = acknowledged.settle(&mut findings);
+        if !findings.iter().any(Finding::is_error) {
+            findings.extend(idle);
+        }
         findings.sort_by(|a, b| a.labels.cmp(&b.labels));
         match made {
             Some((parts, all)) if !findings.iter().any(Finding::is_error) => Ok(Self {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::day::Day;
 use super::draft::{EndDay, Level, PhaseRule, PhaseStart, Whichever};
-use super::length::Length;
+use super::length::{Length, PhaseLength};
 use super::round::Round;
 use super::train::{End, Phase, Waiting};
 use super::when::When;
@@ -41,10 +41,23 @@ pub(super) struct Life {
     pub(super) over: Option<Day>,
     /// The end of ordinary support.
     pub(super) support_end: End,
-    /// The names of the phases that no day was left for.
-    pub(super) emptied: Vec<Arc<str>>,
+    /// The phases that no day was left for.
+    pub(super) emptied: Vec<Emptied>,
     /// The train that ends ordinary support when it is out.
     pub(super) waits_for: Option<Arc<Waiting>>,
+}
+
+/// A phase that no day was left for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Emptied {
+    pub(super) name: Arc<str>,
+    pub(super) level: Level,
+    /// First day on which it would have held.
+    pub(super) begins: Day,
+    /// First day after it.
+    pub(super) over: Day,
+    /// Whether all support is over by then.
+    pub(super) is_after_end: bool,
 }
 
 /// A newer train, whose release ends a phase.
@@ -253,7 +266,18 @@ impl PhaseRules<'_> {
         start: Option<Boundary>,
         newer: impl Fn(u32) -> Option<Newer>,
     ) -> Option<Boundary> {
-        let by_length = || start?.plus(rule.length?);
+        let by_length = || {
+            let PhaseLength {
+                length,
+                is_after_release,
+            } = rule.length?;
+            let start = if is_after_release {
+                self.basis.map(Boundary::at)
+            } else {
+                start
+            };
+            start?.plus(length)
+        };
         let by_releases = || newer(rule.releases?).map(Boundary::of_train);
         let end = match rule.whichever {
             None if rule.length.is_some() => by_length(),
@@ -322,7 +346,7 @@ impl PhaseRules<'_> {
 
     /// Keeps every phase within the train's life and behind the one before it,
     /// and drops those left empty.
-    fn clip(&self, raw: &mut Vec<Raw>, end: End, over: Option<Day>) -> Vec<Arc<str>> {
+    fn clip(&self, raw: &mut Vec<Raw>, end: End, over: Option<Day>) -> Vec<Emptied> {
         let release = self.release.and_then(When::comes);
         let mut earliest = (self.release, release);
         for Raw {
@@ -349,11 +373,10 @@ impl PhaseRules<'_> {
         let mut emptied = Vec::new();
         raw.retain(|raw| {
             let is_kept = self.is_placed(&raw.phase);
-            let has_days = has_days(raw, over);
-            if is_kept && !has_days {
-                emptied.push(Arc::clone(&raw.phase.name));
-            }
-            is_kept && has_days
+            let empty = emptied_by(raw, over);
+            let is_empty = empty.is_some();
+            emptied.extend(empty.filter(|_| is_kept));
+            is_kept && !is_empty
         });
         if let Some(last) = raw.last_mut().filter(|raw| raw.phase.level != Level::Pre) {
             last.phase.to = end.when();
@@ -370,13 +393,48 @@ impl PhaseRules<'_> {
     }
 }
 
-/// Whether a phase has a day of its own before the end of all support.
-fn has_days(Raw { phase, over, .. }: &Raw, end: Option<Day>) -> bool {
-    let begins_before = |day: Option<Day>| match (phase.begins, day) {
-        (Some(begins), Some(day)) => begins < day,
-        _ => true,
-    };
-    begins_before(end) && begins_before(*over)
+/// A phase that has no day of its own before the end of all support.
+fn emptied_by(Raw { phase, over, .. }: &Raw, end: Option<Day>) -> Option<Emptied> {
+    let begins = phase.begins?;
+    let has_come = |day: &Day| *day <= begins;
+    let end = end.filter(has_come);
+    Some(Emptied {
+        name: Arc::clone(&phase.name),
+        level: phase.level,
+        begins,
+        over: end.or(over.filter(has_come))?,
+        is_after_end: end.is_some(),
+    })
+}
+
+impl Emptied {
+    /// What left no day, and what to do; `next` follows it on a day of its own.
+    pub(super) fn help(&self, next: Option<&PhaseRule>) -> String {
+        let Self { begins, over, .. } = self;
+        let next = next.filter(|next| start_date(next).is_some());
+        let (why, mend) = match next {
+            _ if self.is_after_end && self.level == Level::Extended => {
+                return format!(
+                    "`end` is that of all support, extended or not: if it is ordinary support that is over \
+                     from {over} on, write no `end`, and `from = {over}` to this phase, among phases \
+                     of the train's own"
+                );
+            }
+            _ if self.is_after_end => {
+                let why = format!("all support is over from {over} on");
+                (why, "move the `end`".to_owned())
+            }
+            Some(next) => {
+                let why = format!("`{}` begins on {over}", next.name);
+                (why, "move one of them".to_owned())
+            }
+            None => {
+                let why = format!("it is over from {over} on");
+                (why, "let it last longer".to_owned())
+            }
+        };
+        format!("it would begin on {begins}, and {why}: {mend}, or leave the phase out")
+    }
 }
 
 /// The end of ordinary support, and the train that it waits for: of the last

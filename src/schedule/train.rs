@@ -8,6 +8,7 @@ use super::id::Id;
 use super::milestones::NamedMilestone;
 use super::patches::PatchPlan;
 use super::period::Period;
+use super::phases::Emptied;
 use super::text::{Address, Label, Note};
 use super::version::Version;
 use super::when::When;
@@ -58,8 +59,8 @@ pub struct Train {
     pub milestones: Vec<NamedMilestone>,
     /// The rule of its patch releases.
     pub(super) patch_plan: Option<Arc<PatchPlan>>,
-    /// The names of the phases that no day was left for.
-    pub(super) emptied: Vec<Arc<str>>,
+    /// The phases that no day was left for.
+    pub(super) emptied: Vec<Emptied>,
     /// The releases on it, oldest first.
     pub releases: Vec<Release>,
     /// What stands in the columns of the project, in their order.

@@ -109,7 +109,7 @@ fn of_plan(row: &Row, day: Day) -> String {
     let label = &row.train().label;
     let mut phases = row.train().phases.iter();
     match phases.find(|phase| phase.begins() == Some(day)) {
-        Some(phase) => format!("{label}: {} was planned to begin", phase.name),
+        Some(phase) => format!("{label}: the phase “{}” is planned to begin", phase.name),
         None => format!("a day of the plan of {label} has come"),
     }
 }
@@ -186,7 +186,7 @@ fn released(row: &Row, release: &Release, told: &[Change]) -> Option<Change> {
 }
 
 fn phase_begins(row: &Row, name: &str) -> Change {
-    let words = format!("{}: {name} begins", row.train().label);
+    let words = format!("{}: {}", row.train().label, words::phase_begins(name));
     change(row, ChangeKind::Phase, words)
 }
 

@@ -3,7 +3,7 @@
 
 use super::prose::{self, Piece, Sentence, words};
 use super::words::{self, Style};
-use crate::schedule::{Board, Row};
+use crate::schedule::{Board, EndDay, Row};
 
 /// The summary as one block of HTML.
 pub fn html(board: &Board) -> String {
@@ -63,15 +63,36 @@ fn choice(board: &Board, current: &Row) -> Sentence {
     sentence.extend(until(board, current));
     sentence.extend(words::extended_until(current, board.end_day()));
     if let Some(lts) = lts.filter(|_| !has_long) {
-        sentence.push(words("; for long-term support choose "));
-        sentence.push(label(lts));
-        sentence.extend(words::by_plan(lts, board.has_facts()));
-        sentence.push(words(", supported"));
-        sentence.extend(until(board, lts));
-        sentence.extend(words::extended_until(lts, board.end_day()));
+        sentence.extend(long_term(board, lts, current));
     }
     sentence.push(words("."));
     sentence
+}
+
+/// The train with long-term support beside the current one: what to choose, if
+/// its support does not end before that one's.
+fn long_term(board: &Board, lts: &Row, current: &Row) -> Sentence {
+    let is_earlier = ends_before(lts, current, board.end_day());
+    let (before, after) = if is_earlier {
+        ("; ", " has long-term support")
+    } else {
+        ("; for long-term support choose ", ", supported")
+    };
+    let mut sentence = vec![words(before), label(lts)];
+    sentence.extend(words::by_plan(lts, board.has_facts()));
+    sentence.push(words(after));
+    sentence.extend(until(board, lts));
+    sentence.extend(is_earlier.then(|| words(", which is earlier")));
+    sentence.extend(words::extended_until(lts, board.end_day()));
+    sentence
+}
+
+/// Whether the ordinary support of a train ends first, as far as both ends are
+/// known and wait for no other train.
+fn ends_before(row: &Row, other: &Row, meaning: EndDay) -> bool {
+    let is_known = row.is_waiting_for().is_none() && other.is_waiting_for().is_none();
+    let [end, later] = [row, other].map(|row| row.support_end().first_day_without(meaning));
+    is_known && end.zip(later).is_some_and(|(end, later)| end < later)
 }
 
 fn until(board: &Board, row: &Row) -> Sentence {

@@ -108,8 +108,11 @@ fn standing(board: &TrainBoard) -> Sentence {
         _ if row.train().rolling => sentence.push(words(format!(" is {}", words::ROLLING))),
         Status::Planned => sentence.push(words(" is planned")),
         Status::Stabilising => {
-            let phase = words::status(row).to_lowercase();
-            sentence.push(words(format!(" is not released; it is {phase}")));
+            let now = row.phase().map_or_else(
+                || words::STABILISING.to_lowercase(),
+                |phase| format!("in the phase “{}”", phase.name),
+            );
+            sentence.push(words(format!(" is not released; it is {now}")));
             if let Some(when) = row.release().when() {
                 sentence.push(words(", and due"));
                 sentence.extend(words::on(when));
@@ -173,7 +176,7 @@ fn sentence(kind: MilestoneKind<'_>) -> String {
     match kind {
         MilestoneKind::Branch => "its branch is cut".to_owned(),
         MilestoneKind::Release => "it is released".to_owned(),
-        MilestoneKind::Phase(phase, _) => format!("{} begins", phase.name),
+        MilestoneKind::Phase(phase, _) => words::phase_begins(&phase.name),
         MilestoneKind::Named(named) => words::milestone(named, ""),
         MilestoneKind::Patch(_) => "a patch release is planned".to_owned(),
         MilestoneKind::OfPatch(_, named) => words::milestone(named, " of its next patch release"),

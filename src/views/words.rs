@@ -300,6 +300,12 @@ pub(crate) fn phase(row: &Row) -> Option<&str> {
     row.phase().map(|phase| &*phase.name).or(stabilising)
 }
 
+/// `the phase “Maintenance” begins`: its name is in quotes, since it may be
+/// singular or plural.
+pub(super) fn phase_begins(name: &str) -> String {
+    format!("the phase “{name}” begins")
+}
+
 /// The status of a train: `Supported`, `Stabilising`, `Alpha`.
 pub(crate) fn status(row: &Row) -> &str {
     match row.status() {

@@ -40,7 +40,8 @@ const MADE: [(&str, Made); 9] = [
     ("link-loop", || linked("../content", "content/again")),
     ("link-out", || linked("/etc/passwd", "content/a.md")),
     ("no-content", || {
-        checked(&Project::new().file("schedule.toml", PROJECT))
+        let project = Project::new().file("schedule.toml", PROJECT);
+        checked(&project.file("trainboard.toml", ""))
     }),
     ("not-a-book", || {
         Project::new()
@@ -133,6 +134,36 @@ fn every_rule_is_broken_by_an_example_and_told_word_by_word() {
         let path = snapshots().join(format!("{}.txt", rule.code));
         assert_data_eq!(told, Data::read_from(&path, None).raw());
     }
+}
+
+/// Rules whose example is a schedule, and which time breaks, not the writer.
+const NOT_TO_MEND: [&str; 1] = ["ends-soon"];
+
+#[test]
+fn a_mended_example_keeps_its_rule_and_all_others() {
+    let mut broken = Vec::new();
+    for rule in RULES.iter() {
+        let Some((path, text)) = rule.mended else {
+            let is_schedule = matches!(&rule.example, Example::Files(files) if matches!(files[..], [("schedule.toml", _)]));
+            let is_exempt = !is_schedule || NOT_TO_MEND.contains(&rule.code);
+            assert!(is_exempt, "{} is not mended", rule.code);
+            continue;
+        };
+        let mended = |files: &[(&'static str, &'static str)]| {
+            let others = files.iter().filter(|(other, _)| *other != path);
+            others.copied().chain([(path, text)]).collect::<Vec<_>>()
+        };
+        let told = match &rule.example {
+            Example::Files(files) => checked(&project(&mended(files))).told(),
+            Example::Command(command, files) => found_by(command, &mended(files)).told(),
+            Example::Words(words) => panic!("{}: {words} is mended", rule.code),
+        };
+        let findings = [&format!("[{}]", rule.code), "error", "warning"];
+        if findings.iter().any(|finding| told.contains(*finding)) {
+            broken.push(format!("{}: {told}", rule.code));
+        }
+    }
+    assert_eq!(broken, [""; 0]);
 }
 
 fn snapshots() -> PathBuf {
@@ -453,6 +484,15 @@ Wrong, in schedule.toml:
     release = 2026-01-15
     end = 2025-01-15
 
+Right, in schedule.toml:
+
+    [project]
+    name = "Example"
+    [[train]]
+    version = "1.0"
+    release = 2026-01-15
+    end = 2027-01-15
+
 "#]]
     );
     assert_data_eq!(
@@ -686,4 +726,76 @@ fn an_end_that_is_near_is_never_an_error() {
         let told = project.run(&check).succeeds();
         assert_eq!(told.contains("notice[ends-soon]"), is_told, "{told}");
     }
+}
+
+#[test]
+fn a_schedule_beside_a_readme_is_checked_by_itself() {
+    let project = Project::new()
+        .file("README.md", "# Example\n")
+        .file("schedule.toml", PROJECT);
+    assert_data_eq!(
+        checked(&project).says(),
+        str![[r#"
+checked the schedule: nothing is wrong
+
+"#]]
+    );
+    let slip = project.file("schedule.toml", format!("{PROJECT}[window]\nrecnet = 3\n"));
+    let told = checked(&slip).told();
+    assert!(told.contains("error[unknown-key]"), "{told}");
+    assert!(!told.contains("no-content"), "{told}");
+    let nothing = checked(&Project::new()).told();
+    assert!(nothing.contains("error[no-content]"), "{nothing}");
+}
+
+#[test]
+fn a_book_is_checked_by_its_chapters() {
+    let project = Project::new()
+        .file("book.toml", "[book]\ntitle = \"Example\"\n")
+        .file("src/SUMMARY.md", "- [Home](home.md)\n")
+        .file("src/home.md", "# Home\n");
+    project.run("init --mdbook --date 2026-11-20").succeeds();
+    assert_data_eq!(
+        checked(&project).says(),
+        str![[r#"
+checked 1 chapter: nothing is wrong
+
+"#]]
+    );
+    let slip = project.file("src/home.md", "# Home\n\n<!-- trainboard tabel -->\n");
+    assert_data_eq!(
+        checked(&slip).told(),
+        str![[r#"
+error[unknown-marker]: there is no view `tabel`
+[..]
+  |
+3 | <!-- trainboard tabel -->
+  |                 ^^^^^ not known
+  |
+help: the nearest is `table`
+  |
+3 - <!-- trainboard tabel -->
+3 + <!-- trainboard table -->
+  |
+
+checked 1 chapter: 1 error
+
+"#]]
+    );
+}
+
+#[test]
+fn the_schedule_of_a_book_is_the_one_that_its_settings_name() {
+    let project = Project::new()
+        .file(
+            "book.toml",
+            "[preprocessor.trainboard]\nschedule = \"data/trains.toml\"\n",
+        )
+        .file("data/trains.toml", PROJECT)
+        .file("src/home.md", "# Home\n\n<!-- trainboard board -->\n");
+    let said = checked(&project).says();
+    assert!(
+        said.contains("checked 1 chapter: nothing is wrong"),
+        "{said}"
+    );
 }

@@ -211,8 +211,8 @@ fn next_lists_the_days_on_which_the_docs_change() {
 2027-04-22  v27 is released
 2027-04-30  support of v22 ends
             v22 leaves the table
-2027-10-20  v26: Maintenance begins
-            v27: Maintenance begins
+2027-10-20  v26: the phase “Maintenance” begins
+            v27: the phase “Maintenance” begins
 2028-04-30  support of v24 ends
             v24 leaves the table
 2029-04-30  support of v26 ends

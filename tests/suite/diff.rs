@@ -78,7 +78,7 @@ fn a_branch_is_cut_only_where_there_is_one() {
             .run("diff --from 2024-01-01 --to 2024-03-03")
             .succeeds(),
         str![[r#"
-2024-01-10  1: Beta begins
+2024-01-10  1: the phase “Beta” begins
 2024-02-01  the branch of 1 is cut
 2024-03-02  1 is released
 

@@ -301,7 +301,7 @@ fn questions() -> Vec<(&'static str, String)> {
 #[test]
 fn each_answer_to_how_do_i_say_is_a_sound_schedule() {
     let questions = questions();
-    assert_eq!(questions.len(), 20);
+    assert_eq!(questions.len(), 22);
     for (question, example) in questions {
         let read = input::schedule::parse(&Source::new("schedule.toml", example));
         let read = read.unwrap_or_else(|found| panic!("{question}: {found:#?}"));

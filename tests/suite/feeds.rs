@@ -474,7 +474,7 @@ UID:dc6e1cef-7e01-821e-98eb-f73df050e925
 DTSTAMP:20261110T000000Z
 DTSTART;VALUE=DATE:20250630
 DTEND;VALUE=DATE:20250701
-SUMMARY:Lantern\; a lamp\, & more 3: Maintenance begins
+SUMMARY:Lantern\; a lamp\, & more 3: the phase “Maintenance” begins
 DESCRIPTION:It was supported through 29 June 2026\, and has extended suppor
  t through 31 December 2026.
 STATUS:CONFIRMED
@@ -485,7 +485,7 @@ UID:d21517cf-ee5b-86a7-818e-ec1a0e84e473
 DTSTAMP:20261110T000000Z
 DTSTART;VALUE=DATE:20260630
 DTEND;VALUE=DATE:20260701
-SUMMARY:Lantern\; a lamp\, & more 3: Paid begins
+SUMMARY:Lantern\; a lamp\, & more 3: the phase “Paid” begins
 DESCRIPTION:It was supported through 29 June 2026\, and has extended suppor
  t through 31 December 2026.
 STATUS:CONFIRMED
@@ -670,14 +670,14 @@ fn news_say_what_came_and_where_to_read_of_it() {
 Its day is not known yet.</content>
  </entry>
  <entry>
-  <title>Lantern; a lamp, &amp; more 3: Paid begins</title>
+  <title>Lantern; a lamp, &amp; more 3: the phase “Paid” begins</title>
   <id>urn:uuid:d21517cf-ee5b-86a7-818e-ec1a0e84e473</id>
   <updated>2026-06-30T00:00:00+00:00</updated>
   <published>2026-06-30T00:00:00+00:00</published>
   <content type="text">It was supported through 29 June 2026, and has extended support through 31 December 2026.</content>
  </entry>
  <entry>
-  <title>Lantern; a lamp, &amp; more 3: Maintenance begins</title>
+  <title>Lantern; a lamp, &amp; more 3: the phase “Maintenance” begins</title>
   <id>urn:uuid:dc6e1cef-7e01-821e-98eb-f73df050e925</id>
   <updated>2025-06-30T00:00:00+00:00</updated>
   <published>2025-06-30T00:00:00+00:00</published>

@@ -501,5 +501,85 @@ fn a_branch_that_never_leaves_is_no_supported_version() {
 fn a_plan_that_has_come_is_told_as_a_plan() {
     let project = crate::project::Project::with_schedule(COLUMNS);
     let told = project.run("next --date 2026-04-01 -n 3").succeeds();
-    assert!(told.contains("13: Security was planned to begin"), "{told}");
+    assert!(
+        told.contains("13: the phase “Security” is planned to begin"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_release_on_a_train_without_a_day_says_that_it_is_out() {
+    let train =
+        "[[train]]\nversion = \"3\"\nphases = [{ name = \"Current\", from = 2025-01-01 }]\n";
+    let with = |fact: &str| {
+        let schedule = format!("[project]\nname = \"Lantern\"\n{train}{fact}");
+        let project = crate::project::Project::with_schedule(&schedule);
+        let json = project
+            .run("status 3 --date 2025-06-01 --format json")
+            .ends();
+        let train: serde_json::Value = serde_json::from_str(&json).unwrap();
+        (
+            train["status"].clone(),
+            train["released"].clone(),
+            train["release"].clone(),
+        )
+    };
+    let none = serde_json::Value::Null;
+    assert_eq!(with(""), ("planned".into(), false.into(), none.clone()));
+    let beta = "[[release]]\nversion = \"3.0-beta.1\"\ntrain = \"3\"\ndate = 2025-02-01\n";
+    assert_eq!(with(beta).0, "planned");
+    let patch = "[[release]]\nversion = \"3.1\"\ndate = 2025-02-01\n";
+    assert_eq!(with(patch), ("supported".into(), true.into(), none));
+}
+
+#[test]
+fn a_train_that_is_out_since_an_unknown_day_is_newer_than_those_before_its_support() {
+    let schedule = "[project]\nname = \"Lantern\"\n[[train]]\nversion = \"2\"\nreleased = 2024-01-01\n\
+         [[train]]\nversion = \"3\"\nphases = [{ name = \"Current\", from = 2025-01-01 }]\n\
+         [[release]]\nversion = \"3.1\"\ndate = 2025-02-01\n";
+    let project = crate::project::Project::with_schedule(schedule);
+    let current = project.run("render value --name current.version --date 2025-06-01");
+    assert_eq!(current.succeeds(), "3\n");
+}
+
+/// A year of trains, one every two months, each active until the next.
+const IN_ALL: &str = r#"
+[project]
+name = "Lantern"
+[cadence]
+anchor = { version = "1", date = 2024-01-31 }
+every = "2 months"
+[[channel]]
+name = "Stable"
+phases = [
+    { name = "Active", releases = 1 },
+    { name = "Maintenance", level = "maintenance", for = "13 months after release" },
+    { name = "Paid", level = "extended", for = "1 month" },
+]
+"#;
+
+#[test]
+fn a_length_after_the_release_counts_from_there_whatever_came_before() {
+    let schedule = schedule(IN_ALL);
+    // By hand: 31 January 2024, the next two months later, and thirteen months
+    // in all: to the last day of a February that has no 31st.
+    let train = schedule.train_of(&"1".parse().unwrap()).unwrap();
+    let days = |n: usize| {
+        let phase = &train.phases[n];
+        [phase.from, phase.to].map(|when| when.unwrap().to_string())
+    };
+    assert_eq!(days(0), ["2024-01-31", "2024-03-31"]);
+    assert_eq!(days(1), ["2024-03-31", "2025-02-28"]);
+    assert_eq!(days(2), ["2025-02-28", "2025-03-31"]);
+    // Train 2 leaves on 31 March 2024.
+    let train = schedule.train_of(&"2".parse().unwrap()).unwrap();
+    assert_eq!(train.phases[1].to.unwrap().to_string(), "2025-04-30");
+}
+
+#[test]
+fn a_length_after_the_release_that_is_over_too_early_leaves_no_day() {
+    let text = IN_ALL.replace("13 months after", "1 month after");
+    let schedule = schedule(&text);
+    let codes: Vec<_> = schedule.findings().iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["empty-phase"]);
 }

@@ -754,3 +754,87 @@ help: the nearest known key is
 "#]]
     );
 }
+
+#[test]
+fn an_empty_phase_says_what_emptied_it() {
+    let help = |train: &str| {
+        let told = of(train);
+        let mut lines = told.lines().filter_map(|line| line.strip_prefix("help: "));
+        lines.next().unwrap_or_default().to_owned()
+    };
+    let train = "[[train]]\nversion = \"1\"\nrelease = 2024-01-10\n";
+    let phases = "phases = [{ name = \"A\", for = \"1 month\" }, { name = \"B\", for = \"1 month\" }, { name = \"C\", from = 2024-02-01 }]\n";
+    assert_eq!(
+        help(&format!("{train}{phases}")),
+        "it would begin on 2024-02-10, and `C` begins on 2024-02-01: move one of them, or leave the phase out"
+    );
+    assert_eq!(
+        help(&format!("{train}end = 2024-02-01\n{phases}")),
+        "it would begin on 2024-02-10, and all support is over from 2024-02-01 on: move the `end`, or leave the phase out"
+    );
+    let late = "[[release]]\nversion = \"1.0.0\"\ndate = 2024-04-20\nnote = \"late\"\n";
+    let channel = "[[channel]]\nname = \"Normal\"\nphases = [{ name = \"A\", for = \"1 month\" }, { name = \"B\", for = \"1 year\" }]\n";
+    assert_eq!(
+        help(&format!("{CADENCE}{channel}{late}")),
+        "it would begin on 2024-04-20, and it is over from 2024-02-20 on: let it last longer, or leave the phase out"
+    );
+}
+
+#[test]
+fn what_is_allowed_and_not_found_is_told_unless_something_else_is_wrong() {
+    let release = |date: &str, allow: &str| {
+        format!(
+            "[[train]]\nversion = \"1\"\nrelease = 2024-01-10\nend = 2024-02-01\n\
+             [[release]]\nversion = \"1.1\"\ndate = {date}\nallow = [{allow}]\nnote = \"why\"\n"
+        )
+    };
+    let late = "\"released-after-end\"";
+    assert_eq!(of(&release("2024-02-02", late)), "\n");
+    assert!(of(&release("2024-01-31", late)).starts_with("warning[idle-allow]"));
+    let elsewhere = "\"date-differs\", \"overdue\"";
+    assert_eq!(of(&release("2024-01-31", elsewhere)), "\n");
+    let slip = release("2024-01-31", late) + "[window]\nrecnet = 3\n";
+    assert!(!of(&slip).contains("idle-allow"));
+}
+
+#[test]
+fn a_plan_that_is_missed_with_a_note_may_be_allowed_as_well() {
+    let fact = |date: &str| {
+        format!(
+            "{CADENCE}[[release]]\nversion = \"1.0.0\"\ndate = {date}\nallow = [\"released-late\"]\nnote = \"why\"\n"
+        )
+    };
+    assert_eq!(of(&fact("2024-01-25")), "\n");
+    assert!(of(&fact("2024-01-20")).contains("[idle-allow]"));
+}
+
+#[test]
+fn an_end_that_leaves_no_extended_support_says_how_ordinary_support_ends() {
+    let of_train = |phases: &str| {
+        of(&format!(
+            "[[train]]\nversion = \"1\"\nrelease = 2024-01-10\nend = 2026-01-10\nphases = [{phases}]\n"
+        ))
+    };
+    let cut = of_train(
+        "{ name = \"Supported\", for = \"3 years\" }, { name = \"Paid\", level = \"extended\" }",
+    );
+    assert_data_eq!(
+        cut,
+        str![[r#"
+warning[empty-phase]: phase `Paid` of `1` has no day left
+ --> schedule.toml:7:61
+  |
+7 | phases = [{ name = "Supported", for = "3 years" }, { name = "Paid", level = "extended" }]
+  |                                                             ^^^^^^ empty
+  |
+help: `end` is that of all support, extended or not: if it is ordinary support that is over from 2026-01-10 on, write no `end`, and `from = 2026-01-10` to this phase, among phases of the train's own
+
+"#]]
+    );
+    let mended = "[[train]]\nversion = \"1\"\nrelease = 2024-01-10\nphases = [{ name = \"Supported\" }, \
+         { name = \"Paid\", level = \"extended\", from = 2026-01-10 }]\n";
+    assert_eq!(of(mended), "\n");
+    let endless = of_train("{ name = \"Supported\" }, { name = \"Paid\", level = \"extended\" }");
+    let help = "help: add for example `for = \"12 months\"`, or the day on which it ends as `from` to `Paid`";
+    assert!(endless.contains(help), "{endless}");
+}

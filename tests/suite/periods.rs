@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use trainboard::schedule::{
-    Anchor, Before, Cadence, Channel, Day, Draft, EndDay, Length, Level, PhaseRule, Project,
-    ReleaseEntry, Schedule, SupportFrom, TrainEntry, Weekend, Window,
+    Anchor, Before, Cadence, Channel, Day, Draft, EndDay, Length, Level, PhaseLength, PhaseRule,
+    Project, ReleaseEntry, Schedule, SupportFrom, TrainEntry, Weekend, Window,
 };
 
 use crate::schedules::{NODE, WASMTIME, WASMTIME_RULES, day, schedule};
@@ -72,9 +72,13 @@ fn length() -> impl Strategy<Value = Length> {
 }
 
 /// For how long, or for how many trains.
-fn until() -> impl Strategy<Value = (Option<Length>, Option<u32>)> {
+fn until() -> impl Strategy<Value = (Option<PhaseLength>, Option<u32>)> {
+    let of = |(length, is_after_release)| PhaseLength {
+        length,
+        is_after_release,
+    };
     prop_oneof![
-        length().prop_map(|length| (Some(length), None)),
+        (length(), any::<bool>()).prop_map(move |length| (Some(of(length)), None)),
         (1..4_u32).prop_map(|releases| (None, Some(releases)))
     ]
 }

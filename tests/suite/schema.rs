@@ -32,7 +32,7 @@ const FORM: [&str; 13] = [
 ];
 
 /// Rules about what a schedule means, of which its schema knows nothing.
-const MEANING: [&str; 50] = [
+const MEANING: [&str; 52] = [
     "allow-without-note",
     "bad-anchor",
     "bad-until",
@@ -51,12 +51,14 @@ const MEANING: [&str; 50] = [
     "ends-soon",
     "fixed-phase",
     "gap",
+    "idle-allow",
     "idle-count",
     "letter-for-digit",
     "milestone-circle",
     "month-in-days",
     "no-branch",
     "no-number",
+    "no-release",
     "no-train",
     "off-weekday",
     "overdue",
@@ -124,7 +126,7 @@ const SETTINGS: &str = "[site]\n";
 const VALUES: &str = r#"
 texts = ["", " ", "x", "a\u0007b", "a\nb", "2026-01-20", "2026-02-30", "1969-12-31", "2026-01", "2026-13",
     "6 weeks", "0 days", "1 month before", "0 days before", "1 day before release", "1 day after release",
-    "1 day after Freeze", "1 day after freeze ", "soon", "major", "minor", "keep", "after", "plan",
+    "1 day after Freeze", "18 months after release", "0 days after release", "1 day after freeze ", "soon", "major", "minor", "keep", "after", "plan",
     "release", "supported", "unsupported", "pre", "lts", "LTS", "en", "pt-BR", "e", "en_GB", "/abs", "sub/folder",
     "https://example.org/{version}", "https://example.org/a b", "ftp://example.org", "https://example.org/?x",
     "https:///x", "https://{path}", "https://example.org/edit/{path}", "javascript:{path}"]

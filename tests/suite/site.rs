@@ -133,7 +133,7 @@ fn schedule() -> Schedule {
     });
     draft.channels.push(Channel {
         phases: vec![PhaseRule {
-            length: Some(Length::months(2)),
+            length: Some(Length::months(2).into()),
             ..PhaseRule::new("Supported".parse().unwrap())
         }],
         ..Channel::new("Normal".parse().unwrap())

@@ -47,8 +47,10 @@ impl Said {
             if let Some((train, rest)) = sentence.split_once(" is the current release") {
                 let label = train.strip_prefix(project).unwrap_or(train).trim_start();
                 said.current = Some(mention(&format!("{label}{rest}")));
-                let lts = rest.split_once("; for long-term support choose ");
-                said.lts = lts.map(|(_, lts)| mention(lts));
+                let advised = rest.split_once("; for long-term support choose ");
+                let mut parts = rest.split("; ");
+                let told = parts.find(|part| part.contains(", which is earlier"));
+                said.lts = advised.map(|(_, lts)| lts).or(told).map(mention);
                 if rest.contains(" and has long-term support") {
                     said.lts.clone_from(&said.current);
                 }
@@ -74,6 +76,7 @@ fn mention(text: &str) -> Mention {
     let ends = [
         " (by plan)",
         " and has",
+        " has long-term",
         ", supported",
         " through ",
         " with no end",

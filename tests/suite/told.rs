@@ -320,3 +320,31 @@ fn a_label_that_begins_with_the_project_is_not_told_twice() {
         "Debian 13 is the current release, supported",
     );
 }
+
+#[test]
+fn long_term_support_that_ends_first_is_no_advice() {
+    let of = |end: &str| {
+        let text = format!(
+            "[project]\nname = \"Lantern\"\n[[train]]\nversion = \"4\"\nreleased = 2025-01-10\n\
+             phases = [{{ name = \"LTS\", level = \"lts\" }}]\nend = 2027-06-01\n\
+             [[train]]\nversion = \"5\"\nreleased = 2026-01-10\n{end}"
+        );
+        summary::text(&schedule(&text).at(day("2026-11-20")).unwrap())
+    };
+    let of = |end: &str| of(end).lines().next().unwrap().to_owned();
+    assert_eq!(
+        of("end = 2028-01-01\n"),
+        "Lantern 5 is the current release, supported until 1 January 2028; 4 has long-term support \
+         until 1 June 2027, which is earlier."
+    );
+    assert_eq!(
+        of("end = 2027-01-01\n"),
+        "Lantern 5 is the current release, supported until 1 January 2027; for long-term support \
+         choose 4, supported until 1 June 2027."
+    );
+    assert_eq!(
+        of(""),
+        "Lantern 5 is the current release, supported with no end announced; for long-term support \
+         choose 4, supported until 1 June 2027."
+    );
+}

@@ -157,7 +157,7 @@ fn a_new_workflow_installs_this_trainboard_and_the_mdbook_that_is_tested() {
     );
     let book = written("--mdbook");
     assert_eq!(written("").matches(&trainboard).count(), 4);
-    assert_eq!(book.matches(&trainboard).count(), 1);
+    assert_eq!(book.matches(&trainboard).count(), 2);
     let lock = include_str!("../../Cargo.lock");
     let (_, tested) = lock
         .split_once("name = \"mdbook-driver\"\nversion = \"")
@@ -166,6 +166,20 @@ fn a_new_workflow_installs_this_trainboard_and_the_mdbook_that_is_tested() {
     assert!(book.contains(&format!(
         "cargo install mdbook --locked --version {tested}\n"
     )));
+}
+
+#[test]
+fn a_new_workflow_asks_once_a_night_what_is_due() {
+    for kind in ["", "--mdbook"] {
+        let workflow = parsed(&written(kind));
+        let due = &workflow["jobs"]["due"];
+        assert_eq!(
+            due["if"], "${{ !cancelled() && github.event_name == 'schedule' }}",
+            "{kind}"
+        );
+        let asks = |step: &Value| step["run"] == "trainboard check --due --format github";
+        assert!(steps(due).iter().any(asks), "{kind}");
+    }
 }
 
 #[test]

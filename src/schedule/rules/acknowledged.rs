@@ -1,5 +1,7 @@
 //! Findings that are known and true, acknowledged where they stand.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostic::nearest;
 use crate::schedule::draft::{Allow, Draft};
 use crate::schedule::finding::{Finding, Place};
@@ -21,6 +23,9 @@ pub const ALLOWABLE: [&str; 14] = [
     "letter-for-digit",
     "no-number",
 ];
+
+/// Those of them that a day or an import brings, not the schedule by itself.
+const TOLD_ELSEWHERE: [&str; 2] = ["date-differs", "overdue"];
 
 /// Checks that every `allow` names known codes and is explained by a note.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
@@ -56,9 +61,62 @@ fn unknown_code(code: &str, place: Place) -> Finding {
     }
 }
 
-/// The finding, unless it is acknowledged.
-pub(super) fn unless_allowed(codes: &[String], finding: Finding) -> Option<Finding> {
-    (!is_allowed_in(codes, finding.code)).then_some(finding)
+/// What each train and release acknowledges, by the place of its entry.
+pub(in crate::schedule) struct Acknowledged {
+    codes: BTreeMap<Place, Vec<String>>,
+}
+
+impl Acknowledged {
+    pub(in crate::schedule) fn of(draft: &Draft) -> Self {
+        let trains = draft.trains.iter().map(|train| &train.allow);
+        let trains = trains.enumerate().map(|(n, allow)| ("train", n, allow));
+        let releases = draft.releases.iter().map(|release| &release.allow);
+        let releases = releases.enumerate().map(|(n, allow)| ("release", n, allow));
+        let entries = trains.chain(releases);
+        let entries = entries.filter(|(.., allow)| !allow.0.is_empty());
+        Self {
+            codes: entries
+                .map(|(list, n, allow)| (Place::item(list, n), allow.0.clone()))
+                .collect(),
+        }
+    }
+
+    /// Drops the findings that are acknowledged where they stand, and says
+    /// what is acknowledged there without being found.
+    pub(in crate::schedule) fn settle(&self, findings: &mut Vec<Finding>) -> Vec<Finding> {
+        let mut met = BTreeSet::new();
+        findings.retain(|finding| {
+            let place = finding.labels.first().map(|(place, _)| place.entry());
+            let codes = place.as_ref().and_then(|place| self.codes.get(place));
+            let is_met = codes.is_some_and(|codes| is_allowed_in(codes, finding.code));
+            if is_met {
+                met.insert((place, finding.code));
+            }
+            !is_met
+        });
+        let is_idle = |place: &Place, code: &str| {
+            let is_told_here = ALLOWABLE.contains(&code) && !TOLD_ELSEWHERE.contains(&code);
+            let is_met = met
+                .iter()
+                .any(|(met, found)| met.as_ref() == Some(place) && *found == code);
+            is_told_here && !is_met
+        };
+        let entries = self.codes.iter();
+        let idle = entries.flat_map(|(place, codes)| {
+            let codes = codes.iter().enumerate();
+            codes
+                .filter(|(_, code)| is_idle(place, code))
+                .map(|(n, code)| idle_allow(code, place.key("allow").nth(n)))
+        });
+        idle.collect()
+    }
+}
+
+fn idle_allow(code: &str, place: Place) -> Finding {
+    let title = format!("`{code}` is allowed, and is not found here");
+    Finding::warning("idle-allow", title)
+        .at(place, "nothing to allow")
+        .help("leave it out")
 }
 
 pub(super) fn is_allowed_in(codes: &[String], code: &str) -> bool {

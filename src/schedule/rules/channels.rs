@@ -9,6 +9,7 @@ use crate::schedule::all_trains::AllTrains;
 use crate::schedule::cadence::Rule;
 use crate::schedule::draft::{Channel, Count, Draft, Level, PhaseRule, PhaseStart};
 use crate::schedule::finding::{Finding, Place};
+use crate::schedule::phases::Emptied;
 use crate::schedule::train::Train;
 
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
@@ -104,13 +105,22 @@ pub(super) fn emptied<'a>(
         };
         let mut trains = all.trains.iter().filter(is_its_own);
         let train = trains.find(|train| !train.emptied.is_empty())?;
-        let is_empty = |phase: &PhaseRule| train.emptied.iter().any(|name| **name == *phase.name);
-        let place = channel.phases.iter().position(is_empty)?;
+        let is = |phase: &PhaseRule, emptied: &Emptied| *emptied.name == *phase.name;
+        let mut empty = channel
+            .phases
+            .iter()
+            .enumerate()
+            .filter_map(|(place, phase)| {
+                let emptied = train.emptied.iter().find(|emptied| is(phase, emptied))?;
+                Some((place, emptied))
+            });
+        let (place, emptied) = empty.next()?;
         let (name, label) = (&channel.phases[place].name, &train.label);
         let title = format!("phase `{name}` of `{label}` has no day left");
         let place = Place::item("channel", n).key("phases").nth(place);
         let finding = Finding::warning("empty-phase", title);
-        Some(finding.at(place.key("name"), "empty"))
+        let finding = finding.at(place.key("name"), "empty");
+        Some(finding.help(emptied.help(None)))
     })
 }
 

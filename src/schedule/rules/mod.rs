@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub use acknowledged::ALLOWABLE;
+pub(super) use acknowledged::Acknowledged;
 pub(super) use notices::notices;
 pub(super) use observed::observe;
 

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::acknowledged::unless_allowed;
+use super::acknowledged::is_allowed_in;
 use super::channels;
 use crate::schedule::Parts;
 use crate::schedule::all_trains::AllTrains;
-use crate::schedule::draft::{ReleaseEntry, TrainEntry};
+use crate::schedule::draft::{Level, PhaseStart, ReleaseEntry, TrainEntry};
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::lookup::Slot;
+use crate::schedule::phases::Emptied;
 use crate::schedule::train::{End, Train};
 
 /// Looks at every train and fact that is written, once all days are known.
@@ -31,8 +32,8 @@ pub(in crate::schedule) fn observe(parts: &Parts, all: &AllTrains) -> Vec<Findin
                 Some(finding) => vec![finding],
                 None => empty_phases(entry, train, n),
             };
-            let odd = odd.into_iter();
-            findings.extend(odd.filter_map(|finding| unless_allowed(&entry.allow.0, finding)));
+            findings.extend(odd);
+            findings.extend(no_release(entry, train, n));
         }
     }
     for (n, entry) in parts.facts.iter().enumerate() {
@@ -47,8 +48,7 @@ pub(in crate::schedule) fn observe(parts: &Parts, all: &AllTrains) -> Vec<Findin
             entry,
             place: Place::item("release", n),
         };
-        let odd = fact.odd().into_iter().flatten();
-        findings.extend(odd.filter_map(|finding| unless_allowed(&entry.allow.0, finding)));
+        findings.extend(fact.odd().into_iter().flatten());
     }
     findings
 }
@@ -61,6 +61,30 @@ fn end_on_release(train: &Train, n: usize) -> Option<Finding> {
         .at(place.key("end"), "ends here")
         .at(place.key("release"), "released here");
     same.then_some(finding)
+}
+
+/// Support that begins on a day, of a train of which nothing says when it
+/// leaves.
+fn no_release(entry: &TrainEntry, train: &Train, n: usize) -> Option<Finding> {
+    let leaves = entry.skip.is_none() && !entry.rolling && !entry.ended;
+    let is_said = entry.released.is_said() || train.release.when().is_some();
+    let mut phases = entry.phases.iter().enumerate();
+    let (place, first) = phases.find(|(_, phase)| phase.level != Level::Pre)?;
+    let from = first.from.and_then(PhaseStart::date)?;
+    let (label, name) = (&train.label, &first.name);
+    let title =
+        format!("phase `{name}` of `{label}` begins, and nothing says when `{label}` leaves");
+    let place = Place::item("train", n).key("phases").nth(place);
+    let written = match from.day() {
+        Some(day) => day.to_string(),
+        None => format!("\"{from}\""),
+    };
+    let finding = Finding::warning("no-release", title)
+        .at(place.key("from"), "no phase is a release")
+        .help(format!(
+            "add `release = {written}`, its planned day, or `released = …` once it is out: the day, or `true`"
+        ));
+    (leaves && !is_said).then_some(finding)
 }
 
 /// A written end, where the day of the release comes from elsewhere.
@@ -78,12 +102,15 @@ fn end_before_release(entry: &TrainEntry, train: &Train, n: usize) -> Option<Fin
 /// channel, which its end cuts off.
 fn empty_phases(entry: &TrainEntry, train: &Train, n: usize) -> Vec<Finding> {
     let place = Place::item("train", n);
-    let finding = |name: &Arc<str>| {
+    let finding = |emptied: &Emptied| {
+        let name = &emptied.name;
         let own = entry.phases.iter().position(|phase| *phase.name == **name);
+        let next = own.and_then(|own| entry.phases.get(own + 1));
         let own = own.map(|own| place.key("phases").nth(own).key("name"));
         let place = own.or_else(|| entry.end.map(|_| place.key("end")))?;
         let title = format!("phase `{name}` of `{}` has no day left", train.label);
-        Some(Finding::warning("empty-phase", title).at(place, "empty"))
+        let finding = Finding::warning("empty-phase", title).at(place, "empty");
+        Some(finding.help(emptied.help(next)))
     };
     train.emptied.iter().filter_map(finding).collect()
 }
@@ -150,14 +177,16 @@ impl RecordedRelease<'_> {
         let of_train = self.slot.entry.map(|n| &self.parts.entries[n]);
         let is_explained =
             self.entry.note.is_some() || of_train.is_some_and(|train| train.note.is_some());
-        if late.abs() <= 3 || is_explained {
-            return None;
-        }
         let (code, side) = if late > 0 {
             ("released-late", "after")
         } else {
             ("released-early", "before")
         };
+        // One that is allowed as well has something to allow.
+        let is_allowed = is_allowed_in(&self.entry.allow.0, code);
+        if late.abs() <= 3 || is_explained && !is_allowed {
+            return None;
+        }
         let (version, days) = (&self.entry.version, late.abs());
         let title = format!("`{version}` was released {days} days {side} its plan of {plan}");
         let finding = self.warning(code, title, "date", "this day");

@@ -2,8 +2,7 @@
 
 use crate::schedule::MAX_ROWS;
 use crate::schedule::draft::{Level, PhaseRule, PhaseStart};
-use crate::schedule::finding::{Finding, Place};
-use crate::schedule::length::Length;
+use crate::schedule::finding::{Finding, Place, Segment};
 
 /// Checks the phases of the table at `owner`.
 pub(super) fn check(phases: &[PhaseRule], owner: &Place, findings: &mut Vec<Finding>) {
@@ -40,7 +39,8 @@ fn length_key(phase: &PhaseRule) -> Option<&'static str> {
 }
 
 fn no_length(phase: &PhaseRule, place: &Place) -> Option<Finding> {
-    let is_none = phase.length.is_some_and(Length::is_zero) || phase.releases == Some(0);
+    let is_none =
+        phase.length.is_some_and(|phase| phase.length.is_zero()) || phase.releases == Some(0);
     let key = length_key(phase).filter(|_| is_none)?;
     let title = format!("phase `{}` has no length", phase.name);
     Some(Finding::error("no-length", title).at(place.key(key), "ends as it begins"))
@@ -101,10 +101,14 @@ fn endless(phase: &PhaseRule, next: Option<&PhaseRule>, place: &Place) -> Option
     }
     let (name, next) = (&phase.name, &next.name);
     let title = format!("phase `{name}` has no length, and `{next}` is to follow it");
-    let finding = Finding::error("no-length", title)
-        .at(place.key("name"), "until when")
-        .help("add for example `for = \"12 months\"`");
-    Some(finding)
+    let finding = Finding::error("no-length", title).at(place.key("name"), "until when");
+    let is_of_train = place.segments().first() == Some(&Segment::Key("train".to_owned()));
+    let or_from = if is_of_train {
+        format!(", or the day on which it ends as `from` to `{next}`")
+    } else {
+        String::new()
+    };
+    Some(finding.help(format!("add for example `for = \"12 months\"`{or_from}")))
 }
 
 fn too_many_releases(phase: &PhaseRule, place: &Place) -> Option<Finding> {

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::acknowledged::unless_allowed;
 use super::trains;
 use crate::schedule::draft::{ReleaseEntry, Released};
 use crate::schedule::finding::{Finding, Place};
@@ -62,7 +61,7 @@ impl Parts {
         let mut seen = HashMap::new();
         for n in 0..self.facts.len() {
             let Some(slot) = self.slot_of_fact(&self.facts[n]) else {
-                findings.extend(no_train(&self.facts[n], n));
+                findings.push(no_train(&self.facts[n], n));
                 continue;
             };
             let key = (slot.index, slot.entry, self.facts[n].version.clone());
@@ -129,7 +128,7 @@ impl Parts {
     }
 }
 
-fn no_train(fact: &ReleaseEntry, n: usize) -> Option<Finding> {
+fn no_train(fact: &ReleaseEntry, n: usize) -> Finding {
     let place = Place::item("release", n);
     let (key, name) = match &fact.train {
         Some(train) => (place.key("train"), train),
@@ -139,5 +138,5 @@ fn no_train(fact: &ReleaseEntry, n: usize) -> Option<Finding> {
     let label = format!("no train is `{name}` or a prefix of it");
     let help = "name the train that it rides on with `train`, or write one as `[[train]]`";
     let finding = Finding::warning("no-train", title).at(key, label);
-    unless_allowed(&fact.allow.0, finding.help(help))
+    finding.help(help)
 }

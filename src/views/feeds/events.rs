@@ -65,7 +65,8 @@ fn event<'a>(board: &Board, row: &'a Row, kind: MilestoneKind<'a>) -> Option<Eve
         MilestoneKind::Phase(phase, _) => {
             more.extend((phase.level != Level::Pre).then(|| support(board, row)));
             let phase = &phase.name;
-            (format!("phase {phase}"), format!("{name}: {phase} begins"))
+            let begins = words::phase_begins(phase);
+            (format!("phase {phase}"), format!("{name}: {begins}"))
         }
         MilestoneKind::Named(named) => of_named(&named.name, &name),
         MilestoneKind::Patch(patch) => {

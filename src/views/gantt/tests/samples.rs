@@ -22,7 +22,7 @@ pub(in crate::views::gantt) fn phase(name: &str, level: Level) -> PhaseRule {
 
 fn lasting(months: u32, phase: PhaseRule) -> Vec<PhaseRule> {
     vec![PhaseRule {
-        length: Some(Length::months(months)),
+        length: Some(Length::months(months).into()),
         ..phase
     }]
 }
