@@ -11,7 +11,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::{self, ReadError};
 use crate::report;
-use crate::site::{BaseUrl, Settings};
+use crate::site::{BaseUrl, Content, Settings};
 use crate::views::words::{counted, counts};
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
@@ -19,11 +19,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let mut settings = input::settings::read(root)?;
     let top = args.published.as_ref().map(published::look).transpose();
     settings.base_url = base_url(args, settings.base_url, &top);
-    let (today, mut findings) = schedules(args, &settings)?;
+    let content = input::content::read(root, &settings);
+    let (today, mut findings) = schedules(args, &settings, content.as_ref().ok())?;
     let schedule_is_wrong = today.date.is_none();
     let mut count = 0;
     let mut built = None;
-    match input::content::read(root, &settings) {
+    match content {
         Ok(content) => {
             let later = content.clone();
             let pages = check::pages(content, &settings, &today.boards, schedule_is_wrong);
@@ -65,9 +66,15 @@ fn base_url(
 }
 
 /// The boards, when the schedules are sound, and what was found in them.
-fn schedules(args: &CheckArgs, settings: &Settings) -> Result<(Today, Vec<Diagnostic>), Failure> {
+fn schedules(
+    args: &CheckArgs,
+    settings: &Settings,
+    content: Option<&Content>,
+) -> Result<(Today, Vec<Diagnostic>), Failure> {
     let asked = args.board.schedule.as_deref();
-    let all = match input::projects::of_site(Path::new(""), asked, settings) {
+    let named = content.into_iter().flat_map(Content::schedules);
+    let all = input::projects::of_site(Path::new(""), asked, settings);
+    let all = match all.and_then(|all| all.read_files(Path::new("."), named)) {
         Err(ReadError::Content(found)) => return Ok((Today::default(), found)),
         all => all?,
     };
