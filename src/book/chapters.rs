@@ -36,6 +36,20 @@ pub(super) fn expand(
     sound(walk.count, walk.errors)
 }
 
+/// The paths of the schedules that the markers of all chapters name.
+pub(super) fn schedules(book: &Value) -> Vec<String> {
+    let lists = LISTS.into_iter().chain(["sub_items"]);
+    let items = lists.filter_map(|list| book[list].as_array()).flatten();
+    let chapters = items.filter_map(|item| item.get("Chapter"));
+    let named = chapters.flat_map(|chapter| {
+        let content = chapter["content"].as_str().unwrap_or_default();
+        let mut named = markers::schedules(&Source::new("", content), 0);
+        named.extend(schedules(chapter));
+        named
+    });
+    named.collect()
+}
+
 struct Walk<'a> {
     src: &'a str,
     boards: &'a Boards,

@@ -80,6 +80,11 @@ impl Request {
         })
     }
 
+    /// The paths of the schedules that markers name, from the book's folder.
+    pub fn schedules(&self) -> Vec<String> {
+        chapters::schedules(&self.book)
+    }
+
     /// The book with the markers of all its chapters replaced by what they
     /// stand for on those boards.
     ///

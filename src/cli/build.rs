@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::input;
 use crate::output::SitePath;
 use crate::report;
-use crate::schedule::{Boards, Period};
+use crate::schedule::Period;
 use crate::site::{Settings, Site};
 use crate::views::words::{self, counted};
 use crate::write::{Target, Writing};
@@ -21,8 +21,12 @@ pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
     if let Some(url) = &args.base_url {
         settings.base_url = Some(url.clone());
     }
-    let (boards, mut warnings) = day_boards(args, &settings)?;
+    let asked = args.board.schedule.as_deref();
+    let all = input::projects::of_site(Path::new(""), asked, &settings)?;
     let content = input::content::read(root, &settings)?;
+    let all = all.read_files(root, content.schedules())?;
+    let boards = all.projects().at(clock::today(args.board.date)?)?;
+    let mut warnings = all.warnings();
     progress(content.pages.len());
     let mut site = Site::read(content, &settings, &boards)?;
     warnings.append(&mut site.warnings);
@@ -53,15 +57,6 @@ fn sources(settings: &Settings) -> [PathBuf; 5] {
     let content = &*settings.content;
     let folder = input::projects::FOLDER;
     [content, "templates", "static", schedule, folder].map(PathBuf::from)
-}
-
-/// The boards of all projects. A project without a schedule is a site all the
-/// same, unless a schedule was asked for.
-fn day_boards(args: &BuildArgs, settings: &Settings) -> Result<(Boards, Vec<Diagnostic>), Failure> {
-    let asked = args.board.schedule.as_deref();
-    let all = input::projects::of_site(Path::new(""), asked, settings)?;
-    let date = clock::today(args.board.date)?;
-    Ok((all.projects().at(date)?, all.warnings()))
 }
 
 /// Prints the warnings; with `--strict` they are errors.

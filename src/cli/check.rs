@@ -1,18 +1,19 @@
 //! `trainboard check`
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::failure::Failure;
 use super::published::SiteTop;
 use super::today::Today;
 use super::{clock, print, published};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::input::{self, ReadError, book::Book};
 use crate::report;
-use crate::site::{BaseUrl, Built, Settings};
+use crate::site::{BaseUrl, Built, Content, Settings};
 use crate::views::words::{counted, counts};
-use crate::{book, check};
+use crate::{book, check, markers};
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let root = Path::new(".");
@@ -21,13 +22,17 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     settings.base_url = base_url(args, settings.base_url, &top);
     let has_site = has_site(root, &settings);
     let book = if has_site { None } else { book_of(root)? };
-    let (today, mut findings) = schedules(args, &settings, book.as_ref())?;
+    let texts = match &book {
+        Some(book) => Texts::Chapters(input::content::chapters(root, &book.src)),
+        None => Texts::Pages(input::content::read(root, &settings)),
+    };
+    let (today, mut findings) = schedules(args, &settings, book.as_ref(), &texts)?;
     let schedule_is_wrong = today.date.is_none();
     let is_schedule_alone = schedule_is_wrong || !today.boards.is_empty();
-    let looked = match book {
-        Some(book) => chapters(root, &book, &today)?,
-        None if !has_site && is_schedule_alone => Looked::default(),
-        None => pages(root, &settings, &today)?,
+    let looked = match texts {
+        Texts::Chapters(chapters) => of_chapters(chapters, &today)?,
+        Texts::Pages(_) if !has_site && is_schedule_alone => Looked::default(),
+        Texts::Pages(content) => of_pages(content, &settings, &today)?,
     };
     findings.extend(looked.findings);
     let built = looked.built;
@@ -43,6 +48,26 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let told = tell(args, findings, looked.count, line.as_deref());
     // What was found is told also when the rest cannot be reached.
     read.and(told)
+}
+
+/// What markers are in.
+enum Texts {
+    Pages(Result<Content, ReadError>),
+    Chapters(Result<Vec<Arc<Source>>, ReadError>),
+}
+
+impl Texts {
+    /// The paths of the schedules that markers name.
+    fn schedules(&self) -> Vec<String> {
+        match self {
+            Self::Pages(Ok(content)) => content.schedules().collect(),
+            Self::Chapters(Ok(chapters)) => {
+                let named = chapters.iter().flat_map(|one| markers::schedules(one, 0));
+                named.collect()
+            }
+            Self::Pages(Err(_)) | Self::Chapters(Err(_)) => Vec::new(),
+        }
+    }
 }
 
 /// What was looked at beside the schedules, and what was found in it.
@@ -67,8 +92,11 @@ fn book_of(root: &Path) -> Result<Option<Book>, Failure> {
     }
 }
 
-fn chapters(root: &Path, book: &Book, today: &Today) -> Result<Looked, Failure> {
-    let (count, findings) = match input::content::chapters(root, &book.src) {
+fn of_chapters(
+    chapters: Result<Vec<Arc<Source>>, ReadError>,
+    today: &Today,
+) -> Result<Looked, Failure> {
+    let (count, findings) = match chapters {
         Err(ReadError::Content(found)) => (0, found),
         chapters => {
             let chapters = chapters?;
@@ -84,8 +112,12 @@ fn chapters(root: &Path, book: &Book, today: &Today) -> Result<Looked, Failure> 
     })
 }
 
-fn pages(root: &Path, settings: &Settings, today: &Today) -> Result<Looked, Failure> {
-    let content = match input::content::read(root, settings) {
+fn of_pages(
+    content: Result<Content, ReadError>,
+    settings: &Settings,
+    today: &Today,
+) -> Result<Looked, Failure> {
+    let content = match content {
         Err(ReadError::Content(findings)) => {
             return Ok(Looked {
                 count: Some((0, "page")),
@@ -127,10 +159,12 @@ fn schedules(
     args: &CheckArgs,
     settings: &Settings,
     book: Option<&Book>,
+    texts: &Texts,
 ) -> Result<(Today, Vec<Diagnostic>), Failure> {
     let of_book = || book?.schedule.as_deref().map(Path::new);
     let asked = args.board.schedule.as_deref().or_else(of_book);
-    let all = match input::projects::of_site(Path::new(""), asked, settings) {
+    let all = input::projects::of_site(Path::new(""), asked, settings);
+    let all = match all.and_then(|all| all.read_files(Path::new("."), texts.schedules())) {
         Err(ReadError::Content(found)) => return Ok((Today::default(), found)),
         all => all?,
     };

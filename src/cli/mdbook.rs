@@ -58,12 +58,15 @@ fn stdin() -> Result<Vec<u8>, Failure> {
 fn boards_of(request: &Request) -> Result<Boards, Failure> {
     let options = &request.options;
     let path = Path::new(&options.schedule);
-    let all = input::projects::all(Path::new(&request.root), path, false)?;
-    if all.iter().next().is_none() {
+    let root = Path::new(&request.root);
+    let all = input::projects::all(root, path, false)?;
+    let named = request.schedules();
+    if all.iter().next().is_none() && named.is_empty() {
         let title = format!("there is no `{}`", options.schedule);
         let help = "name the schedule, from the book's folder: `schedule = \"…\"` under `[preprocessor.trainboard]` in `book.toml`";
         return Err(Diagnostic::error("no-schedule", title).help(help).into());
     }
+    let all = all.read_files(root, named)?;
     report::print(&all.warnings());
     Ok(all.projects().at(clock::today(options.date)?)?)
 }

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use super::args::UpdateArgs;
 use super::failure::Failure;
 use super::{clock, print, saved, schedule_path};
-use crate::input::{self, ReadError};
-use crate::markers::update::{self, Chart, Updated};
-use crate::schedule::Boards;
+use crate::input::{self, Original, ReadError};
+use crate::markers;
+use crate::markers::update::{self, Chart, Drawing, Drawn, Updated};
+use crate::schedule::{Boards, ProjectBoard};
 use crate::views::gantt;
 use crate::{report, write};
 
@@ -28,12 +29,17 @@ pub(super) fn run(args: &UpdateArgs) -> Result<(), Failure> {
     }
     let path = schedule_path(args.board.schedule.as_deref())?;
     let all = input::projects::all(Path::new(""), &path, false)?;
-    if all.iter().next().is_none() {
+    let originals: Vec<_> = args.files.iter().map(|path| input::read(path)).collect();
+    let named = originals.iter().flatten();
+    let named = named.flat_map(|original| markers::schedules(&original.source, 0));
+    let named: Vec<_> = named.collect();
+    if all.iter().next().is_none() && named.is_empty() {
         let shown = input::shown(&path);
         return Err(ReadError::Absent(format!("there is no `{shown}`")).into());
     }
+    let all = all.read_files(Path::new(""), named)?;
     let boards = all.projects().at(clock::today(args.board.date)?)?;
-    let files = files(args, &boards)?;
+    let files = files(args, originals, &boards)?;
     if args.check {
         check(&files)
     } else {
@@ -42,12 +48,16 @@ pub(super) fn run(args: &UpdateArgs) -> Result<(), Failure> {
 }
 
 /// All files, or all that is wrong with any of them.
-fn files<'a>(args: &'a UpdateArgs, boards: &Boards) -> Result<Vec<File<'a>>, Failure> {
+fn files<'a>(
+    args: &'a UpdateArgs,
+    originals: Vec<Result<Original, ReadError>>,
+    boards: &Boards,
+) -> Result<Vec<File<'a>>, Failure> {
     let mut files = Vec::new();
     let mut charts = Vec::new();
     let mut wrong = Vec::new();
-    for path in &args.files {
-        match file(path, args.chart.as_deref(), boards) {
+    for (path, original) in args.files.iter().zip(originals) {
+        match file(path, original, args.chart.as_deref(), boards) {
             Ok((file, shown)) => {
                 files.push(file);
                 charts.extend(shown);
@@ -68,10 +78,11 @@ fn files<'a>(args: &'a UpdateArgs, boards: &Boards) -> Result<Vec<File<'a>>, Fai
 
 fn file<'a>(
     path: &'a Path,
+    original: Result<Original, ReadError>,
     chart: Option<&Path>,
     boards: &Boards,
 ) -> Result<(File<'a>, Vec<Chart>), Failure> {
-    let original = input::read(path)?;
+    let original = original?;
     let address = match chart {
         Some(chart) => Some(update::address(&absolute(path)?, &absolute(chart)?)),
         None => None,
@@ -89,9 +100,16 @@ fn absolute(path: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
+fn drawn<'a>(drawing: &Drawing, boards: &'a Boards) -> Option<&'a ProjectBoard> {
+    match &drawing.of {
+        Drawn::Project(id) => boards.of(id),
+        Drawn::Schedule(path) => boards.of_file(path),
+    }
+}
+
 fn chart<'a>(path: &'a Path, charts: &[Chart], boards: &Boards) -> Result<File<'a>, Failure> {
     let drawing = update::drawing_of(charts)?;
-    let Some((project, span)) = drawing.and_then(|d| Some((boards.of(&d.project)?, d.span))) else {
+    let Some((project, span)) = drawing.and_then(|d| Some((drawn(d, boards)?, d.span))) else {
         let shown = input::shown(path);
         let title = format!("no pair shows the chart `{shown}`: it needs `gantt` or `board`");
         return Err(Failure::Usage(title));

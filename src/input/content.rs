@@ -161,6 +161,16 @@ impl<'a> ProjectFolder<'a> {
     }
 
     /// Whether a link may be followed.
+    /// A file, where there is one, does not lead out of the project.
+    pub(super) fn expect_inside(&self, name: &str) -> Result<(), ReadError> {
+        let path = self.root.join(name);
+        if !path.exists() {
+            return Ok(());
+        }
+        self.follow(&path, name)
+            .map_err(|error| ReadError::Content(vec![error]))
+    }
+
     fn follow(&self, link: &Path, name: &str) -> Result<(), Diagnostic> {
         let target = link.canonicalize().unwrap_or_default();
         if !target.starts_with(&self.real) {

@@ -1,6 +1,6 @@
 //! The schedules of a project and of its neighbours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,12 +22,46 @@ pub struct All {
     pub main: Option<Arc<Read>>,
     /// Those in `schedules/`, ascending by id.
     pub others: Vec<Arc<Read>>,
+    /// Those that only markers name, by their paths.
+    pub files: BTreeMap<String, Arc<Read>>,
 }
 
 impl All {
-    /// All of them, the main one first.
+    /// All projects, the main one first.
+    fn projects_read(&self) -> impl Iterator<Item = &Arc<Read>> {
+        self.main.iter().chain(&self.others)
+    }
+
+    /// All of them, the main one first, and those last that are no projects.
     pub fn iter(&self) -> impl Iterator<Item = &Read> {
-        self.main.iter().chain(&self.others).map(Arc::as_ref)
+        let is_project =
+            |file: &Arc<Read>| self.projects_read().any(|read| Arc::ptr_eq(read, file));
+        let files = self.files.values().filter(move |file| !is_project(file));
+        self.projects_read().chain(files).map(Arc::as_ref)
+    }
+
+    /// Reads the schedules at those paths, from the top of a project. What is
+    /// not there is told by the markers that name it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with any of them.
+    pub fn read_files(
+        mut self,
+        root: &Path,
+        paths: impl IntoIterator<Item = String>,
+    ) -> Result<Self, ReadError> {
+        let mut wrong = Vec::new();
+        for path in paths.into_iter().collect::<BTreeSet<_>>() {
+            let known = self.projects_read().find(|read| read.source.name == path);
+            match known.cloned().map_or_else(|| file(root, &path), Ok) {
+                Ok(read) => drop(self.files.insert(path, read)),
+                Err(ReadError::Absent(_)) => {}
+                Err(ReadError::Content(found)) => wrong.extend(found),
+                Err(error) => return Err(error),
+            }
+        }
+        sound(self, wrong).map_err(ReadError::Content)
     }
 
     /// The schedules.
@@ -36,6 +70,11 @@ impl All {
         Projects {
             main: self.main.as_ref().map(schedule),
             others: self.others.iter().map(schedule).collect(),
+            files: self
+                .files
+                .iter()
+                .map(|(path, read)| (path.clone(), schedule(read)))
+                .collect(),
         }
     }
 
@@ -55,16 +94,27 @@ impl All {
 /// Reads the schedule at a path. One in `schedules/` that follows another finds
 /// it there or in the `schedule.toml` above, and one above finds it there.
 pub fn read(path: &Path) -> Result<Arc<Read>, ReadError> {
-    among(path, super::read(path)?.source)
+    among(Path::new(""), path, super::read(path)?.source)
 }
 
 /// Reads that text in place of the schedule at a path.
 pub fn read_as(path: &Path, source: &Arc<Source>) -> Result<Arc<Read>, ReadError> {
-    among(path, Arc::clone(source))
+    among(Path::new(""), path, Arc::clone(source))
 }
 
-fn among(path: &Path, source: Arc<Source>) -> Result<Arc<Read>, ReadError> {
-    let root = Path::new("");
+/// Reads the schedule at a path from the top of a project, in which it stays.
+fn file(root: &Path, path: &str) -> Result<Arc<Read>, ReadError> {
+    let project = ProjectFolder::new(if root == Path::new("") {
+        Path::new(".")
+    } else {
+        root
+    })?;
+    project.expect_inside(path)?;
+    let path = Path::new(path);
+    among(root, path, text(root, path)?)
+}
+
+fn among(root: &Path, path: &Path, source: Arc<Source>) -> Result<Arc<Read>, ReadError> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let is_neighbour = folder.file_name() == Some(OsStr::new(FOLDER));
     let names = schedule::names(&source);
@@ -119,6 +169,7 @@ pub fn all(root: &Path, main: &Path, is_asked: bool) -> Result<All, ReadError> {
     let all = All {
         main: main.and_then(|id| shelf.read(&id)),
         others: others.iter().filter_map(|id| shelf.read(id)).collect(),
+        files: BTreeMap::new(),
     };
     sound(all, shelf.found).map_err(ReadError::Content)
 }

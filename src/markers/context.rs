@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Mark;
-use super::parse::{BoardView, Marker, Name, Value, View, unknown};
+use super::parse::{BoardView, Marker, Name, Subject, Value, View, unknown};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::{Boards, Day, Period, ProjectBoard, Train, TrainBoard};
 use crate::views::table::{Columns, UnknownColumn, columns};
@@ -138,7 +138,7 @@ impl<'a> MarkerContext<'a> {
     where
         'a: 'm,
     {
-        if self.boards.is_empty() {
+        if self.boards.are_none() && marker.subject.is_none() {
             return Err(no_schedule(mark));
         }
         let project = || self.project(mark, marker);
@@ -162,16 +162,41 @@ impl<'a> MarkerContext<'a> {
     }
 
     fn project(&self, mark: &Mark<'_>, marker: &Marker) -> Result<&'a ProjectBoard, Diagnostic> {
-        let mut ids = self.boards.iter().map(ProjectBoard::id);
-        if let Some(name) = &marker.project {
-            return self.boards.of(&name.text).ok_or_else(|| {
+        let boards = self.boards;
+        let mut ids = boards.iter().map(ProjectBoard::id);
+        match &marker.subject {
+            Some(Subject::Schedule(path)) => boards
+                .of_file(&path.text)
+                .ok_or_else(|| unknown_schedule(mark, path)),
+            Some(Subject::Project(_)) if boards.is_empty() => Err(no_schedule(mark)),
+            Some(Subject::Project(name)) => boards.of(&name.text).ok_or_else(|| {
                 let known: Vec<_> = ids.collect();
                 unknown(mark, "unknown-project", "project", &name.span, &known)
-            });
+            }),
+            None => self.project.ok_or_else(|| match ids.next() {
+                Some(first) => which_project(mark, first),
+                None => no_schedule(mark),
+            }),
         }
-        self.project
-            .ok_or_else(|| which_project(mark, ids.next().unwrap_or_default()))
     }
+
+    /// The same, for a marker about something that may have no pages.
+    pub(super) fn about(self, marker: &Marker) -> Self {
+        match marker.subject {
+            Some(Subject::Schedule(_)) => Self {
+                links: &|_| None,
+                ..self
+            },
+            _ => self,
+        }
+    }
+}
+
+fn unknown_schedule(mark: &Mark<'_>, path: &Name) -> Diagnostic {
+    let title = format!("there is no `{}`", path.text);
+    Diagnostic::error("unknown-schedule", title)
+        .at(mark.source, path.span.clone(), "names no file")
+        .help("write the path of a schedule, from the folder of the project")
 }
 
 fn no_schedule(mark: &Mark<'_>) -> Diagnostic {

@@ -19,6 +19,8 @@ use pulldown_cmark::Options;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::Period;
 
+use parse::Subject;
+
 pub(crate) use context::{MarkerContext, PageOf, ViewCache};
 pub(crate) use find::may_be_in;
 use find::{Mark, Reading};
@@ -200,6 +202,23 @@ pub(crate) fn expand_all<'a>(
     (expanded, errors)
 }
 
+/// The paths of the schedules that markers name, from some byte of a page on.
+/// What is wrong with a marker is told where it is replaced.
+pub fn schedules(source: &Arc<Source>, from: usize) -> Vec<String> {
+    if !source.text.contains("schedule=") {
+        return Vec::new();
+    }
+    let marks = find::marks(source, from, Reading::Page).unwrap_or_default();
+    let named = marks.iter().filter_map(|mark| {
+        let marker = parse::marker(mark).ok()?;
+        match marker.subject? {
+            Subject::Schedule(path) => Some(path.text),
+            Subject::Project(_) => None,
+        }
+    });
+    named.collect()
+}
+
 /// Comments that are nearly markers, and so nothing.
 pub(crate) fn nearly(source: &Arc<Source>, from: usize) -> impl Iterator<Item = Diagnostic> {
     let places = find::nearly(&source.text, from).into_iter();
@@ -227,7 +246,15 @@ fn replacement(mark: &Mark<'_>, progress: &mut Progress<'_>) -> Result<String, D
         return Err(error.help(help));
     }
     let shown = progress.context.shown(mark, &marker)?;
-    let text = render::text(mark, shown, *progress)?;
+    let context = progress.context.about(&marker);
+    let text = render::text(
+        mark,
+        shown,
+        Progress {
+            context,
+            ..*progress
+        },
+    )?;
     progress.is_first &= !is_block;
     let holds = shown.period();
     progress.period = progress

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Mark;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::output::SitePath;
 use crate::schedule::Choice as _;
 use crate::views::NamedTrain;
 use crate::views::coming::Asked;
@@ -27,8 +28,17 @@ const NAMES: &[&str] = &[
 /// A marker that was understood.
 pub(crate) struct Marker {
     pub(crate) view: View,
-    /// The project that it names.
-    pub(crate) project: Option<Name>,
+    /// What it is about, where it says so.
+    pub(crate) subject: Option<Subject>,
+}
+
+/// What a marker is about.
+#[derive(Clone)]
+pub(crate) enum Subject {
+    /// The project of that id.
+    Project(Name),
+    /// The schedule at that path, from the folder of the project.
+    Schedule(Name),
 }
 
 /// A name that a marker gives, and where.
@@ -106,6 +116,15 @@ impl Value {
 }
 
 impl View {
+    /// Whether it can be one of any schedule, with or without pages.
+    fn is_of_a_schedule(&self) -> bool {
+        match self {
+            Self::Board(_) | Self::Versions(_) => true,
+            Self::Value(value) => !value.is_of_a_train(),
+            Self::Overview | Self::Train => false,
+        }
+    }
+
     /// Whether it becomes a block; else it is a part of a sentence.
     pub(crate) fn is_block(&self) -> bool {
         !matches!(self, Self::Versions(_) | Self::Value(_))
@@ -122,18 +141,28 @@ struct Word<'a> {
 /// What a marker says.
 pub(super) fn marker(mark: &Mark<'_>) -> Result<Marker, Diagnostic> {
     let Some(rest) = mark.words.clone() else {
-        let (view, project) = (View::Board(BoardView::Board), None);
-        return Ok(Marker { view, project });
+        let (view, subject) = (View::Board(BoardView::Board), None);
+        return Ok(Marker { view, subject });
     };
-    let project = None;
     let mut words = Words {
         mark,
         rest,
-        project,
+        subject: None,
     };
     let view = view(&mut words)?;
-    let project = words.project;
-    Ok(Marker { view, project })
+    let subject = words.subject;
+    if let (Some(Subject::Schedule(path)), false) = (&subject, view.is_of_a_schedule()) {
+        return Err(no_schedule_taken(mark, path));
+    }
+    Ok(Marker { view, subject })
+}
+
+/// A view of something else than one schedule.
+fn no_schedule_taken(mark: &Mark<'_>, path: &Name) -> Diagnostic {
+    let title = "this marker is about pages of the site, and takes no `schedule`";
+    Diagnostic::error("unknown-option", title)
+        .at(mark.source, path.span.clone(), "has no pages")
+        .help("name the schedule in a marker such as `board` or `table`")
 }
 
 fn view(words: &mut Words<'_>) -> Result<View, Diagnostic> {
@@ -251,24 +280,55 @@ fn default(words: &mut Words<'_>, name: &str) -> Result<Option<String>, Diagnost
 struct Words<'a> {
     mark: &'a Mark<'a>,
     rest: Range<usize>,
-    /// The project that a word has named.
-    project: Option<Name>,
+    /// What a word has named.
+    subject: Option<Subject>,
 }
 
 impl<'a> Words<'a> {
-    /// The next word, but for the one that names a project: any marker may
-    /// have that.
+    /// The next word, but for those that name a project or a schedule: any
+    /// marker may have one of these.
     fn next(&mut self) -> Result<Option<Word<'a>>, Diagnostic> {
         while let Some(word) = self.any()? {
-            match word.value {
-                Some((text, span)) if word.key == "project" => {
-                    let text = text.to_owned();
-                    self.project = Some(Name { text, span });
-                }
+            let Some((text, span)) = word.value.clone() else {
+                return Ok(Some(word));
+            };
+            let text = text.to_owned();
+            let name = Name { text, span };
+            self.name(match word.key {
+                "project" => Subject::Project(name),
+                "schedule" => Subject::Schedule(self.path(name)?),
                 _ => return Ok(Some(word)),
-            }
+            })?;
         }
         Ok(None)
+    }
+
+    /// Takes what a marker is about.
+    fn name(&mut self, subject: Subject) -> Result<(), Diagnostic> {
+        match (&self.subject, &subject) {
+            (Some(Subject::Project(first)), Subject::Schedule(second))
+            | (Some(Subject::Schedule(first)), Subject::Project(second)) => {
+                let title = "a marker is about a project of the site or about a schedule, not both";
+                Err(Diagnostic::error("clash", title)
+                    .at(self.mark.source, second.span.clone(), "this")
+                    .at(self.mark.source, first.span.clone(), "and this")
+                    .help("leave out `project` or `schedule`"))
+            }
+            _ => {
+                self.subject = Some(subject);
+                Ok(())
+            }
+        }
+    }
+
+    /// A path from the folder of the project that stays in it.
+    fn path(&self, name: Name) -> Result<Name, Diagnostic> {
+        match SitePath::new(&*name.text) {
+            Ok(_) => Ok(name),
+            Err(title) => Err(Diagnostic::error("bad-path", title)
+                .at(self.mark.source, name.span, "names a schedule")
+                .help("write it from the folder of the project, such as `examples/php.toml`")),
+        }
     }
 
     fn any(&mut self) -> Result<Option<Word<'a>>, Diagnostic> {
@@ -328,7 +388,7 @@ impl<'a> Words<'a> {
         let title = format!("`{view}` has no option `{}`", word.key);
         let error = Diagnostic::error("unknown-option", title);
         let error = error.at(self.mark.source, word.span.clone(), "not known here");
-        let known = [known, &["project"]].concat();
+        let known = [known, &["project", "schedule"]].concat();
         match nearest(word.key, known.iter().copied()) {
             Some(near) => error.help(format!("write `{near}=…`")),
             None => error.help(format!("the options of `{view}`: {}", list(&known))),

@@ -271,13 +271,13 @@ fn an_unknown_option_is_shown_with_those_known() {
             "<!-- trainboard gantt x -->",
             "`gantt` has no option `x`",
             "x",
-            "the options of `gantt`: `span`, `project`",
+            "the options of `gantt`: `span`, `project`, `schedule`",
         ),
         (
             "<!-- trainboard board x=y -->",
             "`board` has no option `x`",
             "x",
-            "the options of `board`: `project`",
+            "the options of `board`: `project`, `schedule`",
         ),
         (
             "<!-- trainboard table columns=version,stauts -->",

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::context::{Block, MarkerContext, Shown};
-use super::parse::BoardView;
+use super::parse::{BoardView, Marker, Subject};
 use super::{MAX_PAGE, Mark, Reading, find, parse, render, too_large};
 use crate::diagnostic::{BYTE_ORDER_MARK, Diagnostic, Source};
 use crate::schedule::Boards;
@@ -46,13 +46,22 @@ struct Pair<'a> {
     drawing: Option<Drawing>,
 }
 
-/// Which chart of which project.
+/// Which chart of what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing {
-    /// The id of the project.
-    pub project: String,
+    /// What it is a chart of.
+    pub of: Drawn,
     /// How much time it shows.
     pub span: Span,
+}
+
+/// What a chart is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// The project of that id.
+    Project(String),
+    /// The schedule at that path, which is no project of the site.
+    Schedule(String),
 }
 
 /// A file with the contents of its pairs replaced by what they stand for on
@@ -101,7 +110,7 @@ pub fn drawing_of(charts: &[Chart]) -> Result<Option<&Drawing>, Diagnostic> {
     let Some(other) = charts.iter().find(|chart| chart.drawing != first.drawing) else {
         return Ok(Some(&first.drawing));
     };
-    let is_of_one = other.drawing.project == first.drawing.project;
+    let is_of_one = other.drawing.of == first.drawing.of;
     let what = if is_of_one { "span" } else { "project" };
     let title = format!("one chart cannot show two {what}s");
     let help = format!(
@@ -196,10 +205,10 @@ fn fill(
     if marker.view.is_block() && !mark.stands_alone {
         return Err(shared_line(mark));
     }
-    let scope = MarkerContext::new(boards);
+    let scope = MarkerContext::new(boards).about(&marker);
     let (text, drawing, has_lines) = match scope.shown(mark, &marker)? {
         Shown::Block(shown) => {
-            let drawing = drawing(shown, chart).map_err(|()| no_chart(mark))?;
+            let drawing = drawing(shown, &marker, chart).map_err(|()| no_chart(mark))?;
             (render::markdown(shown, scope.links, chart), drawing, true)
         }
         Shown::Phrase(phrase) => {
@@ -216,7 +225,7 @@ fn fill(
 
 /// The chart that a view shows; an error where it is nothing else and there
 /// is no place for it.
-fn drawing(block: Block<'_>, chart: Option<&str>) -> Result<Option<Drawing>, ()> {
+fn drawing(block: Block<'_>, marker: &Marker, chart: Option<&str>) -> Result<Option<Drawing>, ()> {
     let Block::Board(project, view) = block else {
         return Ok(None);
     };
@@ -232,8 +241,11 @@ fn drawing(block: Block<'_>, chart: Option<&str>) -> Result<Option<Drawing>, ()>
         | BoardView::Security
         | BoardView::Trains => return Ok(None),
     };
-    let project = project.id().to_owned();
-    Ok(Some(Drawing { project, span }))
+    let of = match &marker.subject {
+        Some(Subject::Schedule(path)) => Drawn::Schedule(path.text.clone()),
+        _ => Drawn::Project(project.id().to_owned()),
+    };
+    Ok(Some(Drawing { of, span }))
 }
 
 /// A block of Markdown with its line ends and blank lines around it, so that

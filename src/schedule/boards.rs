@@ -1,5 +1,6 @@
 //! The schedules of several projects, seen on one day.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::board::{Board, Row};
@@ -17,6 +18,8 @@ pub struct Projects {
     pub main: Option<Schedule>,
     /// The others, ascending by their ids.
     pub others: Vec<Schedule>,
+    /// Those that only markers name, by their paths: no projects of the site.
+    pub files: BTreeMap<String, Schedule>,
 }
 
 /// The boards of all projects of a site, on one day and on every day of the
@@ -26,6 +29,8 @@ pub struct Boards {
     /// The main project first, where there is one.
     all: Vec<Arc<ProjectBoard>>,
     has_main: bool,
+    /// The boards of schedules that only markers name, by their paths.
+    files: BTreeMap<String, Arc<ProjectBoard>>,
 }
 
 /// One project on one day.
@@ -56,7 +61,7 @@ impl Projects {
     pub fn only(schedule: Schedule) -> Self {
         Self {
             main: Some(schedule),
-            others: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -69,9 +74,14 @@ impl Projects {
     pub fn at(&self, date: Day) -> Result<Boards, TooMany> {
         let all = self.schedules().map(|schedule| schedule.project_at(date));
         let all: Result<_, _> = all.map(|board| board.map(Arc::new)).collect();
+        let files = self.files.iter().map(|(path, schedule)| {
+            let board = schedule.project_at(date)?;
+            Ok((path.clone(), Arc::new(board)))
+        });
         Ok(Boards {
             all: all?,
             has_main: self.main.is_some(),
+            files: files.collect::<Result<_, _>>()?,
         })
     }
 }
@@ -100,6 +110,16 @@ impl Boards {
         all.into_iter().find(|project| *project.id() == *id)
     }
 
+    /// The schedule at that path, which is no project of the site.
+    pub fn of_file(&self, path: &str) -> Option<&ProjectBoard> {
+        self.files.get(path).map(Arc::as_ref)
+    }
+
+    /// The schedules that are no projects of the site, by their paths.
+    pub fn files(&self) -> impl Iterator<Item = &ProjectBoard> {
+        self.files.values().map(Arc::as_ref)
+    }
+
     /// All projects, the main one first.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &ProjectBoard> + Clone {
         self.all.iter().map(Arc::as_ref)
@@ -115,9 +135,22 @@ impl Boards {
         self.all.is_empty()
     }
 
-    /// The days for which all of them hold.
-    pub fn period(&self) -> Option<Period> {
+    /// Whether there is nothing to show at all, not even a schedule that is no
+    /// project of the site.
+    pub fn are_none(&self) -> bool {
+        self.all.is_empty() && self.files.is_empty()
+    }
+
+    /// The days for which all projects stand as they do.
+    pub fn period_of_projects(&self) -> Option<Period> {
         let periods = self.iter().map(|project| project.board.period());
+        periods.reduce(Period::and)
+    }
+
+    /// The days for which all that is shown holds.
+    pub fn period(&self) -> Option<Period> {
+        let shown = self.iter().chain(self.files());
+        let periods = shown.map(|project| project.board.period());
         periods.reduce(Period::and)
     }
 }

@@ -144,7 +144,14 @@ impl BuildWorker {
 
     fn read(&mut self) {
         self.generation += 1;
-        match self.sources.read() {
+        let named = self.sources.named().clone();
+        let mut read = self.sources.read();
+        if *self.sources.named() != named {
+            // Files that are named anew are watched before they are read.
+            self.watch.follow(&self.sources, &[]);
+            read = self.sources.read();
+        }
+        match read {
             Ok(project) => {
                 self.warn(&project.warnings);
                 self.project = Some(project);
@@ -232,9 +239,10 @@ impl BuildWorker {
 }
 
 /// What a day brings, with the names of the projects where there are several.
-fn brought(before: &Boards, after: &Boards, day: Day) -> String {
-    let is_alone = before.iter().len() == 1;
-    let pairs = before.iter().zip(after.iter());
+fn brought<'a>(before: &'a Boards, after: &'a Boards, day: Day) -> String {
+    let shown = |boards: &'a Boards| boards.iter().chain(boards.files());
+    let is_alone = shown(before).count() == 1;
+    let pairs = shown(before).zip(shown(after));
     let changed = pairs.filter(|(before, after)| before != after);
     let brings = changed.map(|(before, after)| {
         let words = Changes::between(before, after, day).in_words();

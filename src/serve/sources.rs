@@ -1,5 +1,6 @@
 //! The files of a project, read again and again.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::build_errors::BuildErrors;
@@ -16,6 +17,8 @@ pub(super) struct Sources {
     schedule: Option<PathBuf>,
     /// The last settings that could be read.
     settings: Settings,
+    /// The schedules that markers name, by their paths.
+    named: BTreeSet<String>,
 }
 
 /// What a site is made from.
@@ -34,17 +37,20 @@ impl Sources {
             settings: input::settings::read(&root).unwrap_or_default(),
             root,
             schedule,
+            named: BTreeSet::new(),
         }
     }
 
     /// The folders and the files that a site is made from.
-    pub(super) fn places(&self) -> ([PathBuf; 4], [PathBuf; 2]) {
+    pub(super) fn places(&self) -> ([PathBuf; 4], Vec<PathBuf>) {
         let folders = [&*self.settings.content, "static", "templates", FOLDER];
         let schedule = self.schedule.clone();
         let schedule = schedule.unwrap_or_else(|| self.root.join(self.settings.schedule()));
+        let files = [schedule, self.root.join("trainboard.toml")].into_iter();
+        let named = self.named.iter().map(|path| self.root.join(path));
         (
             folders.map(|folder| self.root.join(folder)),
-            [schedule, self.root.join("trainboard.toml")],
+            files.chain(named).collect(),
         )
     }
 
@@ -55,7 +61,7 @@ impl Sources {
         let short = |place: &PathBuf| place.strip_prefix(".").unwrap_or(place).to_owned();
         let (folders, files) = (
             folders.map(|place| short(&place)),
-            files.map(|place| short(&place)),
+            files.iter().map(short).collect::<Vec<_>>(),
         );
         let concerned = paths.iter().filter_map(|path| {
             let above = path.ancestors();
@@ -69,6 +75,11 @@ impl Sources {
         concerned.collect()
     }
 
+    /// The schedules that markers name, by their paths.
+    pub(super) fn named(&self) -> &BTreeSet<String> {
+        &self.named
+    }
+
     /// Reads all of it.
     ///
     /// # Errors
@@ -78,8 +89,12 @@ impl Sources {
         let settings = input::settings::read(&self.root);
         let settings = settings.map(|settings| self.settings = settings);
         let (root, schedule) = (&self.root, self.schedule.as_deref());
-        let schedules = input::projects::of_site(root, schedule, &self.settings);
         let content = input::content::read(root, &self.settings);
+        if let Ok(content) = &content {
+            self.named = content.schedules().collect();
+        }
+        let schedules = input::projects::of_site(root, schedule, &self.settings);
+        let schedules = schedules.and_then(|all| all.read_files(root, self.named.clone()));
         match (settings, schedules, content) {
             (Ok(()), Ok(schedules), Ok(content)) => Ok(Project {
                 settings: self.settings.clone(),

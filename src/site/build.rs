@@ -123,7 +123,7 @@ impl<'a> Site<'a> {
             title: title(settings, boards, &pages),
             lang: settings.lang.as_str(),
             base_url: settings.base_url.as_ref().map(BaseUrl::as_str),
-            has_schedule: !boards.is_empty(),
+            has_schedule: !boards.are_none(),
         };
         Ok(Self {
             advice: advice(&plan.files, &pages),

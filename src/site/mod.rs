@@ -27,6 +27,7 @@ pub use theme::{Template, ThemeFile, embedded};
 use std::sync::Arc;
 
 use crate::diagnostic::Source;
+use crate::markers;
 
 /// Everything that a site is made from, apart from the schedule.
 #[derive(Clone, Debug, Default)]
@@ -41,4 +42,12 @@ pub struct Content {
     pub statics: Vec<Asset>,
     /// The project's templates.
     pub templates: Vec<Template>,
+}
+
+impl Content {
+    /// The paths of the schedules that markers in pages name.
+    pub fn schedules(&self) -> impl Iterator<Item = String> {
+        let pages = self.pages.iter();
+        pages.flat_map(|page| markers::schedules(&page.source, page.body))
+    }
 }

@@ -136,7 +136,7 @@ const BOARD: &str = "board.json";
 const SHARED: [&str; 2] = ["trainboard.css", "board.schema.json"];
 
 fn made_paths(boards: &Boards) -> impl Iterator<Item = SitePath> {
-    let shared = SHARED.iter().filter(|_| !boards.is_empty());
+    let shared = SHARED.iter().filter(|_| !boards.are_none());
     let of_projects = boards.iter().flat_map(|project| {
         let board = format!("{}{BOARD}", folder_of(project, boards));
         dated_paths(project, boards).chain([board])

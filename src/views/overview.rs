@@ -32,7 +32,10 @@ fn grid(boards: &Boards, page: PageOf<'_>) -> Grid {
         lines: group.iter().map(|project| line(project, page)).collect(),
     });
     let count = words::counted(projects.len(), "project");
-    let holds = boards.period().map(words::period).unwrap_or_default();
+    let holds = boards
+        .period_of_projects()
+        .map(words::period)
+        .unwrap_or_default();
     let caption = format!("{count} {holds}").trim_end().to_owned() + ".";
     Grid {
         groups: groups.collect(),

@@ -59,7 +59,7 @@ const FLOORS: [(&str, &[&str]); 19] = [
     ("book", &["diagnostic", "markers", "schedule", "views"]),
     ("init", &["schedule"]),
     ("import", &["diagnostic", "input", "schedule"]),
-    ("markers", &["diagnostic", "schedule", "views"]),
+    ("markers", &["diagnostic", "output", "schedule", "views"]),
     ("views", &["schedule"]),
     ("output.rs", &[]),
     ("rules.rs", &[]),

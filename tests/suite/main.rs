@@ -12,6 +12,7 @@
 //! - `hostile`, `limits`, `mutations`: labels, sizes and texts that nobody should write
 //! - `milestones`: milestones with names, and patch releases by rule
 //! - `messages`: what is said of a schedule that is wrong, word by word
+//! - `named_schedules`: schedules that markers name, which are no projects of the site
 //! - `project`, `schedules`: what the tests themselves are made with
 //! - `projects`: several projects on one site
 //! - `summaries`: what the summaries of many products say, against their source
@@ -56,6 +57,7 @@ mod meaning;
 mod messages;
 mod milestones;
 mod mutations;
+mod named_schedules;
 mod oracle;
 mod periods;
 mod project;

@@ -506,6 +506,23 @@ fn a_project_that_comes_later_gets_its_page() {
 }
 
 #[test]
+fn a_schedule_that_a_marker_names_is_watched() {
+    let project = project();
+    let preview = Preview::of(&project);
+    let other = "[project]\nname = \"Other\"\n[[train]]\nversion = \"7\"\nrelease = 2026-01-01\n";
+    project.write("examples/other.toml", other);
+    let page = "# Home\n\n<!-- trainboard table schedule=examples/other.toml -->\n";
+    save(&project, "content/index.md", page);
+    preview.shows("/", "Other");
+    save(
+        &project,
+        "examples/other.toml",
+        other.replace("Other", "Renamed"),
+    );
+    preview.shows("/", "Renamed");
+}
+
+#[test]
 fn polling_sees_changes_too() {
     let project = project();
     let preview = Preview::with(&project, "--poll");
