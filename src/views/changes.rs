@@ -223,16 +223,23 @@ fn left(before: &ProjectBoard, after: &ProjectBoard, row: &Row) -> Option<Change
     } else if was_listed && find(&after.whole, row).is_none() {
         "the list of all trains"
     } else {
-        return ended(after, row);
+        return passed(after, row);
     };
     let words = format!("{} leaves {place}", row.train().label);
     Some(change(row, ChangeKind::Leaves, words))
 }
 
-/// The end of a train that no list shows: the later board knows nothing of it.
-fn ended(after: &ProjectBoard, row: &Row) -> Option<Change> {
-    let is_told = after.whole.told().any(|other| is_same(other, row));
-    (row.is_out() && !is_told).then(|| support_ends(row))
+/// The end of a train that no list shows, or that it is not the next any more:
+/// the later board knows nothing of it.
+fn passed(after: &ProjectBoard, row: &Row) -> Option<Change> {
+    if after.whole.told().any(|other| is_same(other, row)) {
+        return None;
+    }
+    if row.is_out() {
+        return Some(support_ends(row));
+    }
+    let words = format!("{} comes next no more", row.train().label);
+    Some(change(row, ChangeKind::Leaves, words))
 }
 
 /// The end of all of a train's support.
