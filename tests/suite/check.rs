@@ -289,6 +289,7 @@ fn the_repository_has_nothing_wrong_on_the_day_its_facts_end() {
         "content",
         "templates",
         "static",
+        "examples",
     ] {
         for entry in WalkDir::new(root.join(folder))
             .into_iter()
@@ -303,7 +304,13 @@ fn the_repository_has_nothing_wrong_on_the_day_its_facts_end() {
     assert_data_eq!(
         project.run("check --strict --date 2026-08-21").says(),
         str![[r#"
-checked [..] pages: nothing is wrong
+notice[ends-soon]: support of `11` ends within a month: 31 August 2026
+  --> examples/debian.toml:24:11
+   |
+24 | version = "11"
+   |           ^^^^ this train
+
+checked [..] pages: 1 notice
 links to other hosts are not checked here; that does: lychee --include-fragments public
 
 "#]]
