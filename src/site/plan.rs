@@ -202,8 +202,9 @@ fn refused_in(asset: &Asset) -> Vec<Diagnostic> {
     let Some(reading) = browser::reading(asset.path.name()) else {
         return Vec::new();
     };
+    let name = asset.name.trim_matches('`');
     let Ok(text) = std::str::from_utf8(&asset.bytes) else {
-        let title = format!("`{}` is not UTF-8", asset.name);
+        let title = format!("`{name}` is not UTF-8");
         let error = Diagnostic::error("not-utf-8", title);
         return vec![error.help("only UTF-8 can be looked through for scripts")];
     };
@@ -211,7 +212,7 @@ fn refused_in(asset: &Asset) -> Vec<Diagnostic> {
     if found.is_empty() {
         return Vec::new();
     }
-    let source = Source::new(&asset.name, text);
+    let source = Source::new(name, text);
     let found = found.into_iter();
     found
         .map(|(span, refused)| refused.at(&source, span))

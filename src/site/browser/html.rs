@@ -14,11 +14,14 @@ use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{ExpandedName, QualName};
 
-use super::{Attribute, Element, Extent, Finding, css, foreign, local};
+use super::{Attribute, Element, Extent, Finding, css, foreign, local, refused};
 use crate::site::address::Refused;
 
 /// Elements within elements, at most: browsers go no deeper than 512.
 const DEEPEST: usize = 400;
+
+/// What the standard and browsers do not read in one way where `MathML` has text.
+const SECTION: &str = "<![CDATA[";
 
 /// An element that ends what is read, and shows that it would be read.
 const END: &str = "trainboard-end";
@@ -78,6 +81,10 @@ impl HtmlReader {
             return;
         }
         self.judge().piece.set(piece);
+        if super::find(html, SECTION, 0).is_some() {
+            self.judge()
+                .report(SECTION, refused("a page may not have a `CDATA` section"));
+        }
         self.input.push_back(StrTendril::from(html));
         while !matches!(self.tokenizer.feed(&self.input), TokenizerResult::Done) {}
     }

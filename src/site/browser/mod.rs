@@ -267,19 +267,20 @@ pub(super) fn addresses<'a>(
 ) -> impl Iterator<Item = (&'a str, Role)> {
     let role = match (element, name) {
         ("a" | "area", "href") => Some(Role::Link),
-        (_, "href" | "src" | "poster" | "background" | "lowsrc" | "dynsrc" | "ping") => {
-            Some(Role::Picture)
-        }
+        (_, "href" | "src" | "poster" | "background" | "lowsrc" | "dynsrc") => Some(Role::Picture),
         (_, "action" | "formaction" | "cite" | "longdesc" | "data") => Some(Role::Other),
         _ => None,
     };
-    let is_list = matches!(name, "srcset" | "imagesrcset" | "ping");
-    let listed = value.split(|c: char| c == ',' || c.is_ascii_whitespace());
-    let listed = listed.filter(move |word| is_list && !word.is_empty());
-    let whole = role.filter(|_| !is_list).map(|role| (value, role));
-    whole
-        .into_iter()
-        .chain(listed.map(|address| (address, Role::Picture)))
+    let between = match name {
+        "srcset" | "imagesrcset" => Some(','),
+        "ping" => Some(' '),
+        _ => None,
+    };
+    let parts = value.split(move |c| Some(c) == between);
+    parts.filter_map(move |part| match between {
+        Some(_) => Some((part.split_whitespace().next()?, Role::Picture)),
+        None => Some((part, role?)),
+    })
 }
 
 /// Why an address may not be.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use roxmltree::{Document, Node, NodeType};
+use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
 use super::{Attribute, Element, Extent, css, foreign, local, refused};
 use crate::site::address::Refused;
@@ -16,7 +16,13 @@ const RUN: &[&str] = &[
 
 /// What may not be in a file that browsers read as XML, with its places.
 pub(super) fn file(text: &str) -> Vec<(Range<usize>, Refused)> {
-    let document = match Document::parse(text) {
+    // Drawings name the grammar that they follow; what they may not do is to
+    // add to it.
+    let options = ParsingOptions {
+        allow_dtd: true,
+        ..ParsingOptions::default()
+    };
+    let document = match Document::parse_with_options(text, options) {
         Ok(document) => document,
         Err(error) => return vec![not_read(text, &error)],
     };
@@ -27,10 +33,6 @@ pub(super) fn file(text: &str) -> Vec<(Range<usize>, Refused)> {
 }
 
 fn not_read(text: &str, error: &roxmltree::Error) -> (Range<usize>, Refused) {
-    let start = text.to_ascii_lowercase().find("<!doctype");
-    if let Some(found) = start.filter(|_| matches!(error, roxmltree::Error::DtdDetected)) {
-        return (found..found + "<!DOCTYPE".len(), definitions());
-    }
     let place = error.pos();
     let before = text.split_inclusive('\n').take(place.row as usize - 1);
     let line = before.map(str::len).sum::<usize>();
@@ -38,11 +40,8 @@ fn not_read(text: &str, error: &roxmltree::Error) -> (Range<usize>, Refused) {
     let at = within.map_or(text.len(), |(at, _)| line + at);
     let help = "browsers run what stands before a mistake: mend it, or leave the file out";
     let title = format!("this is no XML: {error}");
-    (at..at + 1, Refused::new(title, help))
-}
-
-fn definitions() -> Refused {
-    refused("a drawing may not define entities or attributes")
+    let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+    (at..end, Refused::new(title, help))
 }
 
 /// What stands before the first element: how a file is read.
@@ -50,7 +49,8 @@ fn of_prolog(prolog: &str) -> Vec<(Range<usize>, Refused)> {
     let mut found = Vec::new();
     let start = prolog.to_ascii_lowercase().find("<!doctype");
     if let Some(at) = start.filter(|at| prolog[*at..].contains('[')) {
-        found.push((at..at + "<!DOCTYPE".len(), definitions()));
+        let title = "a drawing may not define entities or attributes";
+        found.push((at..at + "<!DOCTYPE".len(), refused(title)));
     }
     let declaration = prolog.split_once("?>").map_or("", |(begin, _)| begin);
     let declaration = declaration.trim_start_matches('\u{feff}');
@@ -119,4 +119,53 @@ fn attribute(attribute: roxmltree::Attribute<'_, '_>) -> Attribute {
 
 fn text_of(node: Node<'_, '_>) -> String {
     node.children().filter_map(|child| child.text()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file;
+
+    #[track_caller]
+    fn first(text: &str) -> (String, &str) {
+        let (place, refused) = file(text).remove(0);
+        (refused.title, &text[place])
+    }
+
+    #[test]
+    fn a_document_type_defines_nothing() {
+        let title = "a drawing may not define entities or attributes";
+        for subset in ["[<!ENTITY x 'y'>]", "[<?x ]> ?><!ATTLIST svg a CDATA 'x'>]"] {
+            let text = format!("<!DOCTYPE svg {subset}><svg/>");
+            let (found, place) = first(&text);
+            assert_eq!((&*found, place), (title, "<!DOCTYPE"), "{subset}");
+        }
+        assert!(file("<!DOCTYPE svg PUBLIC 'a' 'b'><svg/>").is_empty());
+    }
+
+    #[test]
+    fn what_is_no_xml_is_told_with_its_place() {
+        let (title, place) = first("<svg>\n<é></g></svg>");
+        assert!(title.starts_with("this is no XML: "), "{title}");
+        assert_eq!(place, "<");
+    }
+
+    #[test]
+    fn other_encodings_are_refused() {
+        let (title, place) = first("<?xml version='1.0' encoding='utf-7'?><svg/>");
+        assert_eq!(
+            (&*title, place),
+            ("a file is UTF-8, and nothing else", "utf-7")
+        );
+        assert!(file("<?xml version=\"1.0\" encoding=\"UTF-8\"?><svg/>").is_empty());
+    }
+
+    #[test]
+    fn other_languages_run_nothing() {
+        assert!(
+            file(
+                "<feed xmlns='http://www.w3.org/2005/Atom'><link href='https://a.example'/></feed>"
+            )
+            .is_empty()
+        );
+    }
 }
