@@ -5,6 +5,7 @@
 
 mod address;
 mod anchors;
+mod browser;
 mod build;
 mod links;
 mod loop_limit;

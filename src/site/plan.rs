@@ -9,8 +9,7 @@ use super::links::{Target, Targets};
 use super::navigation;
 use super::page::Asset;
 use super::place::{self, PROJECTS_FOLDER, Page, PageAddresses};
-use super::raw_html::{self, Note};
-use super::{Content, Settings, address, summary_md, theme};
+use super::{Content, Settings, browser, summary_md, theme};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::markers::PageOf;
 use crate::output::{Bytes, Claims, SitePath};
@@ -200,37 +199,24 @@ pub(super) fn made(
 
 /// What may not be in a file that is copied, when a browser would run it.
 fn refused_in(asset: &Asset) -> Vec<Diagnostic> {
-    let name = asset.path.name().to_ascii_lowercase();
-    let ends = |ending: &&str| name.ends_with(*ending);
-    let is_page = [".html", ".htm", ".xhtml", ".xht", ".shtml"]
-        .iter()
-        .any(ends);
-    if !is_page && ![".svg", ".xml"].iter().any(ends) {
+    let Some(reading) = browser::reading(asset.path.name()) else {
         return Vec::new();
-    }
+    };
+    let name = asset.name.trim_matches('`');
     let Ok(text) = std::str::from_utf8(&asset.bytes) else {
-        let title = format!("`{}` is not UTF-8", asset.name);
+        let title = format!("`{name}` is not UTF-8");
         let error = Diagnostic::error("not-utf-8", title);
         return vec![error.help("only UTF-8 can be looked through for scripts")];
     };
-    let source = Source::new(&asset.name, text);
-    let refused = |note| match note {
-        Note::Refused(span, refused) if !is_of_a_page(&text[span.clone()], is_page) => {
-            Some(refused.at(&source, span))
-        }
-        Note::Address { span, address, .. } => {
-            let refused = address::read(&address).err()?;
-            refused.is_scheme.then(|| refused.at(&source, span))
-        }
-        _ => None,
-    };
-    let notes = raw_html::notes_of_svg(text).into_iter();
-    notes.filter_map(refused).collect()
-}
-
-/// A whole page may load a style sheet.
-fn is_of_a_page(html: &str, is_page: bool) -> bool {
-    is_page && html.starts_with("<link")
+    let found = browser::file(text, reading);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let source = Source::new(name, text);
+    let found = found.into_iter();
+    found
+        .map(|(span, refused)| refused.at(&source, span))
+        .collect()
 }
 
 #[cfg(test)]

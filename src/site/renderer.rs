@@ -3,16 +3,17 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Value};
 
+use super::browser::{self, Reading};
 use super::navigation::{Node, Section, Tree};
 use super::place::{Page, PageAddresses};
 use super::plan;
-use super::raw_html::{self, Note};
-use super::theme::{self, Theme};
+use super::theme::Theme;
 use super::{EditUrl, address};
 use crate::diagnostic::Diagnostic;
 use crate::output::{Bytes, SitePath};
@@ -238,19 +239,16 @@ impl<'a> PageRenderer<'a> {
             return Ok(bytes);
         }
         let text = String::from_utf8_lossy(&bytes);
-        let refused = raw_html::notes(&text)
-            .into_iter()
-            .find_map(|note| match note {
-                Note::Refused(span, refused) => {
-                    (!theme::may_stand_around(&text[span])).then_some(refused.title)
-                }
-                Note::Address { address, .. } => runs_something(&address),
-                Note::Anchor(_) | Note::Title => None,
-            });
-        match refused {
+        let base = self.site.base_url;
+        let is_own =
+            |span: &Range<usize>| base.is_some_and(|base| text[span.clone()].starts_with(base));
+        let mut found = browser::file(&text, Reading::Html).into_iter();
+        let found = found.find(|(span, _)| !is_own(span));
+        match found {
             None => Ok(bytes),
-            Some(title) => {
-                let error = Diagnostic::error("refused-html", format!("{title}: `{page}`"));
+            Some((_, refused)) => {
+                let title = format!("{}: `{page}`", refused.title);
+                let error = Diagnostic::error("refused-html", title);
                 Err(self.theme.at_start(template, error))
             }
         }
@@ -300,13 +298,6 @@ fn add_period(period: Option<Period>, context: &mut Context) {
         &short_from(from, until).or_else(|| day(from)),
     );
     context.insert("next_change_words", &day(until));
-}
-
-/// Why an address that a template made is refused. A page may have an icon.
-fn runs_something(address: &str) -> Option<String> {
-    let is_icon = address.starts_with("data:image/");
-    let refused = address::read(address).err().filter(|_| !is_icon)?;
-    refused.is_scheme.then_some(refused.title)
 }
 
 /// The first day of a period without what its last day says too.

@@ -9,9 +9,9 @@ use std::sync::{Arc, OnceLock};
 
 use tera::{Context, ErrorKind, Tera};
 
+use super::browser::{self, Reading};
 use super::loop_limit::{self, Counted};
 use super::page::Asset;
-use super::raw_html::{self, Note};
 use crate::diagnostic::{Diagnostic, Source, panic_text};
 use crate::markers::MAX_PAGE;
 use crate::output::SitePath;
@@ -269,19 +269,10 @@ impl Theme {
 /// What may not be in a template, as far as its text shows it.
 fn refused_in(template: &Template) -> Vec<Diagnostic> {
     let visible = without_tags(&template.source.text);
-    let refused = |note| match note {
-        Note::Refused(span, refused) if !may_stand_around(&visible[span.clone()]) => {
-            Some(refused.at(&template.source, span))
-        }
-        _ => None,
-    };
-    let notes = raw_html::notes(&visible).into_iter();
-    notes.filter_map(refused).collect()
-}
-
-/// What a page needs around its text and its text may not have.
-pub(super) fn may_stand_around(html: &str) -> bool {
-    html.starts_with("<link") || html == "http-equiv"
+    let found = browser::file(&visible, Reading::Html).into_iter();
+    found
+        .map(|(span, refused)| refused.at(&template.source, span))
+        .collect()
 }
 
 /// A template with its tags blanked out, every byte in its place.

@@ -73,6 +73,7 @@ mod surroundings;
 mod themes;
 mod told;
 mod update;
+mod vectors;
 mod versions;
 mod workflows;
 mod write;

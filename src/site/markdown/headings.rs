@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::CowStr;
 
-use super::super::address;
-use super::super::raw_html::{self, Note};
+use super::super::address::{self, Refused};
+use super::super::browser::{Element, Extent};
 use super::{Heading, Writer};
 use crate::views::escape::HtmlProse;
 
@@ -70,17 +70,29 @@ impl<'a> Writer<'a> {
         if !heading.classes.is_empty() {
             push_attribute(&mut tag, "class", &heading.classes.join(" "));
         }
+        self.check_attributes(name, heading);
         for (attribute, value) in &heading.attributes {
-            let value = value.as_deref().unwrap_or_default();
-            let place = self.place_of(attribute, heading);
-            let lower = attribute.to_ascii_lowercase();
-            match raw_html::attribute(name, &lower, value, &place, &place) {
-                Some(Note::Refused(span, refused)) => self.refuse(span, refused),
-                _ => push_attribute(&mut tag, attribute, value),
-            }
+            push_attribute(&mut tag, attribute, value.as_deref().unwrap_or_default());
         }
         tag.push('>');
         tag
+    }
+
+    /// Attributes have names that stay names, and mean nothing to a browser.
+    fn check_attributes(&mut self, name: &str, heading: &OpenHeading<'_>) {
+        for (attribute, value) in &heading.attributes {
+            let place = self.place_of(attribute, heading);
+            if !is_name(attribute) {
+                let title = format!("a heading may not have an attribute `{attribute}`");
+                let help = "its name is of letters, digits, hyphens and underscores";
+                self.refuse(place, Refused::new(title, help));
+                continue;
+            }
+            let element = Element::with(name, attribute, value.as_deref().unwrap_or_default());
+            for finding in element.findings(Extent::Part) {
+                self.refuse(place.clone(), finding.refused);
+            }
+        }
     }
 
     /// Where an attribute of a heading is written, as nearly as is known.
@@ -96,4 +108,9 @@ impl<'a> Writer<'a> {
 /// Adds an attribute with a space before it.
 pub(super) fn push_attribute(html: &mut String, name: &str, value: &str) {
     let _ = write!(html, " {name}=\"{}\"", HtmlProse(value));
+}
+
+fn is_name(text: &str) -> bool {
+    let is_of_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.bytes().all(is_of_name)
 }

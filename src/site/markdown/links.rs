@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Tag};
 
 use super::super::address::{self, Address, Refused};
+use super::super::browser::Role;
 use super::super::links::DeadLink;
-use super::super::raw_html::Role;
 use super::headings::push_attribute;
 use super::{ADVISED, AnchorLink, LinkContext, Writer};
 use crate::diagnostic::Diagnostic;

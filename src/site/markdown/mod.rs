@@ -23,7 +23,7 @@ use blocks::{Alert, Table};
 use footnotes::Footnotes;
 use headings::OpenHeading;
 use links::OpenPicture;
-use raw::{Raw, inline_lines};
+use raw::{Piece, inline_lines};
 
 /// For so many dead links a near one is looked for: each search goes through
 /// all there are.
@@ -121,7 +121,9 @@ struct Writer<'a> {
     heading: Option<OpenHeading<'a>>,
     picture: Option<OpenPicture<'a>>,
     table: Table,
-    raw: Option<Raw>,
+    raw: Option<Piece>,
+    /// The raw HTML that was written.
+    pieces: Vec<Piece>,
     footnotes: Footnotes<'a>,
     /// Whether the first paragraph is being read.
     describing: bool,
@@ -142,6 +144,7 @@ impl<'a> Writer<'a> {
             picture: None,
             table: Table::default(),
             raw: None,
+            pieces: Vec::new(),
             footnotes: Footnotes::default(),
             describing: false,
             alert: Alert::None,
@@ -214,7 +217,7 @@ impl<'a> Writer<'a> {
             Tag::DefinitionListTitle => self.heading = Some(self.open_heading(span)),
             Tag::BlockQuote(kind) => self.quote(kind),
             Tag::CodeBlock(kind) => self.code_block(&kind),
-            Tag::HtmlBlock => self.raw = Some(Raw::default()),
+            Tag::HtmlBlock => self.raw = Some(Piece::default()),
             Tag::List(Some(start)) if start != 1 => {
                 let _ = writeln!(self.html, "<ol start=\"{start}\">");
             }
@@ -271,6 +274,7 @@ impl<'a> Writer<'a> {
 
     fn finish(mut self) -> Result<Body, Vec<Diagnostic>> {
         self.write_footnotes();
+        self.judge();
         if !self.errors.is_empty() {
             return Err(self.errors);
         }

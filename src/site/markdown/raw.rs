@@ -1,18 +1,26 @@
 //! Raw HTML in Markdown.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::ops::Range;
 
+use super::super::browser::{self, Extent, Finding, HtmlReader};
 use super::super::raw_html::{self, Note};
 use super::Writer;
 use crate::views::escape::HtmlProse;
 
-/// A block of raw HTML.
+/// What stands around the number of a piece, while the page is being written:
+/// no text has it.
+const MARK: char = '\0';
+
+/// A block of raw HTML, or a tag.
 #[derive(Default)]
-pub(super) struct Raw {
+pub(super) struct Piece {
     pub(super) html: String,
     /// Where its lines begin, there and in the text.
     pub(super) lines: Vec<(usize, usize)>,
+    /// Which of the errors are of it.
+    errors: Range<usize>,
 }
 
 impl Writer<'_> {
@@ -36,7 +44,9 @@ impl Writer<'_> {
     /// Raw HTML with its links led to pages; what may not be in it is
     /// reported.
     pub(super) fn checked(&mut self, html: &str, lines: &[(usize, usize)]) -> String {
-        let mut checked = String::with_capacity(html.len());
+        let number = self.pieces.len();
+        let mut checked = format!("{MARK}{number}{MARK}");
+        let before = self.errors.len();
         let mut done = 0;
         for note in raw_html::notes(html) {
             match note {
@@ -61,8 +71,63 @@ impl Writer<'_> {
                 }
             }
         }
+        self.pieces.push(Piece {
+            html: html.to_owned(),
+            lines: lines.to_vec(),
+            errors: before..self.errors.len(),
+        });
         checked.push_str(&html[done..]);
         checked
+    }
+
+    /// Judges what the page has become, as browsers read it, if any of it is
+    /// HTML that somebody wrote: all else is safe by the way it is made.
+    pub(super) fn judge(&mut self) {
+        if self.pieces.is_empty() {
+            return;
+        }
+        let reader = self.read_by_piece();
+        let pieces = std::mem::take(&mut self.pieces);
+        let mut said = self.said(&pieces);
+        let mut after = (0, 0);
+        for (number, Finding { written, refused }) in reader.finish() {
+            let piece = &pieces[number];
+            if after.0 != number {
+                after = (number, 0);
+            }
+            let found = browser::find(&piece.html, &written, after.1);
+            after.1 = found.as_ref().map_or(after.1, |found| found.end);
+            if said.insert((number, refused.title.clone())) {
+                let place = self.raw_place(&found.unwrap_or(0..piece.html.len()), &piece.lines);
+                self.refuse(place, refused);
+            }
+        }
+    }
+
+    /// What browsers read, without the marks.
+    fn read_by_piece(&mut self) -> HtmlReader {
+        let marked = std::mem::take(&mut self.html);
+        let reader = HtmlReader::new(Extent::Part);
+        let mut number = 0;
+        for (n, part) in marked.split(MARK).enumerate() {
+            if n % 2 == 1 {
+                number = part.parse().unwrap_or(number);
+            } else {
+                reader.feed(part, number);
+                self.html.push_str(part);
+            }
+        }
+        reader
+    }
+
+    /// What was said of each piece when it was written.
+    fn said(&self, pieces: &[Piece]) -> HashSet<(usize, String)> {
+        let pieces = pieces.iter().enumerate();
+        let said = pieces.flat_map(|(number, piece)| {
+            let errors = self.errors[piece.errors.clone()].iter();
+            errors.map(move |error| (number, error.title.clone()))
+        });
+        said.collect()
     }
 
     /// The bytes of the source that a stretch of raw HTML came from.
