@@ -171,7 +171,13 @@ impl Board {
     ///
     /// [`MAX_FURTHER`]: super::MAX_FURTHER
     pub fn further(&self, n: usize) -> Option<&Train> {
-        Some(self.further.get(n.checked_sub(1)?)?)
+        self.all_further().nth(n.checked_sub(1)?)
+    }
+
+    /// The trains after the next that values speak of, in the order in which
+    /// they come.
+    pub(crate) fn all_further(&self) -> impl Iterator<Item = &Train> {
+        self.further.iter().map(Arc::as_ref)
     }
 
     /// The columns of its table that the project fills itself.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::{json, words};
-use crate::schedule::{Board, Day, Level, ProjectBoard, Release, Row, Status, Version};
+use crate::schedule::{Board, Day, Level, ProjectBoard, Release, Row, Status, Train, Version};
 
 /// All changes of one day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -52,6 +52,7 @@ impl Changes {
             .collect();
         let rows = before.whole.told();
         changes.extend(rows.filter_map(|row| left(before, after, row)));
+        changes.extend(dropped(&before.whole, &after.whole));
         changes.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| a.train.cmp(&b.train)));
         Self { day, changes }
     }
@@ -238,8 +239,26 @@ fn passed(after: &ProjectBoard, row: &Row) -> Option<Change> {
     if row.is_out() {
         return Some(support_ends(row));
     }
-    let words = format!("{} comes next no more", row.train().label);
-    Some(change(row, ChangeKind::Leaves, words))
+    Some(comes_no_more(row.train()))
+}
+
+/// The trains after the next that are not to come any more, and that nothing
+/// else tells of.
+fn dropped(before: &Board, after: &Board) -> impl Iterator<Item = Change> {
+    let is_told = |train: &&Train| {
+        let mut told = after.told().map(Row::train).chain(after.all_further());
+        told.any(|other| other.version == train.version)
+    };
+    let gone = before.all_further().filter(move |train| !is_told(train));
+    gone.map(comes_no_more)
+}
+
+fn comes_no_more(train: &Train) -> Change {
+    Change {
+        train: train.version.clone(),
+        kind: ChangeKind::Leaves,
+        words: format!("{} is not to come any more", train.label),
+    }
 }
 
 /// The end of all of a train's support.

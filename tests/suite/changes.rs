@@ -118,14 +118,18 @@ fn every_file_holds_for_its_period() {
 }
 
 #[test]
-fn a_train_that_comes_next_no_more_is_told() {
+fn a_train_that_is_not_to_come_any_more_is_told() {
     let text = "[project]\nname = \"A\"\n\
                 [window]\nrecent = 0\nupcoming = 0\nsupported = false\n\
-                [[train]]\nversion = \"1\"\nend = 2025-01-01\n";
+                [[train]]\nversion = \"1\"\nend = 2025-01-01\n\
+                [[train]]\nversion = \"2\"\nend = 2025-01-01\n";
     let (schedule, last) = (schedule(text), day("2025-01-01"));
     let on = |date| schedule.project_at(date).unwrap();
     let told = Changes::between(&on(last.previous().unwrap()), &on(last), last);
-    assert_eq!(told.in_words(), "1 comes next no more");
+    assert_eq!(
+        told.in_words(),
+        "1 is not to come any more, 2 is not to come any more"
+    );
 }
 
 fn length() -> impl Strategy<Value = String> {
