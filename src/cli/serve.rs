@@ -1,5 +1,6 @@
 //! `trainboard serve`
 
+use std::env;
 use std::path::PathBuf;
 
 use super::args::ServeArgs;
@@ -7,6 +8,16 @@ use super::clock;
 use super::failure::Failure;
 use crate::report;
 use crate::serve::{self, Options};
+
+/// Follows the project's folder by its name.
+fn moves() -> Result<impl Fn() -> bool, Failure> {
+    let unknown = |error| Failure::Machine(format!("the current folder is not known: {error}"));
+    let folder = env::current_dir().map_err(unknown)?;
+    Ok(move || {
+        let is_there = env::current_dir().is_ok_and(|current| current == folder);
+        !is_there && env::set_current_dir(&folder).is_ok()
+    })
+}
 
 pub(super) fn run(args: &ServeArgs) -> Result<(), Failure> {
     let asked = args.board.date;
@@ -22,6 +33,7 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), Failure> {
         schedule: args.board.schedule.clone(),
         day,
         today: Box::new(move || clock::still_today(asked)),
+        moves: Box::new(moves()?),
         host: args.host.clone(),
         port: args.port,
         poll: args.poll,

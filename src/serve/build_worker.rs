@@ -29,11 +29,17 @@ const COMING: usize = 8;
 /// How many days are remembered.
 const DAYS: usize = 12;
 
+/// What changes by itself, and is asked again and again.
+pub(super) struct Surroundings {
+    pub(super) today: Box<dyn Fn() -> Option<Day> + Send>,
+    pub(super) moves: Box<dyn Fn() -> bool + Send>,
+}
+
 /// Where the site is built.
 pub(super) struct BuildWorker {
     sources: Sources,
     watch: Watch,
-    today: Box<dyn Fn() -> Option<Day> + Send>,
+    surroundings: Surroundings,
     day: Day,
     /// The last project that could be read.
     project: Option<Project>,
@@ -54,12 +60,12 @@ impl BuildWorker {
         sources: Sources,
         watch: Watch,
         day: Day,
-        today: Box<dyn Fn() -> Option<Day> + Send>,
+        surroundings: Surroundings,
     ) -> Self {
         Self {
             sources,
             watch,
-            today,
+            surroundings,
             day,
             project: None,
             errors: None,
@@ -94,7 +100,7 @@ impl BuildWorker {
     fn handle(&mut self, job: Job, shown: &Shown) {
         match job {
             Job::Changed(paths) => self.rebuild(&paths, shown),
-            Job::Tick => self.look_at_the_clock(shown),
+            Job::Tick => self.look_around(shown),
             Job::Visit(day, reply) => {
                 // Who does not wait any more needs no answer.
                 let _ = reply.send(self.view(day));
@@ -113,8 +119,15 @@ impl BuildWorker {
         self.show(&console::named(&concerned), shown, start);
     }
 
-    fn look_at_the_clock(&mut self, shown: &Shown) {
-        if let Some(today) = (self.today)().filter(|today| *today != self.day) {
+    fn look_around(&mut self, shown: &Shown) {
+        if (self.surroundings.moves)() {
+            let start = Instant::now();
+            self.watch.begin_anew(&self.sources);
+            self.read();
+            self.show("the project's folder is another", shown, start);
+        }
+        let today = (self.surroundings.today)();
+        if let Some(today) = today.filter(|today| *today != self.day) {
             let start = Instant::now();
             self.day = today;
             self.generation += 1;
@@ -283,7 +296,11 @@ mod tests {
     fn worker(root: &Path, today: impl Fn() -> Option<Day> + Send + 'static) -> BuildWorker {
         let sources = Sources::new(root.to_owned(), None);
         let watch = Watch::new(channel().0, false);
-        BuildWorker::new(sources, watch, eve(), Box::new(today))
+        let surroundings = Surroundings {
+            today: Box::new(today),
+            moves: Box::new(|| false),
+        };
+        BuildWorker::new(sources, watch, eve(), surroundings)
     }
 
     #[test]
@@ -314,10 +331,10 @@ mod tests {
         let today = move || Day::from_number(clock.load(Ordering::Relaxed));
         let mut worker = worker(folder.path(), today);
         let (shown, views) = tokio::sync::watch::channel(worker.open());
-        worker.look_at_the_clock(&shown);
+        worker.look_around(&shown);
         assert_eq!(views.borrow().generation, 1);
         number.fetch_add(1, Ordering::Relaxed);
-        worker.look_at_the_clock(&shown);
+        worker.look_around(&shown);
         let view = Arc::clone(&views.borrow());
         assert_eq!(
             (view.generation, view.today.to_string()),

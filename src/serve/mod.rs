@@ -29,14 +29,15 @@ use tokio::sync::watch as channel;
 use crate::report;
 use crate::schedule::Day;
 
-use build_worker::BuildWorker;
+use build_worker::{BuildWorker, Surroundings};
 use job::Job;
 use request::Hosts;
 use sources::Sources;
 use state::Preview;
 
-/// How often it is looked whether a new day has begun.
-const TICK: Duration = Duration::from_secs(30);
+/// How often it is looked whether a new day has begun, or another folder has
+/// taken the place of the project's.
+const TICK: Duration = Duration::from_secs(1);
 
 /// What to preview, and where.
 pub struct Options {
@@ -49,6 +50,9 @@ pub struct Options {
     /// The same, asked again and again, since days pass; none while nobody
     /// knows.
     pub today: Box<dyn Fn() -> Option<Day> + Send>,
+    /// Goes into the folder that has taken the place of the project's, if one
+    /// has; whether it did.
+    pub moves: Box<dyn Fn() -> bool + Send>,
     /// The address to listen at; this machine alone when there is none.
     pub host: Option<String>,
     /// The first port to try.
@@ -70,7 +74,11 @@ pub fn run(options: Options) -> Result<(), String> {
     let (sender, jobs) = mpsc::channel();
     let sources = Sources::new(options.root, options.schedule);
     let watch = watch::Watch::new(sender.clone(), options.poll);
-    let mut worker = BuildWorker::new(sources, watch, options.day, options.today);
+    let surroundings = Surroundings {
+        today: options.today,
+        moves: options.moves,
+    };
+    let mut worker = BuildWorker::new(sources, watch, options.day, surroundings);
     let (shown, views) = channel::channel(worker.open());
     thread::spawn(move || worker.work(&jobs, &shown));
     let ticks = sender.clone();

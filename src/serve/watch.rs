@@ -53,6 +53,14 @@ impl Watch {
         }
     }
 
+    /// Watches the same names anew, where other folders have them.
+    pub(super) fn begin_anew(&mut self, sources: &Sources) {
+        for (gone, _) in self.places.drain() {
+            let _ = self.watcher.unwatch(&gone);
+        }
+        self.follow(sources, &[]);
+    }
+
     /// Watches the places of a project, as far as there are any: folders with
     /// all below them, and the folders that files and folders are in, where
     /// they may come to be. A place that was touched itself may have been

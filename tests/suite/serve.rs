@@ -494,6 +494,22 @@ fn a_folder_that_comes_later_is_seen() {
 }
 
 #[test]
+fn a_project_that_is_deleted_and_put_back_is_seen() {
+    let project = project();
+    let preview = Preview::of(&project);
+    let root = project.root().to_owned();
+    let aside = root.with_extension("aside");
+    std::fs::rename(&root, &aside).unwrap();
+    std::fs::create_dir(&root).unwrap();
+    std::fs::copy(aside.join("schedule.toml"), root.join("schedule.toml")).unwrap();
+    save(&project, "content/index.md", "# Put back\n");
+    preview.shows("/", "Put back");
+    save(&project, "content/index.md", "# Edited\n");
+    preview.shows("/", "Edited");
+    std::fs::remove_dir_all(aside).unwrap();
+}
+
+#[test]
 fn a_project_that_comes_later_gets_its_page() {
     let project = project();
     let preview = Preview::of(&project);
