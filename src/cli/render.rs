@@ -12,7 +12,7 @@ use crate::views::coming::{self, Asked};
 use crate::views::feeds::{self, Badge, SitePlace};
 use crate::views::gantt::{self, Span};
 use crate::views::table::{self, Columns, UnknownColumn};
-use crate::views::{self, Listing, UnknownValue, json, patches, security, summary};
+use crate::views::{self, DateForm, Listing, UnknownValue, json, patches, security, summary};
 use crate::{input, write};
 
 pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
@@ -164,7 +164,7 @@ fn value(board: &Board, name: Option<&str>) -> Result<String, Failure> {
     let known = views::values(board);
     let known: Vec<_> = known.iter().map(String::as_str).collect();
     let name = name.ok_or_else(|| nameless(RenderView::Value, &known))?;
-    let value = views::value(board, name).map_err(|UnknownValue| {
+    let value = views::value(board, name, DateForm::Long).map_err(|UnknownValue| {
         let near = nearest(name, known);
         let near = near.map(|near| format!("; the nearest to `{name}` is `{near}`"));
         Failure::Usage("there is no such value".to_owned() + &near.unwrap_or_default())

@@ -6,9 +6,9 @@ use super::Mark;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::output::SitePath;
 use crate::schedule::Choice as _;
-use crate::views::NamedTrain;
 use crate::views::coming::Asked;
 use crate::views::gantt::Span;
+use crate::views::{DateForm, NamedTrain, is_date};
 
 const NAMES: &[&str] = &[
     "board",
@@ -105,6 +105,8 @@ pub(crate) struct Value {
     pub(crate) name: Name,
     /// The text to use when there is none.
     pub(crate) default: Option<String>,
+    /// How it is written, if it is a date.
+    pub(crate) form: DateForm,
 }
 
 impl Value {
@@ -257,14 +259,43 @@ fn value(words: &mut Words<'_>) -> Result<View, Diagnostic> {
             .error("unknown-value", title, "a name is missing here");
         return Err(error.help("write `value` and then a name such as `current.version`"));
     };
-    let default = default(words, "value")?;
-    Ok(View::Value(Value {
+    let mut value = Value {
         name: Name {
             text: name.key.to_owned(),
             span: name.span,
         },
-        default,
-    }))
+        default: None,
+        form: DateForm::Long,
+    };
+    while let Some(word) = words.next()? {
+        let (text, span) = words.option(&word, "value", &["default", "date"])?;
+        if word.key == "default" {
+            value.default = Some(text.to_owned());
+        } else {
+            value.form = form(words.mark, &value.name, text, &span)?;
+        }
+    }
+    Ok(View::Value(value))
+}
+
+fn form(
+    mark: &Mark<'_>,
+    name: &Name,
+    text: &str,
+    span: &Range<usize>,
+) -> Result<DateForm, Diagnostic> {
+    if !is_date(&name.text) {
+        let title = format!("`{}` is no date", name.text);
+        let error = Diagnostic::error("unknown-option", title);
+        let error = error.at(mark.source, span.clone(), "a form of dates");
+        return Err(error.help("leave out `date`"));
+    }
+    let known = DateForm::ALL.iter();
+    let asked = known.clone().find(|(name, _)| *name == text);
+    asked.map(|(_, form)| *form).ok_or_else(|| {
+        let names: Vec<_> = known.map(|(name, _)| *name).collect();
+        unknown(mark, "unknown-option", "form of a date", span, &names)
+    })
 }
 
 /// What a marker says is to be written when there is nothing.

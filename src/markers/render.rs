@@ -60,12 +60,12 @@ pub(super) fn phrase(
             });
         }
         Phrase::TrainValue(train, value) => {
-            let found = views::train_value(train, &value.name.text);
+            let found = views::train_value(train, &value.name.text, value.form);
             let of = format!(" for {}", train.row().train().label);
             (value, found, train_values(train), (of, ""))
         }
         Phrase::Value(project, value) => {
-            let found = views::value(&project.board, &value.name.text);
+            let found = views::value(&project.board, &value.name.text, value.form);
             (
                 value,
                 found,

@@ -280,6 +280,18 @@ fn an_unknown_option_is_shown_with_those_known() {
             "the options of `board`: `project`, `schedule`",
         ),
         (
+            "a <!-- trainboard value current.version date=iso -->",
+            "`current.version` is no date",
+            "iso",
+            "leave out `date`",
+        ),
+        (
+            "a <!-- trainboard value current.release date=shrot -->",
+            "there is no form of a date `shrot`",
+            "shrot",
+            "the nearest is `short`",
+        ),
+        (
             "<!-- trainboard table columns=version,stauts -->",
             "there is no column `stauts`",
             "stauts",

@@ -28,7 +28,10 @@ use table::Columns;
 
 pub use grid::Listing;
 pub use style::style;
-pub use value::{NamedTrain, UnknownValue, train_value, train_values, value, values, versions};
+pub(crate) use value::is_date;
+pub use value::{
+    DateForm, NamedTrain, UnknownValue, train_value, train_values, value, values, versions,
+};
 
 /// Summary, chart and table, in the order of an answer: in words, as a
 /// picture, in detail.

@@ -19,6 +19,35 @@ choice! {
     }
 }
 
+choice! {
+    /// How a date is written.
+    DateForm {
+        /// `5 December 2026`, `December 2026`
+        Long = "long",
+        /// `5 Dec 2026`, `Dec 2026`
+        Short = "short",
+        /// `2026-12-05`, `2026-12`
+        Iso = "iso",
+    }
+}
+
+impl DateForm {
+    /// A date, as precise as it is known.
+    fn of(self, date: When) -> String {
+        match self {
+            Self::Long => date.in_words(),
+            Self::Short => date.in_short(),
+            Self::Iso => date.to_string(),
+        }
+    }
+}
+
+/// Whether a value of that name is a date.
+pub(crate) fn is_date(name: &str) -> bool {
+    let field = name.rsplit('.').next().unwrap_or(name);
+    !matches!(field, "name" | "version" | "label" | "latest" | "codename")
+}
+
 impl NamedTrain {
     /// The train of that name on a board.
     pub fn of(self, board: &Board) -> Option<&Row> {
@@ -80,26 +109,27 @@ fn depends_on_day(field: &str) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownValue;
 
-/// One value as plain text; none when it does not exist on this board. Days
-/// are written in words: `5 December 2026`.
+/// One value as plain text, a date in some form; none when it does not exist
+/// on this board.
 ///
 /// # Errors
 ///
 /// When no value has this name.
-pub fn value(board: &Board, name: &str) -> Result<Option<String>, UnknownValue> {
+pub fn value(board: &Board, name: &str, form: DateForm) -> Result<Option<String>, UnknownValue> {
+    let day = |day: Option<Day>| Ok(day.map(|day| form.of(day.into())));
     let (of, field) = match name {
-        "valid-from" => return Ok(board.period().valid_from.map(Day::in_words)),
-        "next-change" => return Ok(board.period().next_change.map(Day::in_words)),
+        "valid-from" => return day(board.period().valid_from),
+        "next-change" => return day(board.period().next_change),
         "project.name" => return Ok(Some(board.project().name.to_string())),
         name => name.split_once('.').ok_or(UnknownValue)?,
     };
     check_field(field, board.milestones())?;
     let known = NamedTrain::ALL.iter().find(|(name, _)| *name == of);
     if let Some((_, known)) = known {
-        return Ok(known.of(board).and_then(|row| of_row(row, field)));
+        return Ok(known.of(board).and_then(|row| of_row(row, field, form)));
     }
     let train = board.further(further(of).ok_or(UnknownValue)?);
-    Ok(train.and_then(|train| of_train(train, field)))
+    Ok(train.and_then(|train| of_train(train, field, form)))
 }
 
 /// Which train after the next one `next+2` is.
@@ -117,11 +147,15 @@ fn further(name: &str) -> Option<usize> {
 /// # Errors
 ///
 /// When no value of a train has this name.
-pub fn train_value(board: &TrainBoard, name: &str) -> Result<Option<String>, UnknownValue> {
+pub fn train_value(
+    board: &TrainBoard,
+    name: &str,
+    form: DateForm,
+) -> Result<Option<String>, UnknownValue> {
     let (train, field) = match *name.split('.').collect::<Vec<_>>() {
         ["train", field] => {
             check_field(field, board.milestones())?;
-            return Ok(of_row(board.row(), field));
+            return Ok(of_row(board.row(), field, form));
         }
         ["train", "previous", field] => (board.previous(), field),
         ["train", "next", field] => (board.next(), field),
@@ -131,7 +165,7 @@ pub fn train_value(board: &TrainBoard, name: &str) -> Result<Option<String>, Unk
     if depends_on_day(field) {
         return Err(UnknownValue);
     }
-    Ok(train.and_then(|train| of_train(train, field)))
+    Ok(train.and_then(|train| of_train(train, field, form)))
 }
 
 fn check_field<'a>(
@@ -143,25 +177,26 @@ fn check_field<'a>(
 }
 
 /// A field of a train on a day.
-fn of_row(row: &Row, field: &str) -> Option<String> {
+fn of_row(row: &Row, field: &str, form: DateForm) -> Option<String> {
     match field {
         "latest" => row.latest().map(|release| release.version.to_string()),
-        "latest-date" => row.latest().map(|release| release.date.in_words()),
-        field => of_train(row.train(), field),
+        "latest-date" => row.latest().map(|release| form.of(release.date.into())),
+        field => of_train(row.train(), field, form),
     }
 }
 
 /// A field of a train that is the same on every day, or one of its milestones.
-fn of_train(train: &Train, field: &str) -> Option<String> {
+fn of_train(train: &Train, field: &str, form: DateForm) -> Option<String> {
+    let date = |date: Option<When>| date.map(|date| form.of(date));
     match field {
         "version" => Some(train.version.to_string()),
         "label" => Some(train.label.to_string()),
         "codename" => train.codename.as_ref().map(ToString::to_string),
-        "branch" => train.branch.when().map(When::in_words),
-        "release" => train.release.when().map(When::in_words),
-        "end" => words::end_in_words(train.end),
-        "support-end" => words::end_in_words(train.support_end),
-        id => train.milestone(id).map(When::in_words),
+        "branch" => date(train.branch.when()),
+        "release" => date(train.release.when()),
+        "end" => date(train.end.when()),
+        "support-end" => date(train.support_end.when()),
+        id => date(train.milestone(id)),
     }
 }
 

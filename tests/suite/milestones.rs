@@ -8,7 +8,9 @@ use trainboard::input;
 use trainboard::schedule::{Day, Projects, Row, Schedule, TAKEN};
 use trainboard::views::changes::Changes;
 use trainboard::views::coming::{self, Asked};
-use trainboard::views::{NamedTrain, gantt, json, patches, table, train_values, value, values};
+use trainboard::views::{
+    DateForm, NamedTrain, gantt, json, patches, table, train_value, train_values, value, values,
+};
 
 use crate::cases::cases;
 use crate::project::Project;
@@ -224,7 +226,7 @@ fn values_are_milestones_and_trains_after_the_next() {
         ("current.support-end", Some("27 June 2027")),
         ("current.codename", Some("Haru")),
     ] {
-        let found = value(&board, name).unwrap();
+        let found = value(&board, name, DateForm::Long).unwrap();
         assert_eq!(found.as_deref(), expected, "{name}");
     }
     for name in [
@@ -234,12 +236,36 @@ fn values_are_milestones_and_trains_after_the_next() {
         "next+.label",
         "next.rc-2",
     ] {
-        assert!(value(&board, name).is_err(), "{name}");
+        assert!(value(&board, name, DateForm::Long).is_err(), "{name}");
     }
     let values = values(&board);
     assert!(
-        values.iter().all(|name| value(&board, name).is_ok()),
+        values
+            .iter()
+            .all(|name| value(&board, name, DateForm::Iso).is_ok()),
         "{values:?}"
+    );
+}
+
+#[test]
+fn a_date_has_three_forms_and_is_as_precise_in_each() {
+    let board = schedule(KUBERNETES).at(day("2026-07-01")).unwrap();
+    for (name, written) in [
+        (
+            "next.feature-freeze",
+            ["20 July 2026", "20 Jul 2026", "2026-07-20"],
+        ),
+        ("next.party", ["August 2026", "Aug 2026", "2026-08"]),
+    ] {
+        let forms = [DateForm::Long, DateForm::Short, DateForm::Iso];
+        let values = forms.map(|form| value(&board, name, form).unwrap().unwrap());
+        assert_eq!(values, written);
+    }
+    let page = page("Out on <!-- trainboard value next.feature-freeze date=short -->.");
+    page.run("build --date 2026-07-01").succeeds();
+    assert!(
+        page.read("public/index.html")
+            .contains("Out on 20 Jul 2026.")
     );
 }
 
@@ -249,14 +275,11 @@ fn all_values_of_a_train_are_known() {
     let train = trains.last().unwrap();
     let values = train_values(train);
     for name in &values {
-        assert!(
-            trainboard::views::train_value(train, name).is_ok(),
-            "{name}"
-        );
+        assert!(train_value(train, name, DateForm::Iso).is_ok(), "{name}");
     }
     assert!(values.contains(&"train.next.feature-freeze".to_owned()));
     // What of a neighbour depends on the day is no part of the page's period.
-    assert!(trainboard::views::train_value(train, "train.previous.latest").is_err());
+    assert!(train_value(train, "train.previous.latest", DateForm::Long).is_err());
 }
 
 #[test]
