@@ -15,6 +15,8 @@ pub(super) struct Grid {
     pub(super) caption: String,
     pub(super) heads: Vec<Head>,
     pub(super) groups: Vec<Group>,
+    /// Lines that come last, and in HTML are folded up under the title.
+    pub(super) folded: Group,
     /// Paragraphs below the table, in HTML alone.
     pub(super) notes: Vec<Sentence>,
 }
@@ -30,6 +32,7 @@ pub(super) struct Head {
 }
 
 /// Lines that belong together.
+#[derive(Default)]
 pub(super) struct Group {
     /// Not said where it is empty.
     pub(super) title: String,
@@ -59,26 +62,34 @@ impl Grid {
             caption,
             heads: titles.iter().map(head).collect(),
             groups: vec![Group { title, lines }],
+            folded: Group::default(),
             notes: Vec::new(),
         }
     }
 
+    fn all_lines(&self) -> impl Iterator<Item = &Line> {
+        let groups = self.groups.iter().chain([&self.folded]);
+        groups.flat_map(|group| &group.lines)
+    }
+
     /// As one block of HTML, without a blank line.
     pub(super) fn html(&self) -> String {
-        let lines: usize = self.groups.iter().map(|group| group.lines.len()).sum();
+        let lines = self.all_lines().count();
         let mut html = String::with_capacity(512 + 640 * lines);
-        html.push_str("<div class=\"tb-table\">\n<table>\n");
-        let _ = writeln!(html, "<caption>{}</caption>", escape::Html(&self.caption));
-        html.push_str("<thead>\n<tr>\n");
-        for head in &self.heads {
-            let title = escape::Html(&head.title);
-            let _ = writeln!(html, "<th scope=\"col\">{title}</th>");
+        html.push_str("<div class=\"tb-table\">\n");
+        let groups = self.groups.iter();
+        let groups = groups.map(|group| (&*group.title, &*group.lines));
+        let caption = escape::Html(&self.caption);
+        let _ = writeln!(html, "<table>\n<caption>{caption}</caption>");
+        self.html_table(&mut html, groups);
+        let Group { title, lines } = &self.folded;
+        if !lines.is_empty() {
+            let summary = escape::Html(title);
+            let _ = writeln!(html, "<details>\n<summary>{summary}</summary>");
+            let _ = writeln!(html, "<table aria-label=\"{summary}\">");
+            self.html_table(&mut html, [("", &**lines)].into_iter());
+            html.push_str("</details>\n");
         }
-        html.push_str("</tr>\n</thead>\n");
-        for group in &self.groups {
-            self.html_group(&mut html, group);
-        }
-        html.push_str("</table>\n");
         for note in &self.notes {
             let _ = writeln!(html, "<p class=\"tb-note\">{}</p>", html_pieces(note));
         }
@@ -86,16 +97,34 @@ impl Grid {
         html
     }
 
-    fn html_group(&self, html: &mut String, group: &Group) {
+    /// What is in a table, and its end.
+    fn html_table<'a>(
+        &self,
+        html: &mut String,
+        groups: impl Iterator<Item = (&'a str, &'a [Line])>,
+    ) {
+        html.push_str("<thead>\n<tr>\n");
+        for head in &self.heads {
+            let title = escape::Html(&head.title);
+            let _ = writeln!(html, "<th scope=\"col\">{title}</th>");
+        }
+        html.push_str("</tr>\n</thead>\n");
+        for (title, lines) in groups {
+            self.html_group(html, title, lines);
+        }
+        html.push_str("</table>\n");
+    }
+
+    fn html_group(&self, html: &mut String, title: &str, lines: &[Line]) {
         html.push_str("<tbody>\n");
-        if !group.title.is_empty() {
-            let (count, title) = (self.heads.len(), escape::Html(&group.title));
+        if !title.is_empty() {
+            let (count, title) = (self.heads.len(), escape::Html(title));
             let _ = writeln!(
                 html,
                 "<tr class=\"tb-group\"><th scope=\"rowgroup\" colspan=\"{count}\">{title}</th></tr>"
             );
         }
-        for line in &group.lines {
+        for line in lines {
             let _ = writeln!(html, "<tr class=\"tb-{}\">", line.status);
             for (n, (head, cell)) in self.heads.iter().zip(&line.cells).enumerate() {
                 let content = html_pieces(cell);
@@ -110,11 +139,11 @@ impl Grid {
         html.push_str("</tbody>\n");
     }
 
-    /// As Markdown: a table for each group, with the caption below. `rule` is
-    /// what stands below each title.
+    /// As Markdown: a table for each group, with the caption below; what HTML
+    /// folds up ends the last one. `rule` is what stands below each title.
     pub(super) fn markdown(&self, rule: &str) -> String {
         let mut markdown = String::new();
-        for group in &self.groups {
+        for (n, group) in self.groups.iter().enumerate() {
             if !group.title.is_empty() {
                 let _ = write!(markdown, "**{}**\n\n", escape::Markdown(&group.title));
             }
@@ -122,7 +151,12 @@ impl Grid {
             let titles = titles.map(|head| escape::Markdown(&head.title).to_string());
             markdown_line(&mut markdown, titles);
             let _ = writeln!(markdown, "|{}", rule.repeat(self.heads.len()));
-            for line in &group.lines {
+            let last = if n + 1 == self.groups.len() {
+                &*self.folded.lines
+            } else {
+                &[]
+            };
+            for line in group.lines.iter().chain(last) {
                 let cells = self.heads.iter().zip(&line.cells);
                 markdown_line(
                     &mut markdown,
@@ -139,8 +173,8 @@ impl Grid {
     /// are wrapped in the escape sequences of a terminal.
     pub(super) fn text(&self, bold: bool) -> String {
         let titles: Vec<_> = self.heads.iter().map(|head| head.title.clone()).collect();
-        let lines = self.groups.iter().flat_map(|group| &group.lines);
-        let lines: Vec<(bool, Vec<String>)> = lines
+        let lines: Vec<(bool, Vec<String>)> = self
+            .all_lines()
             .map(|line| {
                 (
                     bold && line.is_strong,

@@ -1,9 +1,9 @@
 //! The table of supported versions: one row a train.
 
-use super::grid::{Grid, Head, Line, or_dash};
+use super::grid::{Grid, Group, Head, Line, or_dash};
 use super::prose::{Piece, Sentence, words};
 use super::words;
-use crate::schedule::{Board, Choice, ColumnRule, Level, MilestoneName, Row, choice};
+use crate::schedule::{Board, Choice, ColumnRule, Level, MilestoneName, Row, Status, choice};
 
 /// The names of all columns of a board, as markers and the command line have
 /// them.
@@ -38,6 +38,10 @@ choice! {
         Latest = "latest",
     }
 }
+
+/// So many trains that have ended stand in their place; more go together
+/// after those that matter.
+const MANY_ENDED: usize = 5;
 
 /// A column of a board's table, with its title.
 enum Titled<'a> {
@@ -135,12 +139,24 @@ fn grid(board: &Board, columns: &Columns) -> Grid {
             .map(|column| column.cell(board, row))
             .collect(),
     };
-    let lines = board.in_order().into_iter().map(line).collect();
+    let rows = board.in_order();
+    let has_ended = |row: &&Row| row.status() == Status::Ended;
+    let count = rows.iter().copied().filter(has_ended).count();
+    let is_folded = |row: &&Row| count > MANY_ENDED && has_ended(row);
+    let (folded, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_folded);
     let heads = columns.iter().map(Titled::head);
     Grid {
         heads: heads.collect(),
+        folded: Group {
+            title: words::ended_trains(count),
+            lines: folded.into_iter().map(line).collect(),
+        },
         notes: notes(board),
-        ..Grid::new(words::caption(board), &[], lines)
+        ..Grid::new(
+            words::caption(board),
+            &[],
+            rows.into_iter().map(line).collect(),
+        )
     }
 }
 

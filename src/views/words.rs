@@ -339,6 +339,14 @@ pub(crate) fn end_in_words(end: End) -> Option<String> {
     end.when().map(When::in_words)
 }
 
+/// So many trains that have ended.
+pub(crate) fn ended_trains(count: usize) -> String {
+    match count {
+        1 => "1 train that has ended".to_owned(),
+        count => format!("{count} trains that have ended"),
+    }
+}
+
 /// The phases of a train that begin on a date of their own: one that begins
 /// with the release is told with it.
 pub(crate) fn later_phases(row: &Row) -> impl Iterator<Item = (&Phase, When)> {

@@ -87,7 +87,8 @@ fn status_as_json_is_the_public_shape() {
         "planned": {"branch": "2025-08-05", "release": "2025-08-20", "end": "2027-08-20"},
         "recorded": {"branch": null, "release": "2025-08-20", "end": null},
         "phases": [{"name": "Long-term support", "level": "lts", "from": "2025-08-20", "to": "2027-08-20"}],
-        "milestones": [], "patches": [], "fields": {}, "rolling": false, "released": false,
+        "milestones": [{"id": "security-check", "name": "Security check", "short": "SC", "date": "2025-08-20", "planned": "2025-08-20"}],
+        "patches": [], "fields": {}, "rolling": false, "released": false,
         "latest": "36.0.14", "latest_date": "2026-08-20",
     });
     assert_eq!(board["trains"][0], expected);
@@ -199,6 +200,7 @@ fn next_lists_the_days_on_which_the_docs_change() {
 2026-12-05  the branch of 52.0.0 is cut
 2026-12-20  52.0.0 is released
             support of 50.0.0 ends
+            security check of 52.0.0
             53.0.0 enters the table
             49.0.0 leaves the table
 2027-01-05  the branch of 53.0.0 is cut
@@ -253,6 +255,11 @@ fn next_as_json_has_the_same_days() {
         "train": "50.0.0",
         "kind": "ended",
         "words": "support of 50.0.0 ends"
+      },
+      {
+        "train": "52.0.0",
+        "kind": "milestone",
+        "words": "security check of 52.0.0"
       },
       {
         "train": "53.0.0",

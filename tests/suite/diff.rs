@@ -16,6 +16,7 @@ fn changes_are_told_by_day_without_the_first_and_with_the_last() {
         str![[r#"
 2026-12-20  52.0.0 is released
             support of 50.0.0 ends
+            security check of 52.0.0
             53.0.0 enters the table
             49.0.0 leaves the table
 2027-01-05  the branch of 53.0.0 is cut

@@ -207,113 +207,113 @@ warning[no-train]: 39 releases fit no train: `0.12.0`, `0.13.0`, `0.15.0`, `0.16
 help: to record such a release, write its train as `[[train]]`; it is left out until then
 
 warning[released-after-end]: `4.0.1` was released on 2023-03-08, after train `4.0.0` had ended on 2023-02-20
-  --> schedule.toml:87:8
+  --> schedule.toml:92:8
    |
-87 | date = 2023-03-08
+92 | date = 2023-03-08
    |        ^^^^^^^^^^ this day
    |
 help: if it is true, say why with a `note`, and write `allow = ["released-after-end"]`
 
 warning[released-after-end]: `6.0.2` was released on 2023-04-27, after train `6.0.0` had ended on 2023-04-20
-   --> schedule.toml:107:8
+   --> schedule.toml:112:8
     |
-107 | date = 2023-04-27
+112 | date = 2023-04-27
     |        ^^^^^^^^^^ this day
     |
 help: if it is true, say why with a `note`, and write `allow = ["released-after-end"]`
 
 warning[released-before-train]: `10.0.1` was released on 2023-06-19, before its train `10.0.0` left on 2023-06-20
-   --> schedule.toml:139:8
+   --> schedule.toml:144:8
     |
-139 | date = 2023-06-19
+144 | date = 2023-06-19
     |        ^^^^^^^^^^ this day
     |
 help: if it is true, say why with a `note`, and write `allow = ["released-before-train"]`
 
 warning[released-after-end]: `10.0.2` was released on 2023-09-14, after train `10.0.0` had ended on 2023-08-20
-   --> schedule.toml:163:8
+   --> schedule.toml:168:8
     |
-163 | date = 2023-09-14
+168 | date = 2023-09-14
     |        ^^^^^^^^^^ this day
     |
 help: if it is true, say why with a `note`, and write `allow = ["released-after-end"]`
 
 warning[released-late]: `17.0.0` was released 5 days after its plan of 2024-01-20
-   --> schedule.toml:215:8
+   --> schedule.toml:220:8
     |
-215 | date = 2024-01-25
+220 | date = 2024-01-25
     |        ^^^^^^^^^^ this day
     |
 help: say why with a `note`
 
 warning[released-after-end]: `17.0.3` was released on 2024-04-11, after train `17.0.0` had ended on 2024-03-20
-   --> schedule.toml:251:8
+   --> schedule.toml:256:8
     |
-251 | date = 2024-04-11
+256 | date = 2024-04-11
     |        ^^^^^^^^^^ this day
     |
 help: if it is true, say why with a `note`, and write `allow = ["released-after-end"]`
 
 warning[released-after-end]: `21.0.2` was released on 2024-10-09, after train `21.0.0` had ended on 2024-07-20
-   --> schedule.toml:311:8
+   --> schedule.toml:316:8
     |
-311 | date = 2024-10-09
+316 | date = 2024-10-09
     |        ^^^^^^^^^^ this day
     |
 help: if it is true, say why with a `note`, and write `allow = ["released-after-end"]`
 
 warning[released-after-end]: `22.0.1` was released on 2024-10-09, after train `22.0.0` had ended on 2024-08-20
-   --> schedule.toml:315:8
+   --> schedule.toml:320:8
     |
-315 | date = 2024-10-09
+320 | date = 2024-10-09
     |        ^^^^^^^^^^ this day
     |
 help: if it is true, say why with a `note`, and write `allow = ["released-after-end"]`
 
 warning[released-after-end]: `23.0.3` was released on 2024-10-09, after train `23.0.0` had ended on 2024-09-20
-   --> schedule.toml:319:8
+   --> schedule.toml:324:8
     |
-319 | date = 2024-10-09
+324 | date = 2024-10-09
     |        ^^^^^^^^^^ this day
     |
 help: if it is true, say why with a `note`, and write `allow = ["released-after-end"]`
 
 warning[released-after-end]: `32.0.1` was released on 2025-06-24, after train `32.0.0` had ended on 2025-06-20
-   --> schedule.toml:399:8
+   --> schedule.toml:404:8
     |
-399 | date = 2025-06-24
+404 | date = 2025-06-24
     |        ^^^^^^^^^^ this day
     |
 help: if it is true, say why with a `note`, and write `allow = ["released-after-end"]`
 
 warning[released-after-end]: `40.0.4` was released on 2026-02-24, after train `40.0.0` had ended on 2026-02-20
-   --> schedule.toml:543:8
+   --> schedule.toml:548:8
     |
-543 | date = 2026-02-24
+548 | date = 2026-02-24
     |        ^^^^^^^^^^ this day
     |
 help: if it is true, say why with a `note`, and write `allow = ["released-after-end"]`
 
 warning[released-late]: `42.0.0` was released 4 days after its plan of 2026-02-20
-   --> schedule.toml:551:8
+   --> schedule.toml:556:8
     |
-551 | date = 2026-02-24
+556 | date = 2026-02-24
     |        ^^^^^^^^^^ this day
     |
 help: say why with a `note`
 
 warning[released-on-end]: `24.0.13` was released on 2026-08-20, the day train `24.0.0` ended
-   --> schedule.toml:687:8
+   --> schedule.toml:692:8
     |
-687 | date = 2026-08-20
+692 | date = 2026-08-20
     |        ^^^^^^^^^^ this day
     |
 help: if it is true, say why with a `note`, and write `allow = ["released-on-end"]`
 
 warning[released-on-end]: `46.0.3` was released on 2026-08-20, the day train `46.0.0` ended
-   --> schedule.toml:695:8
+   --> schedule.toml:700:8
     |
-695 | date = 2026-08-20
+700 | date = 2026-08-20
     |        ^^^^^^^^^^ this day
     |
 help: if it is true, say why with a `note`, and write `allow = ["released-on-end"]`

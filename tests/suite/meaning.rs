@@ -452,6 +452,34 @@ fn a_branch_that_never_leaves_stands_first_and_the_newest_below_it() {
 }
 
 #[test]
+fn many_ended_trains_go_together_after_those_that_matter() {
+    let mut text = String::from("[project]\nname = \"Lantern\"\n[window]\nrecent = 20\n");
+    for number in 1..=8 {
+        text += &format!("[[train]]\nversion = \"{number}\"\nreleased = 201{number}-01-01\n");
+        let end = if number == 3 { 2030 } else { 2012 + number };
+        text += &format!("end = {end}-01-01\n");
+    }
+    let project = crate::project::Project::with_schedule(&text);
+    let first = |text: &str| {
+        let numbered = text
+            .lines()
+            .filter_map(|line| line.split_whitespace().next());
+        let versions = numbered.filter(|word| word.len() == 1);
+        versions.collect::<Vec<_>>().join(" ")
+    };
+    let on = |day: &str| project.run(&format!("status --date {day}")).succeeds();
+    assert_eq!(first(&on("2017-06-01")), "1 2 3 4 5 6 7 8");
+    assert_eq!(first(&on("2019-06-01")), "3 8 1 2 4 5 6 7");
+    let html = project
+        .run("render table --format html --date 2019-06-01")
+        .succeeds();
+    let (shown, folded) = html.split_once("<details>").unwrap();
+    let rows = |html: &str| html.matches("<th scope=\"row\">").count();
+    assert_eq!((rows(shown), rows(folded)), (2, 6));
+    assert!(folded.contains("<summary>6 trains that have ended</summary>"));
+}
+
+#[test]
 fn a_column_has_what_the_train_says_else_what_its_channel_does() {
     let project = crate::project::Project::with_schedule(COLUMNS);
     let table = project.run("status --date 2025-11-01").succeeds();

@@ -23,9 +23,13 @@ impl Milestone {
 const HALF: Px = px(3);
 const HEIGHT: Px = px(4);
 
-/// All milestones of a train that the schedule names, in order of time.
+/// All milestones of a train that the schedule names, in order of time; those
+/// on the day of its branch or its release are seen from its bars.
 pub(super) fn of_train(row: &Row) -> Vec<Milestone> {
-    let named = row.train().milestones.iter();
+    let train = row.train();
+    let drawn = [train.branch.when(), train.release.when()];
+    let named = train.milestones.iter();
+    let named = named.filter(|named| !drawn.contains(&Some(named.date)));
     let milestone = named.map(|named| Milestone {
         day: named.date.last_day().number(),
         title: format!("{}: {}", named.name.name, named.date.in_short()),

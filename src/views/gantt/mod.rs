@@ -111,10 +111,7 @@ fn past(board: &Board, ended: &[&Row]) -> String {
         next_change: None,
     };
     let subject = Subject::of(board, ended, period, Span::Window);
-    let name = match ended.len() {
-        1 => "1 train that has ended".to_owned(),
-        count => format!("{count} trains that have ended"),
-    };
+    let name = words::ended_trains(ended.len());
     let summary = format!("<summary>{name}</summary>\n");
     let drawings = both(&subject, &[name, sentence::of_ended(ended)]);
     format!("<details>\n{summary}{drawings}</details>\n")
