@@ -24,7 +24,7 @@ const BREAK: [u8; 3] = *b"\0\n\n";
 pub(super) struct LimitedLines(pub(super) TcpListener);
 
 /// How long nothing may be read from a connection or written to it.
-const MAX_SILENCE: Duration = Duration::from_secs(60);
+const MAX_SILENCE: Duration = Duration::from_mins(1);
 
 /// Such a connection.
 pub(super) struct Connection {
