@@ -302,7 +302,7 @@ impl Change {
         if !disk::is_regular(&place)? {
             return Ok(Self::Through(place));
         }
-        if disk::read(&place)?.is_some_and(|old| old == bytes) {
+        if disk::holds(&place, bytes)? {
             return Ok(Self::None);
         }
         disk::expect_writable(path)?;

@@ -128,3 +128,68 @@ error[two-owners]: `(e, accent).html` from `content/(e, accent).md` and `é.html
 "#]]
     );
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_no_regular_file_is_refused_at_once() {
+    let special = |name: &str| {
+        format!(
+            "error[special-file]: `{name}` is neither a file nor a folder\n |\n\
+             help: put a regular file there: no pipe, socket or device is read\n"
+        )
+    };
+    let cases = [
+        ("schedule.toml", "status"),
+        ("trainboard.toml", "build"),
+        ("NOTES.md", "update NOTES.md"),
+        ("chart.svg", "update README.md --chart chart.svg"),
+        ("tags.json", "import node tags.json"),
+        ("CHANGES.md", "import changelog CHANGES.md"),
+    ];
+    for (name, command) in cases {
+        for make in [pipe, socket, zeros] {
+            let project = Project::with_schedule(SCHEDULE).file("README.md", CHART);
+            let _ = std::fs::remove_file(project.path(name));
+            make(&project.path(name));
+            project.run(command).fails(1, special(name));
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_manifest_that_is_no_regular_file_is_refused_at_once() {
+    for make in [pipe, socket, zeros] {
+        let project = Project::with_schedule(SCHEDULE).file("content/index.md", "# Home\n");
+        std::fs::create_dir(project.path("public")).unwrap();
+        make(&project.path("public/.trainboard"));
+        let said = "error: `public/.trainboard` is no regular file\n |\n\
+                    help: move it out of the way, then build again\n";
+        project.run("build --date 2026-11-20").fails(3, said);
+    }
+}
+
+#[cfg(target_os = "linux")]
+const SCHEDULE: &str =
+    "[project]\nname = \"X\"\n[[train]]\nversion = \"1\"\nrelease = 2026-01-20\n";
+
+#[cfg(target_os = "linux")]
+const CHART: &str = "<!-- trainboard gantt -->\n<!-- /trainboard -->\n";
+
+#[cfg(target_os = "linux")]
+fn pipe(path: &std::path::Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status();
+    assert!(made.unwrap().success());
+}
+
+/// It stays when its listener has gone.
+#[cfg(target_os = "linux")]
+fn socket(path: &std::path::Path) {
+    drop(std::os::unix::net::UnixListener::bind(path).unwrap());
+}
+
+/// A link to a device that never ends.
+#[cfg(target_os = "linux")]
+fn zeros(path: &std::path::Path) {
+    std::os::unix::fs::symlink("/dev/zero", path).unwrap();
+}
