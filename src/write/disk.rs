@@ -274,6 +274,20 @@ pub(super) fn lock(folder: &Path) -> Result<Option<File>, WriteError> {
     lock().map_err(|error| WriteError::machine(folder, "locked", &error))
 }
 
+/// Locks a folder of somebody else's, if that leaves no file in it.
+#[cfg(unix)]
+pub(super) fn lock_if_traceless(folder: &Path) -> Option<File> {
+    if !folder.is_dir() {
+        return None;
+    }
+    lock(folder).ok().flatten()
+}
+
+#[cfg(not(unix))]
+pub(super) fn lock_if_traceless(_folder: &Path) -> Option<File> {
+    None
+}
+
 /// The folder itself, so that no lock file is ever left in it.
 #[cfg(unix)]
 fn lockable(folder: &Path) -> io::Result<File> {

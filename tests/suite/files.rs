@@ -193,3 +193,57 @@ fn socket(path: &std::path::Path) {
 fn zeros(path: &std::path::Path) {
     std::os::unix::fs::symlink("/dev/zero", path).unwrap();
 }
+
+#[test]
+fn what_a_killed_command_left_goes_when_it_is_run_again() {
+    let left = ".trainboard-a1b2c3";
+    let cases = [
+        ("update README.md --date 2026-11-20", "."),
+        ("import changelog CHANGES.md --schedule schedule.toml", "."),
+        ("init --cadence monthly", "."),
+        ("theme eject page.html", "templates"),
+    ];
+    for (command, folder) in cases {
+        let project = Project::new().file("CHANGES.md", "## 1.0.0 - 2026-01-20\n");
+        let project = project.file(&format!("{folder}/{left}"), "half");
+        if !command.starts_with("init") {
+            project.write(
+                "schedule.toml",
+                "[project]\nname = \"X\"\n[[train]]\nversion = \"1\"\nrelease = 2026-01-20\n",
+            );
+        }
+        project.write(
+            "README.md",
+            "<!-- trainboard table -->\n<!-- /trainboard -->\n",
+        );
+        project.write(".trainboard-notes.txt", "mine");
+        project.run(command).says();
+        assert!(!project.path(folder).join(left).exists(), "{command}");
+        assert_eq!(project.read(".trainboard-notes.txt"), "mine");
+    }
+}
+
+#[test]
+fn a_build_ignores_what_a_killed_command_left() {
+    let project = Project::with_schedule(
+        "[project]\nname = \"X\"\n[[train]]\nversion = \"1\"\nrelease = 2026-01-20\n",
+    )
+    .file("content/index.md", "# Home\n")
+    .file("content/.trainboard-a1b2c3", "half")
+    .file("static/.trainboard-a1b2c3", "half");
+    project.run("build --date 2026-11-20").says();
+    assert!(!project.path("public/.trainboard-a1b2c3").exists());
+    assert_eq!(project.read("static/.trainboard-a1b2c3"), "half");
+}
+
+#[test]
+fn settings_stay_in_the_project() {
+    for key in ["content", "output", "schedule"] {
+        let line = format!("{key} = \"../outside\"\n");
+        let project = Project::new().file("trainboard.toml", format!("[site]\n{line}"));
+        let said = project.run("build --date 2026-11-20").stderr(1);
+        let title = "`../outside` may lead out of the project's folder";
+        assert!(said.contains(title), "{said}");
+        assert!(said.contains("trainboard.toml:2:"), "{said}");
+    }
+}
