@@ -18,6 +18,20 @@ pub type Bytes = Arc<Vec<u8>>;
 /// The list of what trainboard wrote stands at this path, so no page may.
 pub const MANIFEST: &str = ".trainboard";
 
+/// How the names begin that files have until they are renamed.
+pub const TEMPORARY: &str = ".trainboard-";
+
+/// How many letters and digits follow, by chance.
+pub const CHANCE: usize = 6;
+
+/// Whether a name is of the exact shape that files have until they are renamed.
+pub fn is_temporary(name: &str) -> bool {
+    let chance = name.strip_prefix(TEMPORARY);
+    chance.is_some_and(|chance| {
+        chance.len() == CHANCE && chance.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
 /// A path below some folder, with forward slashes, that cannot leave it.
 ///
 /// No part of it is empty, `.` or `..`, none means something else to

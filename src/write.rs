@@ -27,6 +27,7 @@ mod plan;
 mod refuse;
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -239,9 +240,29 @@ pub fn create_all(
     new: &[(&Path, &[u8])],
     replaced: &[(&Path, &[u8])],
 ) -> Result<Vec<bool>, WriteError> {
+    let all = new.iter().chain(replaced).map(|(path, _)| *path);
+    let _locks = tidied(all)?;
     refuse::existing(new)?;
     let mut made = Made::default();
     made.all(new, replaced).inspect_err(|_| made.undo())
+}
+
+/// Locks the folders of files, and deletes what killed runs left in them. Where
+/// folders cannot be locked, another run may be at work, and all is left.
+fn tidied<'a>(files: impl Iterator<Item = &'a Path>) -> Result<Vec<File>, WriteError> {
+    let mut folders = BTreeSet::new();
+    for file in files {
+        let place = disk::real_path(file)?.unwrap_or_else(|| file.to_owned());
+        folders.extend(disk::real_path(disk::folder_of(&place))?);
+    }
+    // All take them in one order, so that none waits for another for ever.
+    let locks = folders.iter().filter_map(|folder| {
+        let lock = disk::lock_if_traceless(folder)?;
+        // What cannot be deleted harms nobody.
+        let _ = disk::sweep(folder);
+        Some(lock)
+    });
+    Ok(locks.collect())
 }
 
 /// The files and folders that came to be.
@@ -302,7 +323,7 @@ impl Change {
         if !disk::is_regular(&place)? {
             return Ok(Self::Through(place));
         }
-        if disk::read(&place)?.is_some_and(|old| old == bytes) {
+        if disk::holds(&place, bytes)? {
             return Ok(Self::None);
         }
         disk::expect_writable(path)?;

@@ -18,6 +18,7 @@ mod schema;
 mod serve;
 mod status;
 mod theme;
+mod threads;
 mod today;
 mod update;
 
@@ -39,7 +40,7 @@ use failure::Failure;
 /// Does what the arguments, the first of which is the program's name, ask for.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Args::try_parse_from(args) {
-        Ok(args) => finish(command(&args.command)),
+        Ok(args) => finish(threads::begin().and_then(|()| command(&args.command))),
         Err(error) => usage(&error),
     }
 }

@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{ReadError, front_matter};
 use crate::diagnostic::{Diagnostic, Source, sound};
-use crate::output::SitePath;
+use crate::output::{SitePath, is_temporary};
 use crate::site::{Asset, Content, PageFile, Settings, Template};
 
 /// Everything that a site is made from, read from a project's folder.
@@ -150,8 +150,7 @@ impl<'a> ProjectFolder<'a> {
             return Ok(None);
         }
         if !kind.is_file() {
-            let title = format!("`{name}` is neither a file nor a folder");
-            return Err(Diagnostic::error("special-file", title));
+            return Err(super::special(&name));
         }
         let below = name[folder.len()..].trim_start_matches('/');
         let below = SitePath::new(below)
@@ -223,9 +222,10 @@ fn name_of(path: &Path, top: &Path, folder: &str) -> String {
 fn is_left_out(entry: &DirEntry, hidden: Hidden) -> bool {
     let name = entry.file_name().to_string_lossy();
     let is_hidden = name.starts_with('.') && name != ".well-known";
+    let is_left = is_temporary(&name) && !entry.file_type().is_dir();
     entry.depth() > 0
         && is_hidden
-        && (hidden == Hidden::Skip || name == ".git" || name == ".DS_Store")
+        && (hidden == Hidden::Skip || is_left || name == ".git" || name == ".DS_Store")
 }
 
 /// Only `.md` is, as in links and in the pages that they lead to.
@@ -261,7 +261,7 @@ fn template(file: Found) -> Result<Template, ReadError> {
 
 fn asset(file: Found) -> Result<Asset, ReadError> {
     Ok(Asset {
-        bytes: super::bytes(&file.path, &file.name)?.into(),
+        bytes: super::bytes(&file.path, &file.name, super::MAX_FILE)?.into(),
         name: format!("`{}`", file.name),
         path: file.below,
     })

@@ -9,6 +9,7 @@ pub mod content;
 pub mod front_matter;
 pub mod projects;
 pub mod published;
+pub(crate) mod regular;
 pub mod schedule;
 pub mod schema;
 pub mod settings;
@@ -22,6 +23,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Source};
+use regular::Unread;
 
 /// Why something could not be read.
 #[derive(Debug)]
@@ -44,13 +46,31 @@ impl ReadError {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the door in")]
-fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, ReadError> {
-    std::fs::read(path).map_err(|error| ReadError::machine(name, &error))
+/// The bytes of a regular file that messages call by that name.
+fn bytes(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
+    regular::read(path, limit).map_err(|unread| match unread {
+        Unread::Machine(error) => ReadError::machine(name, &error),
+        Unread::Special => ReadError::Content(vec![special(name)]),
+        Unread::TooLarge => ReadError::Content(vec![too_large(name, limit)]),
+    })
+}
+
+fn special(name: &str) -> Diagnostic {
+    let title = format!("`{name}` is neither a file nor a folder");
+    let help = "put a regular file there: no pipe, socket or device is read";
+    Diagnostic::error("special-file", title).help(help)
+}
+
+fn too_large(name: &str, limit: u64) -> Diagnostic {
+    let title = format!("`{name}` is larger than the limit of {} MiB", limit >> 20);
+    Diagnostic::error("file-size", title)
 }
 
 /// The largest text file, in bytes.
 const MAX_TEXT: u64 = 8 * 1024 * 1024;
+
+/// The largest file of any kind, in bytes.
+const MAX_FILE: u64 = 64 * 1024 * 1024;
 
 /// A text file.
 #[derive(Debug)]
@@ -70,11 +90,7 @@ pub fn read(path: &Path) -> Result<Original, ReadError> {
 /// Reads a text file that messages call by that name.
 fn read_named(path: &Path, name: &str) -> Result<Original, ReadError> {
     let wrong = |diagnostic| ReadError::Content(vec![diagnostic]);
-    if path.metadata().is_ok_and(|file| file.len() > MAX_TEXT) {
-        let title = format!("`{name}` is larger than the limit of 8 MiB");
-        return Err(wrong(Diagnostic::error("file-size", title)));
-    }
-    let raw = String::from_utf8(bytes(path, name)?).map_err(|error| {
+    let raw = String::from_utf8(bytes(path, name, MAX_TEXT)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let title = format!("`{name}` is not UTF-8: byte {at} is no part of a character");
         wrong(Diagnostic::error("not-utf-8", title))

@@ -1,11 +1,10 @@
 //! A published site: a folder, or an address on the web.
 
 use std::fmt;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use super::{ReadError, shown};
+use super::{MAX_FILE, ReadError, shown};
 use crate::output::SitePath;
 use crate::site::BaseUrl;
 
@@ -20,9 +19,6 @@ mod web {
         Err(format!("this trainboard does not read from the web: {how}"))
     }
 }
-
-/// The largest file that is read, in bytes.
-const MAX_FILE: u64 = 64 * 1024 * 1024;
 
 /// Where a site is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,17 +75,11 @@ fn in_folder(folder: &Path, path: &SitePath) -> Result<Option<Vec<u8>>, ReadErro
     }
     let path = folder.join(path.as_str());
     let name = shown(&path);
-    let length = match path.metadata() {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(ReadError::machine(&name, &error)),
-        // A named pipe would be waited for without end.
-        Ok(metadata) if !metadata.is_file() => return Err(unread(&name, "it is no file")),
-        Ok(metadata) => metadata.len(),
-    };
-    if length > MAX_FILE {
-        return Err(unread(&name, &too_large()));
+    match super::bytes(&path, &name, MAX_FILE) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(ReadError::Absent(_)) => Ok(None),
+        Err(error) => Err(error),
     }
-    super::bytes(&path, &name).map(Some)
 }
 
 fn unread(name: &str, why: &str) -> ReadError {

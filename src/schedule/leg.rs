@@ -78,7 +78,11 @@ impl Leg {
 
     /// Whether it has a train at that place.
     pub(super) fn has(&self, offset: u32) -> bool {
-        self.count.is_none_or(|count| offset < count)
+        let is_named = match &self.naming {
+            Naming::Numbers(numbers) => numbers.reach(offset),
+            Naming::Calendar(_) => true,
+        };
+        is_named && self.count.is_none_or(|count| offset < count)
     }
 
     /// When a train leaves, before anything moves its release.

@@ -38,6 +38,11 @@ impl Numbers {
         })
     }
 
+    /// Whether there is still a number for the train at that place.
+    pub(super) fn reach(&self, offset: u32) -> bool {
+        self.first.checked_add(offset).is_some()
+    }
+
     /// The version of the train at that place. The first is written as the
     /// anchor is, zeros before its numbers and all.
     pub(super) fn version(&self, offset: u32) -> Option<Version> {

@@ -80,13 +80,13 @@ pub fn run(options: Options) -> Result<(), String> {
     };
     let mut worker = BuildWorker::new(sources, watch, options.day, surroundings);
     let (shown, views) = channel::channel(worker.open());
-    thread::spawn(move || worker.work(&jobs, &shown));
+    spawn(move || worker.work(&jobs, &shown))?;
     let ticks = sender.clone();
-    thread::spawn(move || {
+    spawn(move || {
         while ticks.send(Job::Tick).is_ok() {
             thread::sleep(TICK);
         }
-    });
+    })?;
     report::note(&format!("preview at {address} (Ctrl-C ends it)"));
     (options.ready)(&address);
     let preview = Preview {
@@ -95,4 +95,11 @@ pub fn run(options: Options) -> Result<(), String> {
         hosts: Arc::new(Hosts::new(options.host.as_deref())),
     };
     listen::serve(listeners, &preview)
+}
+
+/// Begins a thread.
+fn spawn(work: impl FnOnce() + Send + 'static) -> Result<(), String> {
+    let begun = thread::Builder::new().spawn(work);
+    let told = |error| format!("the preview needs a thread, and the system gives none: {error}");
+    begun.map(drop).map_err(told)
 }

@@ -89,6 +89,9 @@ impl std::str::FromStr for Inside {
         if path.is_empty() || Path::new(path).is_absolute() {
             return Err(format!("`{text}` is not a path from the project's folder"));
         }
+        if path.split(['/', '\\']).any(|name| name == "..") {
+            return Err(format!("`{text}` may lead out of the project's folder"));
+        }
         Ok(Self(path.to_owned()))
     }
 }

@@ -12,16 +12,15 @@ use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 
 use super::error::WriteError;
-
-/// How the names begin that files have until they are renamed.
-const TEMPORARY: &str = ".trainboard-";
+use crate::input::regular::{self, Unread};
+use crate::output::{CHANCE, TEMPORARY, is_temporary};
 
 /// Where folders cannot be locked, the name of the file that is locked instead.
 const LOCK: &str = ".trainboard.lock";
 
 /// Whether a name is one that comes and goes, and tells nothing of a site.
 pub(super) fn is_passing(name: &str) -> bool {
-    name.starts_with(TEMPORARY) || name == LOCK
+    is_temporary(name) || name == LOCK
 }
 
 /// What is at a path; links are not followed.
@@ -63,8 +62,26 @@ pub(super) fn stays_in(out: &Path, path: &str) -> Result<bool, WriteError> {
 }
 
 /// The bytes of a file, if it is there.
-pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, WriteError> {
-    found(fs::read(path)).map_err(|error| WriteError::machine(path, "read", &error))
+pub(super) fn read(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, WriteError> {
+    match regular::read(path, limit) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(Unread::Machine(error)) if is_absence(&error) => Ok(None),
+        Err(Unread::Machine(error)) => Err(WriteError::machine(path, "read", &error)),
+        Err(Unread::Special) => Err(WriteError::in_the_way(path, "is no regular file")),
+        Err(Unread::TooLarge) => {
+            let what = format!("has more than {limit} bytes");
+            Err(WriteError::in_the_way(path, &what))
+        }
+    }
+}
+
+/// Whether a regular file has exactly those bytes.
+pub(super) fn holds(path: &Path, bytes: &[u8]) -> Result<bool, WriteError> {
+    let FileKind::File { size } = kind(path)? else {
+        return Ok(false);
+    };
+    let is_like = size == bytes.len() as u64;
+    Ok(is_like && read(path, size)?.is_some_and(|there| there == bytes))
 }
 
 /// The path with all links resolved, if it leads to something.
@@ -105,7 +122,7 @@ pub(super) fn names(folder: &Path) -> Result<Vec<String>, WriteError> {
 pub(super) fn sweep(folder: &Path) -> Result<(), WriteError> {
     for name in names(folder)? {
         let place = folder.join(&name);
-        if name.starts_with(TEMPORARY) && matches!(kind(&place)?, FileKind::File { .. }) {
+        if is_temporary(&name) && matches!(kind(&place)?, FileKind::File { .. }) {
             remove_file(&place)?;
         }
     }
@@ -132,7 +149,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 
 fn temporary_name() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY);
+    builder.prefix(TEMPORARY).rand_bytes(CHANCE);
     // Temporary files are private; a site is for all whom the umask lets.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -255,6 +272,20 @@ pub(super) fn lock(folder: &Path) -> Result<Option<File>, WriteError> {
         Ok(is_still(&handle, folder)?.then_some(handle))
     };
     lock().map_err(|error| WriteError::machine(folder, "locked", &error))
+}
+
+/// Locks a folder of somebody else's, if that leaves no file in it.
+#[cfg(unix)]
+pub(super) fn lock_if_traceless(folder: &Path) -> Option<File> {
+    if !folder.is_dir() {
+        return None;
+    }
+    lock(folder).ok().flatten()
+}
+
+#[cfg(not(unix))]
+pub(super) fn lock_if_traceless(_folder: &Path) -> Option<File> {
+    None
 }
 
 /// The folder itself, so that no lock file is ever left in it.

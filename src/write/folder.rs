@@ -11,6 +11,8 @@ use super::manifest::Manifest;
 const MANIFEST: &str = ".trainboard";
 /// The manifest of a run under way, or of one that was killed.
 const NEXT: &str = ".trainboard.next";
+/// The largest manifest, in bytes: that of half a million files.
+const MAX_MANIFEST: u64 = 64 * 1024 * 1024;
 
 /// A locked folder; dropping it unlocks.
 #[derive(Debug)]
@@ -38,10 +40,14 @@ impl<'a> Folder<'a> {
     pub(super) fn manifest(&self, force: bool) -> Result<Manifest, WriteError> {
         let settled = self.read(MANIFEST, force)?;
         let next = self.read(NEXT, force)?;
-        if settled.is_none() && next.is_none() && !force {
+        let is_unknown = settled.is_none() && next.is_none();
+        if is_unknown && !force {
             self.refuse_foreign()?;
         }
-        disk::sweep(self.path)?;
+        // What is in a folder that was adopted is not known to be ours.
+        if !is_unknown || !force {
+            disk::sweep(self.path)?;
+        }
         let Some(next) = next else {
             return Ok(settled.unwrap_or_default());
         };
@@ -64,7 +70,7 @@ impl<'a> Folder<'a> {
 
     fn read(&self, name: &str, force: bool) -> Result<Option<Manifest>, WriteError> {
         let path = self.path.join(name);
-        let Some(text) = disk::read(&path)? else {
+        let Some(text) = disk::read(&path, MAX_MANIFEST)? else {
             return Ok(None);
         };
         match Manifest::parse(&text) {

@@ -96,7 +96,7 @@ pub(super) fn differs(
     };
     let known = ours.knows_size(path, size);
     if known || size == bytes.len() as u64 {
-        let there = disk::read(&place)?.unwrap_or_default();
+        let there = disk::read(&place, size)?.unwrap_or_default();
         if there == bytes {
             return Ok(false);
         }
@@ -125,9 +125,9 @@ fn is_ours(out: &Path, path: &str, ours: &Manifest) -> Result<bool, WriteError> 
         return Ok(false);
     }
     let place = out.join(path);
-    match disk::kind(&place)? {
-        FileKind::File { size } if ours.knows_size(path, size) => {}
+    let size = match disk::kind(&place)? {
+        FileKind::File { size } if ours.knows_size(path, size) => size,
         _ => return Ok(false),
-    }
-    Ok(disk::read(&place)?.is_some_and(|there| ours.knows(path, &there)))
+    };
+    Ok(disk::read(&place, size)?.is_some_and(|there| ours.knows(path, &there)))
 }

@@ -59,9 +59,10 @@ fn in_the_way<'a>(path: &'a Path, bytes: &[u8]) -> Result<Option<&'a Path>, Writ
         let first = folders.find(|folder| folder.exists());
         return Ok(first.filter(|folder| !folder.is_dir()));
     }
-    let is_equal = disk::real_path(path)?.is_some()
-        && disk::is_regular(path)?
-        && disk::read(path)?.is_some_and(|there| there == bytes);
+    let is_equal = match disk::real_path(path)? {
+        Some(real) => disk::holds(&real, bytes)?,
+        None => false,
+    };
     Ok((!is_equal).then_some(path))
 }
 

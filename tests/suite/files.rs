@@ -128,3 +128,122 @@ error[two-owners]: `(e, accent).html` from `content/(e, accent).md` and `é.html
 "#]]
     );
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_no_regular_file_is_refused_at_once() {
+    let special = |name: &str| {
+        format!(
+            "error[special-file]: `{name}` is neither a file nor a folder\n |\n\
+             help: put a regular file there: no pipe, socket or device is read\n"
+        )
+    };
+    let cases = [
+        ("schedule.toml", "status"),
+        ("trainboard.toml", "build"),
+        ("NOTES.md", "update NOTES.md"),
+        ("chart.svg", "update README.md --chart chart.svg"),
+        ("tags.json", "import node tags.json"),
+        ("CHANGES.md", "import changelog CHANGES.md"),
+    ];
+    for (name, command) in cases {
+        for make in [pipe, socket, zeros] {
+            let project = Project::with_schedule(SCHEDULE).file("README.md", CHART);
+            let _ = std::fs::remove_file(project.path(name));
+            make(&project.path(name));
+            project.run(command).fails(1, special(name));
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_manifest_that_is_no_regular_file_is_refused_at_once() {
+    for make in [pipe, socket, zeros] {
+        let project = Project::with_schedule(SCHEDULE).file("content/index.md", "# Home\n");
+        std::fs::create_dir(project.path("public")).unwrap();
+        make(&project.path("public/.trainboard"));
+        let said = "error: `public/.trainboard` is no regular file\n |\n\
+                    help: move it out of the way, then build again\n";
+        project.run("build --date 2026-11-20").fails(3, said);
+    }
+}
+
+#[cfg(target_os = "linux")]
+const SCHEDULE: &str =
+    "[project]\nname = \"X\"\n[[train]]\nversion = \"1\"\nrelease = 2026-01-20\n";
+
+#[cfg(target_os = "linux")]
+const CHART: &str = "<!-- trainboard gantt -->\n<!-- /trainboard -->\n";
+
+#[cfg(target_os = "linux")]
+fn pipe(path: &std::path::Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status();
+    assert!(made.unwrap().success());
+}
+
+/// It stays when its listener has gone.
+#[cfg(target_os = "linux")]
+fn socket(path: &std::path::Path) {
+    drop(std::os::unix::net::UnixListener::bind(path).unwrap());
+}
+
+/// A link to a device that never ends.
+#[cfg(target_os = "linux")]
+fn zeros(path: &std::path::Path) {
+    std::os::unix::fs::symlink("/dev/zero", path).unwrap();
+}
+
+#[test]
+fn what_a_killed_command_left_goes_when_it_is_run_again() {
+    let left = ".trainboard-a1b2c3";
+    let cases = [
+        ("update README.md --date 2026-11-20", "."),
+        ("import changelog CHANGES.md --schedule schedule.toml", "."),
+        ("init --cadence monthly", "."),
+        ("theme eject page.html", "templates"),
+    ];
+    for (command, folder) in cases {
+        let project = Project::new().file("CHANGES.md", "## 1.0.0 - 2026-01-20\n");
+        let project = project.file(&format!("{folder}/{left}"), "half");
+        if !command.starts_with("init") {
+            project.write(
+                "schedule.toml",
+                "[project]\nname = \"X\"\n[[train]]\nversion = \"1\"\nrelease = 2026-01-20\n",
+            );
+        }
+        project.write(
+            "README.md",
+            "<!-- trainboard table -->\n<!-- /trainboard -->\n",
+        );
+        project.write(".trainboard-notes.txt", "mine");
+        project.run(command).says();
+        assert!(!project.path(folder).join(left).exists(), "{command}");
+        assert_eq!(project.read(".trainboard-notes.txt"), "mine");
+    }
+}
+
+#[test]
+fn a_build_ignores_what_a_killed_command_left() {
+    let project = Project::with_schedule(
+        "[project]\nname = \"X\"\n[[train]]\nversion = \"1\"\nrelease = 2026-01-20\n",
+    )
+    .file("content/index.md", "# Home\n")
+    .file("content/.trainboard-a1b2c3", "half")
+    .file("static/.trainboard-a1b2c3", "half");
+    project.run("build --date 2026-11-20").says();
+    assert!(!project.path("public/.trainboard-a1b2c3").exists());
+    assert_eq!(project.read("static/.trainboard-a1b2c3"), "half");
+}
+
+#[test]
+fn settings_stay_in_the_project() {
+    for key in ["content", "output", "schedule"] {
+        let line = format!("{key} = \"../outside\"\n");
+        let project = Project::new().file("trainboard.toml", format!("[site]\n{line}"));
+        let said = project.run("build --date 2026-11-20").stderr(1);
+        let title = "`../outside` may lead out of the project's folder";
+        assert!(said.contains(title), "{said}");
+        assert!(said.contains("trainboard.toml:2:"), "{said}");
+    }
+}

@@ -50,7 +50,7 @@ const FLOORS: [(&str, &[&str]); 19] = [
         &["diagnostic", "output", "schedule", "site", "views"],
     ),
     ("input", &["diagnostic", "output", "schedule", "site"]),
-    ("write", &[]),
+    ("write", &["input", "output"]),
     ("write.rs", &[]),
     (
         "site",

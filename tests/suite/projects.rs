@@ -764,6 +764,8 @@ error[link-out]: the link `schedules/away.toml` leads out of the project
         project.run("build").told(),
         str![[r#"
 error[special-file]: `schedules/pipe.toml` is neither a file nor a folder
+ |
+help: put a regular file there: no pipe, socket or device is read
 
 "#]]
     );

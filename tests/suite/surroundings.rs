@@ -114,3 +114,17 @@ fn neither_language_nor_home_nor_time_zone_changes_a_byte() {
         assert_eq!(built(surroundings), usual, "{surroundings}");
     }
 }
+
+/// Root may have any number of processes; nobody may not.
+#[cfg(target_os = "linux")]
+#[test]
+fn where_there_are_no_threads_the_work_is_done_without() {
+    let project = project();
+    let script = "chmod -R a+rwX . && cp $0 ./program && \
+        { [ $(id -u) = 0 ] && as='setpriv --reuid=64123 --clear-groups' || as=; } ; \
+        $as prlimit --nproc=1:1 ./program build --date 2026-11-20";
+    let output = shell(&project, script);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.starts_with("built 1 page in public/"), "{said}");
+}

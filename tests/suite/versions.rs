@@ -474,3 +474,18 @@ error[no-train]: no train of Mini fits `15.2.2`
 "#]],
     );
 }
+
+#[test]
+fn a_cadence_ends_where_numbers_do() {
+    for (anchor, trains) in [("4294967290.0.0", 6), ("4294967295.0.0", 1)] {
+        let project = crate::project::Project::with_schedule(&format!(
+            "[project]\nname = \"X\"\n[window]\nrecent = 20\nupcoming = 20\n\
+             [cadence]\nevery = \"1 month\"\nanchor = {{ version = \"{anchor}\", date = 2026-10-01 }}\n"
+        ));
+        for date in ["2026-09-01", "2026-10-03", "2030-01-01"] {
+            let shown = project.run(&format!("status --date {date}")).succeeds();
+            let count = shown.lines().filter(|line| line.starts_with("42949672"));
+            assert_eq!(count.count(), trains, "{anchor} on {date}: {shown}");
+        }
+    }
+}

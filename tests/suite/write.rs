@@ -481,6 +481,42 @@ fn a_first_run_that_was_killed_is_no_foreign_folder() {
 }
 
 #[test]
+fn a_name_that_only_begins_like_a_temporary_one_is_kept() {
+    let names = [
+        ".trainboard-notes.txt",
+        ".trainboard-a1b2c",
+        ".trainboard-a1b2c3d",
+        ".trainboard-a1b2-3",
+    ];
+    let project = Project::new();
+    project.built(&[("index.html", "1")]);
+    for name in names {
+        project.put(name, "mine");
+    }
+    project.built(&[("index.html", "2")]);
+    for name in names {
+        assert_eq!(project.text(name), "mine", "{name}");
+    }
+}
+
+#[test]
+fn a_folder_without_a_manifest_is_never_swept() {
+    let project = Project::holding(&[(".trainboard-notes.txt", "mine")]);
+    project.fails(
+        &[("index.html", "1")],
+        Fault::Refused,
+        "the output folder `public` is not empty, and not trainboard's",
+    );
+    assert_eq!(project.text(".trainboard-notes.txt"), "mine");
+    let adopted = Project {
+        force: true,
+        ..Project::holding(&[("CNAME", "x"), (".trainboard-a1b2c3", "mine")])
+    };
+    adopted.built(&[("index.html", "1")]);
+    assert_eq!(adopted.text(".trainboard-a1b2c3"), "mine");
+}
+
+#[test]
 fn one_file_is_replaced_when_it_differs() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("table.html");
