@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How much a diagnostic weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,13 +18,23 @@ pub enum Severity {
 }
 
 /// A text that diagnostics point into.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Source {
     /// As the user would write it: relative, with forward slashes.
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// Where its lines end, once somebody has asked.
+    line_ends: OnceLock<Vec<usize>>,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.text) == (&other.name, &other.text)
+    }
+}
+
+impl Eq for Source {}
 
 impl Source {
     /// A source of that name, shared by all diagnostics that point into it.
@@ -32,7 +42,16 @@ impl Source {
         Arc::new(Self {
             name: name.into(),
             text: text.into(),
+            line_ends: OnceLock::new(),
         })
+    }
+
+    /// The number of the line that a byte is on, from 1. The text is gone
+    /// through once, however many places are asked for.
+    pub fn line(&self, at: usize) -> usize {
+        let ends = || self.text.match_indices('\n').map(|(end, _)| end).collect();
+        let ends: &Vec<usize> = self.line_ends.get_or_init(ends);
+        ends.partition_point(|end| *end < at) + 1
     }
 
     /// The text of a file, without its byte order mark and with all lines

@@ -9,10 +9,10 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{
     Address, Allow, Anchor, Before, BeforeRelease, Bump, Cadence, Channel, Closed, ColumnRule,
     Count, Day, Draft, EndDay, Finding, Id, Label, Length, Level, Links, MAX_COLUMNS, MAX_FACTS,
-    MAX_MILESTONES, MAX_ROWS, MilestoneEntry, MilestoneRule, Named, Note, Offset, Order,
-    OwnMilestone, PatchMilestone, PatchRule, PhaseLength, PhaseRule, PhaseStart, Place, Plans,
-    Project, ReleaseEntry, Released, Round, Schedule, Segment, SupportFrom, TrainEntry, Version,
-    VersionPattern, WeekdayOfMonth, Weekend, When, Whichever, Window, tables,
+    MAX_MILESTONES, MAX_PHASES, MAX_ROWS, MilestoneEntry, MilestoneRule, Named, Note, Offset,
+    Order, OwnMilestone, PatchMilestone, PatchRule, PhaseLength, PhaseRule, PhaseStart, Place,
+    Plans, Project, ReleaseEntry, Released, Round, Schedule, Segment, SupportFrom, TrainEntry,
+    Version, VersionPattern, WeekdayOfMonth, Weekend, When, Whichever, Window, tables,
 };
 
 tables!(keys);

@@ -220,18 +220,15 @@ impl<'a> Finder<'a> {
         words: Option<Range<usize>>,
         block: Option<&Block>,
     ) -> Mark<'a> {
-        let newline = self.text[..open.start].rfind('\n').map_or(0, |at| at + 1);
-        let line = block
-            .and_then(|b| b.line_of(open.start))
-            .map_or(newline, |line| newline.max(line));
-        let is_first = |from: usize| self.text[from..open.start].trim().is_empty();
+        let before = |from: usize| &self.text[from..open.start];
+        let leads_line = |b: &Block| is_blank_on_line(before(b.line_of(open.start).unwrap_or(0)));
         Mark {
             source: self.source,
             span: open.clone(),
             close: None,
             words,
-            stands_alone: block.is_some() && is_first(line),
-            begins_block: block.is_some_and(|b| is_first(b.span.start)),
+            stands_alone: block.is_some_and(leads_line),
+            begins_block: block.is_some_and(|b| before(b.span.start).trim_start().is_empty()),
             open,
         }
     }
@@ -248,7 +245,8 @@ impl<'a> Finder<'a> {
             self.errors.extend(alone.map(unpaired));
         }
         for mark in &mut self.marks {
-            mark.stands_alone &= is_blank_until_line_end(self.text, mark.span.end);
+            mark.stands_alone =
+                mark.stands_alone && is_blank_until_line_end(self.text, mark.span.end);
         }
         if self.errors.is_empty() {
             Ok(self.marks)
@@ -304,9 +302,16 @@ fn first_word(comment: &str) -> Option<(&str, usize)> {
     Some((word, start + word.len()))
 }
 
+/// Whether nothing stands on the last line of a text. It looks no further than
+/// the first thing that does, as does the next: a line may have many markers.
+fn is_blank_on_line(before: &str) -> bool {
+    let mut line = before.chars().rev().take_while(|c| *c != '\n');
+    line.all(char::is_whitespace)
+}
+
 fn is_blank_until_line_end(text: &str, from: usize) -> bool {
-    let line = text[from..].split('\n').next();
-    line.is_none_or(|line| line.trim().is_empty())
+    let mut line = text[from..].chars().take_while(|c| *c != '\n');
+    line.all(char::is_whitespace)
 }
 
 /// Whether that text begins with that tag, and not with a longer name.

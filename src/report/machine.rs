@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::first_of_each;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 
 /// Lines and columns count from 1, columns in characters; the end is the
@@ -31,7 +32,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> String {
             "replacement": diagnostic.patch.as_ref().map(|patch| &patch.text),
         })
     };
-    let shapes: Value = diagnostics.iter().map(shape).collect();
+    let shapes: Value = first_of_each(diagnostics).iter().map(shape).collect();
     format!("{shapes:#}\n")
 }
 
@@ -58,9 +59,9 @@ fn place(label: &Label) -> PlaceShape<'_> {
 
 pub(super) fn position(label: &Label, at: usize) -> (usize, usize) {
     let text = &label.source.text;
-    let before = &text[..text.floor_char_boundary(at.min(text.len()))];
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    (before.matches('\n').count() + 1, line.chars().count() + 1)
+    let at = text.floor_char_boundary(at.min(text.len()));
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    (label.source.line(at), line.chars().count() + 1)
 }
 
 /// `content/a.md:3:9: error[dead-link]: there is no page`, a line each.
@@ -72,13 +73,13 @@ pub fn short(diagnostics: &[Diagnostic]) -> String {
         let title = harmless(&diagnostic.title);
         format!("{place}{severity}[{}]: {title}\n", diagnostic.code)
     };
-    diagnostics.iter().map(line).collect()
+    first_of_each(diagnostics).iter().map(line).collect()
 }
 
 /// Annotations as GitHub's workflows read them.
 pub fn github(diagnostics: &[Diagnostic]) -> String {
     let mut out = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in &first_of_each(diagnostics) {
         let _ = write!(out, "::{} ", severity(diagnostic));
         if let Some(place) = diagnostic.labels.first().map(place) {
             let file = escaped(place.file).replace(':', "%3A").replace(',', "%2C");

@@ -2,13 +2,14 @@
 
 mod machine;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
 use similar::TextDiff;
 
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::diagnostic::{Diagnostic, Label, Severity, Source};
 
 pub use machine::{github, json, short};
 
@@ -19,10 +20,41 @@ pub fn print(diagnostics: &[Diagnostic]) {
     let mut sorted: Vec<_> = diagnostics.iter().collect();
     sorted.sort_by(|a, b| a.order().cmp(&b.order()));
     let mut stderr = anstream::stderr().lock();
-    for (n, diagnostic) in sorted.into_iter().enumerate() {
+    for (n, diagnostic) in first_of_each(sorted).iter().enumerate() {
         let gap = if n == 0 { "" } else { "\n" };
         let _ = writeln!(stderr, "{gap}{}", render(diagnostic, &Renderer::styled()));
     }
+}
+
+/// How many diagnostics of one code are shown.
+const MAX_SHOWN: usize = 100;
+
+/// The first diagnostics of each code in their order, and at the end how many
+/// more there are.
+pub fn first_of_each<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Diagnostic> {
+    let mut counts = BTreeMap::new();
+    let mut shown = Vec::new();
+    for diagnostic in diagnostics {
+        let kind = (diagnostic.severity, diagnostic.code);
+        let count = counts.entry(kind).or_insert(0_usize);
+        *count += 1;
+        if *count <= MAX_SHOWN {
+            shown.push(diagnostic.clone());
+        }
+    }
+    let counts = counts.into_iter();
+    shown.extend(counts.filter_map(|((severity, code), count)| rest(severity, code, count)));
+    shown
+}
+
+/// Says how many diagnostics of a code are not shown.
+fn rest(severity: Severity, code: &'static str, count: usize) -> Option<Diagnostic> {
+    let more = count.checked_sub(MAX_SHOWN).filter(|more| *more > 0)?;
+    let title = format!("and {more} more of `{code}`");
+    Some(Diagnostic {
+        severity,
+        ..Diagnostic::error(code, title)
+    })
 }
 
 /// One diagnostic as plain text, as it is printed without colour.
@@ -66,7 +98,7 @@ fn place<'a>(labels: &[(AnnotationKind, &'a Label)]) -> Element<'a> {
     let (_, first) = labels[0];
     let text = &first.source.text;
     let spans = labels.iter().map(|(_, label)| clamped(text, &label.span));
-    let excerpt = Excerpt::around(text, spans);
+    let excerpt = Excerpt::around(&first.source, spans);
     if excerpt.is_wide() {
         let (line, column) = machine::position(first, first.span.start);
         let origin = Origin::path(&first.source.name).line(line);
@@ -91,7 +123,7 @@ fn help(diagnostic: &Diagnostic) -> Option<Group<'_>> {
     };
     let text = &label.source.text;
     let span = clamped(text, &patch.span);
-    let excerpt = Excerpt::around(text, std::iter::once(span.clone()));
+    let excerpt = Excerpt::around(&label.source, std::iter::once(span.clone()));
     if excerpt.is_wide() {
         let title = format!("{help} `{}`", patch.text);
         return Some(Group::with_title(Level::HELP.secondary_title(title)));
@@ -115,7 +147,8 @@ struct Excerpt<'a> {
 }
 
 impl<'a> Excerpt<'a> {
-    fn around(text: &'a str, spans: impl Iterator<Item = Range<usize>> + Clone) -> Self {
+    fn around(source: &'a Source, spans: impl Iterator<Item = Range<usize>> + Clone) -> Self {
+        let text = &source.text;
         let first = spans.clone().map(|span| span.start).min().unwrap_or(0);
         let last = spans.map(|span| span.end).max().unwrap_or(0);
         let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
@@ -125,7 +158,7 @@ impl<'a> Excerpt<'a> {
         Self {
             text: &text[start..end],
             start,
-            line: text[..start].matches('\n').count() + 1,
+            line: source.line(start),
         }
     }
 

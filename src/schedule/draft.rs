@@ -150,7 +150,7 @@ macro_rules! tables {
                     /// What support is counted from: the planned day, or the day of the release.
                     support_from: SupportFrom = "support-from" or SupportFrom::Plan,
                     /// The phases of its trains, in order. Without any, trains are supported with no end announced.
-                    phases: Vec<PhaseRule> = "phases",
+                    phases: Vec<PhaseRule> = "phases" in (0, MAX_PHASES),
                     /// The rule by which supported trains get patch releases.
                     patches: Option<PatchRule> = "patches",
                     /// What stands in columns of the project, such as { php = "8.2 to 8.4" }.
@@ -289,7 +289,7 @@ macro_rules! tables {
                     /// The day on which it came out; true where nobody wrote that down.
                     released: Released = "released" or Released::NotSaid,
                     /// Its own phases, in place of the channel's.
-                    phases: Vec<PhaseRule> = "phases",
+                    phases: Vec<PhaseRule> = "phases" in (0, MAX_PHASES),
                     /// When its support ends: a day, or a month, quarter or year such as 2030-10, 2030-Q4 or 2030, which is supported whole.
                     end: Option<When> = "end",
                     /// Its support is over, and nobody wrote down since when.

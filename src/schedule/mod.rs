@@ -91,6 +91,9 @@ pub const MAX_COLUMNS: usize = 20;
 /// The most milestones of a schedule, of a train, and of a patch release.
 pub const MAX_MILESTONES: usize = 50;
 
+/// The most phases of a channel, and of a train.
+pub const MAX_PHASES: usize = 50;
+
 /// How many trains after the next one a board can name.
 pub const MAX_FURTHER: u32 = 9;
 

@@ -25,7 +25,8 @@ impl BuildErrors {
         let mut found: Vec<_> = self.found.iter().collect();
         found.sort_by(|a, b| a.order().cmp(&b.order()));
         let machine = self.machine.iter().map(|title| format!("error: {title}"));
-        let found = found.into_iter().map(report::plain);
+        let found = report::first_of_each(found);
+        let found = found.iter().map(report::plain);
         machine.chain(found).collect::<Vec<_>>().join("\n\n")
     }
 

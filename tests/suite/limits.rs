@@ -71,6 +71,22 @@ fn as_many_trains_as_the_limit_allows_are_read_and_one_more_is_not() {
 }
 
 #[test]
+fn one_phase_more_than_the_limit_is_refused() {
+    let phases = |count: usize| {
+        let phase = |n| format!("{{ name = \"P{n}\", for = \"1 day\" }},\n");
+        let phases: String = (0..count).map(phase).collect();
+        format!("[[channel]]\nname = \"A\"\nphases = [\n{phases}]\n")
+    };
+    let limit = "phases are more than the limit of 50\n";
+    assert!(!told(&(with_facts(1) + &phases(50))).contains(limit));
+    let told = told(&(with_facts(1) + &phases(51)));
+    assert!(
+        told.starts_with(&format!("error[too-many]: 51 {limit}")),
+        "{told}"
+    );
+}
+
+#[test]
 fn steps_and_ends_past_the_calendar_are_no_trouble() {
     let text = "[project]\nname = \"Example\"\n[cadence]\nanchor = { version = \"1\", date = 9999-01-01 }\nevery = \"9000 years\"\n[[channel]]\nname = \"LTS\"\nphases = [{ name = \"LTS\", level = \"lts\", for = \"24 months\" }]\n";
     let board = schedule(text).at(day("9999-06-01")).unwrap();

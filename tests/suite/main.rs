@@ -35,6 +35,7 @@
     reason = "snapshots are as long as what they hold"
 )]
 
+mod bombs;
 mod book;
 mod builds;
 mod calendar;

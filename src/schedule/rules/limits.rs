@@ -2,7 +2,7 @@
 
 use crate::schedule::draft::Draft;
 use crate::schedule::finding::{Finding, Place};
-use crate::schedule::{MAX_FACTS, MAX_MILESTONES, MAX_ROWS};
+use crate::schedule::{MAX_FACTS, MAX_MILESTONES, MAX_PHASES, MAX_ROWS};
 
 /// The most closed days, or spans of them, of a cadence.
 const MAX_CLOSED: usize = 1_000;
@@ -23,6 +23,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     for (n, channel) in draft.channels.iter().enumerate() {
         let place = Place::item("channel", n);
         findings.extend(rows(channel.upcoming, place.key("upcoming")));
+        findings.extend(phases(channel.phases.len(), &place));
         let patches = channel.patches.iter();
         let count = patches.map(|patches| patches.milestones.len()).sum();
         let place = place.key("patches").key("milestones");
@@ -30,8 +31,12 @@ pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) {
     }
     findings.extend(milestones(draft.milestones.len(), &Place::of("milestone")));
     for (n, train) in draft.trains.iter().enumerate() {
-        let place = Place::item("train", n).key("milestones");
-        findings.extend(milestones(train.milestones.0.len(), &place));
+        let place = Place::item("train", n);
+        findings.extend(phases(train.phases.len(), &place));
+        findings.extend(milestones(
+            train.milestones.0.len(),
+            &place.key("milestones"),
+        ));
     }
 }
 
@@ -43,6 +48,11 @@ fn milestones(count: usize, place: &Place) -> Option<Finding> {
     too_many(count, "milestone", MAX_MILESTONES, || {
         place.nth(MAX_MILESTONES)
     })
+}
+
+fn phases(count: usize, owner: &Place) -> Option<Finding> {
+    let first = || owner.key("phases").nth(MAX_PHASES);
+    too_many(count, "phase", MAX_PHASES, first)
 }
 
 fn too_many(
