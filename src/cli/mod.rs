@@ -40,7 +40,7 @@ use failure::Failure;
 /// Does what the arguments, the first of which is the program's name, ask for.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Args::try_parse_from(args) {
-        Ok(args) => finish(threads::begin().and_then(|()| command(&args.command))),
+        Ok(args) => finish(command(&args.command)),
         Err(error) => usage(&error),
     }
 }
@@ -62,10 +62,10 @@ fn usage(error: &clap::Error) -> ExitCode {
 fn command(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Init(args) => init::run(args),
-        Command::Build(args) => build::run(args),
+        Command::Build(args) => threads::begin().and_then(|()| build::run(args)),
         #[cfg(feature = "serve")]
-        Command::Serve(args) => serve::run(args),
-        Command::Check(args) => check::run(args),
+        Command::Serve(args) => threads::begin().and_then(|()| serve::run(args)),
+        Command::Check(args) => threads::begin().and_then(|()| check::run(args)),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Status(args) => status::run(args),
         Command::Next(args) => next::run(args),

@@ -455,9 +455,9 @@ fn a_branch_that_never_leaves_stands_first_and_the_newest_below_it() {
 fn many_ended_trains_go_together_after_those_that_matter() {
     let mut text = String::from("[project]\nname = \"Lantern\"\n[window]\nrecent = 20\n");
     for number in 1..=8 {
-        text += &format!("[[train]]\nversion = \"{number}\"\nreleased = 201{number}-01-01\n");
         let end = if number == 3 { 2030 } else { 2012 + number };
-        text += &format!("end = {end}-01-01\n");
+        let train = format!("version = \"{number}\"\nreleased = 201{number}-01-01");
+        text.extend(["[[train]]\n", &train, &format!("\nend = {end}-01-01\n")]);
     }
     let project = crate::project::Project::with_schedule(&text);
     let first = |text: &str| {

@@ -386,7 +386,9 @@ fn a_pipe_in_the_folder_is_not_waited_for() {
 checked 2 pages: nothing is wrong
 the board at public holds from 2026-11-20 until 2026-12-05
 links to other hosts are not checked here; that does: lychee --include-fragments public
-error: `public/schedule.svg` cannot be read: it is no file
+error[special-file]: `public/schedule.svg` is neither a file nor a folder
+ |
+help: put a regular file there: no pipe, socket or device is read
 
 "#]],
         );
