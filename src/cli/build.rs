@@ -31,8 +31,13 @@ pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
     let mut site = Site::read(content, &settings, &boards)?;
     warnings.append(&mut site.warnings);
     let count = site.count;
-    let out = args.out.clone();
-    let out = out.unwrap_or_else(|| PathBuf::from(&*settings.output));
+    let out = match &args.out {
+        Some(out) => out.clone(),
+        None => {
+            input::content::expect_inside(root, &settings.output)?;
+            PathBuf::from(&*settings.output)
+        }
+    };
     let sources = sources(&settings);
     let target = Target {
         out: &out,

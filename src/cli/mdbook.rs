@@ -59,6 +59,7 @@ fn boards_of(request: &Request) -> Result<Boards, Failure> {
     let options = &request.options;
     let path = Path::new(&options.schedule);
     let root = Path::new(&request.root);
+    input::content::expect_in_book(root, &options.schedule)?;
     let all = input::projects::all(root, path, false)?;
     let named = request.schedules();
     if all.iter().next().is_none() && named.is_empty() {

@@ -100,6 +100,11 @@ pub(super) struct ProjectFolder<'a> {
 
 impl<'a> ProjectFolder<'a> {
     pub(super) fn new(root: &'a Path) -> Result<Self, ReadError> {
+        let root = if root == Path::new("") {
+            Path::new(".")
+        } else {
+            root
+        };
         let real = root
             .canonicalize()
             .map_err(|error| ReadError::machine(&root.display().to_string(), &error))?;
@@ -159,8 +164,7 @@ impl<'a> ProjectFolder<'a> {
         Ok(Some(Found { path, name, below }))
     }
 
-    /// Whether a link may be followed.
-    /// A file, where there is one, does not lead out of the project.
+    /// Whether a file, where there is one, stays in the project.
     pub(super) fn expect_inside(&self, name: &str) -> Result<(), ReadError> {
         let path = self.root.join(name);
         if !path.exists() {
@@ -170,6 +174,7 @@ impl<'a> ProjectFolder<'a> {
             .map_err(|error| ReadError::Content(vec![error]))
     }
 
+    /// Whether a link may be followed.
     fn follow(&self, link: &Path, name: &str) -> Result<(), Diagnostic> {
         let target = link.canonicalize().unwrap_or_default();
         if !target.starts_with(&self.real) {
@@ -182,6 +187,38 @@ impl<'a> ProjectFolder<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a file or folder of a project, where there is one, stays in it.
+///
+/// # Errors
+///
+/// When it is a link that leads out of it.
+pub fn expect_inside(root: &Path, name: &str) -> Result<(), ReadError> {
+    ProjectFolder::new(root)?.expect_inside(name)
+}
+
+/// Whether a file that a book names is in the repository of the book, or else
+/// in its folder.
+///
+/// # Errors
+///
+/// When it is not.
+pub fn expect_in_book(root: &Path, name: &str) -> Result<(), ReadError> {
+    let real = ProjectFolder::new(root)?.real;
+    let border = real.ancestors().find(|folder| folder.join(".git").exists());
+    let is_inside = |path: PathBuf| path.starts_with(border.unwrap_or(&real));
+    if root
+        .join(name)
+        .canonicalize()
+        .is_ok_and(|path| !is_inside(path))
+    {
+        let title = format!("`{name}` is outside the repository of the book");
+        let error = Diagnostic::error("bad-path", title);
+        let error = error.help("keep a copy of it in the repository");
+        return Err(ReadError::Content(vec![error]));
+    }
+    Ok(())
 }
 
 /// A link that leads nowhere or in a circle is the content's fault, all

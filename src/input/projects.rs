@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::content::{Hidden, ProjectFolder};
+use super::content::{Hidden, ProjectFolder, expect_inside};
 use super::schedule::{self, Leader, Read};
 use super::{ReadError, read_named, shown};
 use crate::diagnostic::{Diagnostic, Source, nearest, sound};
@@ -104,12 +104,7 @@ pub fn read_as(path: &Path, source: &Arc<Source>) -> Result<Arc<Read>, ReadError
 
 /// Reads the schedule at a path from the top of a project, in which it stays.
 fn file(root: &Path, path: &str) -> Result<Arc<Read>, ReadError> {
-    let project = ProjectFolder::new(if root == Path::new("") {
-        Path::new(".")
-    } else {
-        root
-    })?;
-    project.expect_inside(path)?;
+    expect_inside(root, path)?;
     let path = Path::new(path);
     among(root, path, text(root, path)?)
 }
@@ -264,11 +259,6 @@ impl Shelf {
 
 /// The TOML files in a folder, sorted; none where there is no folder.
 fn files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let root = if root == Path::new("") {
-        Path::new(".")
-    } else {
-        root
-    };
     let below = shown(folder);
     let found = ProjectFolder::new(root)?.files(&below, Hidden::Skip)?;
     let paths = found.into_iter().map(|file| PathBuf::from(file.name));

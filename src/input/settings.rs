@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::ReadError;
+use super::content::expect_inside;
 use super::keys::Keyed;
 use super::toml::TomlDocument;
 use crate::diagnostic::{Diagnostic, Source, sound};
@@ -11,13 +12,17 @@ use crate::schedule::Label;
 use crate::site::{BaseUrl, EditUrl, Inside, Lang, Settings};
 
 /// Reads the settings of the project in that folder; those that it does not
-/// say, or all when it has no `trainboard.toml`, are the usual ones.
+/// say, or all when it has no `trainboard.toml`, are the usual ones. Neither
+/// they nor the schedule that they name may lie outside.
 pub fn read(root: &Path) -> Result<Settings, ReadError> {
-    match super::read(&root.join("trainboard.toml")) {
-        Ok(file) => parse(&file.source).map_err(ReadError::Content),
-        Err(ReadError::Absent(_)) => Ok(Settings::default()),
-        Err(error) => Err(error),
-    }
+    expect_inside(root, "trainboard.toml")?;
+    let settings = match super::read(&root.join("trainboard.toml")) {
+        Ok(file) => parse(&file.source).map_err(ReadError::Content)?,
+        Err(ReadError::Absent(_)) => Settings::default(),
+        Err(error) => return Err(error),
+    };
+    expect_inside(root, settings.schedule())?;
+    Ok(settings)
 }
 
 /// Reads the text of a `trainboard.toml`.

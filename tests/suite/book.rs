@@ -317,3 +317,29 @@ fn without_a_date_the_day_of_source_date_epoch_counts() {
         .env("SOURCE_DATE_EPOCH", "1797724800");
     assert!(run.succeeds().contains("Take 52.0.0"));
 }
+
+#[test]
+fn a_schedule_outside_the_repository_of_the_book_is_not_read() {
+    let all = Project::new()
+        .file("secret.toml", "password = 1\n")
+        .file("repository/.git/HEAD", "ref: refs/heads/main\n")
+        .file("repository/trains.toml", WASMTIME)
+        .file("repository/book/book.toml", "");
+    let book = |schedule: &str| {
+        let options = serde_json::json!({"schedule": schedule, "date": "2026-11-20"});
+        let json = book_of(
+            &options,
+            "html",
+            &[("page.md", "<!-- trainboard table -->\n")],
+        );
+        let root = all.path("repository/book").display().to_string();
+        let json = json.replace("/book\"", &format!("{root}\""));
+        all.run_program("mdbook-trainboard", "").stdin(&json)
+    };
+    book("../trains.toml").succeeds();
+    let said = book("../../secret.toml").stderr(1);
+    assert_eq!(
+        said,
+        "error[bad-path]: `../../secret.toml` is outside the repository of the book\n |\nhelp: keep a copy of it in the repository\n"
+    );
+}

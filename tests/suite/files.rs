@@ -147,11 +147,17 @@ fn what_is_no_regular_file_is_refused_at_once() {
         ("CHANGES.md", "import changelog CHANGES.md"),
     ];
     for (name, command) in cases {
-        for make in [pipe, socket, zeros] {
+        for (make, is_link) in [(pipe as fn(&_), false), (socket, false), (zeros, true)] {
             let project = Project::with_schedule(SCHEDULE).file("README.md", CHART);
             let _ = std::fs::remove_file(project.path(name));
             make(&project.path(name));
-            project.run(command).fails(1, special(name));
+            let stays = !is_link || !matches!(name, "schedule.toml" | "trainboard.toml");
+            let said = if stays {
+                special(name)
+            } else {
+                leads_out(name)
+            };
+            project.run(command).fails(1, said);
         }
     }
 }
@@ -246,4 +252,40 @@ fn settings_stay_in_the_project() {
         assert!(said.contains(title), "{said}");
         assert!(said.contains("trainboard.toml:2:"), "{said}");
     }
+}
+
+#[cfg(unix)]
+fn leads_out(link: &str) -> String {
+    format!("error[link-out]: the link `{link}` leads out of the project\n")
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_a_project_out_of_its_folder() {
+    use std::os::unix::fs::symlink;
+    let outside = Project::new().file("secret.toml", "password = 1\n");
+    for (link, command) in [
+        ("schedule.toml", "status --date 2026-11-20"),
+        ("trainboard.toml", "status --date 2026-11-20"),
+        ("public", "build --date 2026-11-20"),
+    ] {
+        let project = Project::new().file("content/index.md", "# Home\n");
+        let target = if link == "public" { "" } else { "secret.toml" };
+        symlink(outside.path(target), project.path(link)).unwrap();
+        let said = project.run(command).stderr(1);
+        assert_eq!(said, leads_out(link));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn names_as_long_as_a_disk_has_them_are_told() {
+    let long = "x".repeat(252);
+    let project = Project::new().file(&format!("content/{long}.md"), "# Long\n");
+    let said = project.run("build --date 2026-11-20").stderr(1);
+    assert!(said.starts_with("error[bad-path]: "), "{said}");
+    let deep = vec!["y".repeat(99); 11].join("/");
+    let project = Project::new().file(&format!("content/{deep}/page.md"), "# Deep\n");
+    let said = project.run("build --date 2026-11-20").stderr(1);
+    assert!(said.starts_with("error[bad-path]: "), "{said}");
 }
