@@ -19,10 +19,11 @@ pub type Bytes = Arc<Vec<u8>>;
 pub const MANIFEST: &str = ".trainboard";
 
 /// How the names begin that files have until they are renamed.
-pub const TEMPORARY: &str = ".trainboard-";
+pub const TEMPORARY: &str = ".trainboard-part-";
 
-/// How many letters and digits follow, by chance.
-pub const CHANCE: usize = 6;
+/// How many letters and digits follow, by chance: more than a name that somebody
+/// thought of has.
+pub const CHANCE: usize = 16;
 
 /// Whether a name is of the exact shape that files have until they are renamed.
 pub fn is_temporary(name: &str) -> bool {

@@ -142,7 +142,8 @@ fn grid(board: &Board, columns: &Columns) -> Grid {
     let rows = board.in_order();
     let has_ended = |row: &&Row| row.status() == Status::Ended;
     let count = rows.iter().copied().filter(has_ended).count();
-    let is_folded = |row: &&Row| count > MANY_ENDED && has_ended(row);
+    let folds = count > MANY_ENDED && count < rows.len();
+    let is_folded = |row: &&Row| folds && has_ended(row);
     let (folded, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_folded);
     let heads = columns.iter().map(Titled::head);
     Grid {

@@ -202,7 +202,7 @@ fn zeros(path: &std::path::Path) {
 
 #[test]
 fn what_a_killed_command_left_goes_when_it_is_run_again() {
-    let left = ".trainboard-a1b2c3";
+    let left = ".trainboard-part-a1b2c3d4e5f6g7h8";
     let cases = [
         ("update README.md --date 2026-11-20", "."),
         ("import changelog CHANGES.md --schedule schedule.toml", "."),
@@ -235,11 +235,18 @@ fn a_build_ignores_what_a_killed_command_left() {
         "[project]\nname = \"X\"\n[[train]]\nversion = \"1\"\nrelease = 2026-01-20\n",
     )
     .file("content/index.md", "# Home\n")
-    .file("content/.trainboard-a1b2c3", "half")
-    .file("static/.trainboard-a1b2c3", "half");
+    .file("content/.trainboard-part-a1b2c3d4e5f6g7h8", "half")
+    .file("static/.trainboard-part-a1b2c3d4e5f6g7h8", "half");
     project.run("build --date 2026-11-20").says();
-    assert!(!project.path("public/.trainboard-a1b2c3").exists());
-    assert_eq!(project.read("static/.trainboard-a1b2c3"), "half");
+    assert!(
+        !project
+            .path("public/.trainboard-part-a1b2c3d4e5f6g7h8")
+            .exists()
+    );
+    assert_eq!(
+        project.read("static/.trainboard-part-a1b2c3d4e5f6g7h8"),
+        "half"
+    );
 }
 
 #[test]

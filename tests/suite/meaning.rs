@@ -470,6 +470,7 @@ fn many_ended_trains_go_together_after_those_that_matter() {
     let on = |day: &str| project.run(&format!("status --date {day}")).succeeds();
     assert_eq!(first(&on("2017-06-01")), "1 2 3 4 5 6 7 8");
     assert_eq!(first(&on("2019-06-01")), "3 8 1 2 4 5 6 7");
+    assert_eq!(first(&on("2030-06-01")), "1 2 3 4 5 6 7 8");
     let html = project
         .run("render table --format html --date 2019-06-01")
         .succeeds();

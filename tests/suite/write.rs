@@ -459,8 +459,8 @@ fn an_output_that_is_a_file_is_refused() {
 fn a_killed_run_is_put_in_order() {
     let project = Project::new();
     project.built(SITE);
-    project.put(".trainboard-a1b2c3", "half");
-    project.put("guide/.trainboard-a1b2c3", "half");
+    project.put(".trainboard-part-a1b2c3d4e5f6g7h8", "half");
+    project.put("guide/.trainboard-part-a1b2c3d4e5f6g7h8", "half");
     fs::copy(
         project.out.join(".trainboard"),
         project.out.join(".trainboard.next"),
@@ -475,7 +475,7 @@ fn a_killed_run_is_put_in_order() {
 
 #[test]
 fn a_first_run_that_was_killed_is_no_foreign_folder() {
-    let project = Project::holding(&[(".trainboard-a1b2c3", "half")]);
+    let project = Project::holding(&[(".trainboard-part-a1b2c3d4e5f6g7h8", "half")]);
     assert_eq!(project.built(SITE), summary(3, 0, 0));
     assert_eq!(project.files().len(), 3);
 }
@@ -484,9 +484,9 @@ fn a_first_run_that_was_killed_is_no_foreign_folder() {
 fn a_name_that_only_begins_like_a_temporary_one_is_kept() {
     let names = [
         ".trainboard-notes.txt",
-        ".trainboard-a1b2c",
-        ".trainboard-a1b2c3d",
-        ".trainboard-a1b2-3",
+        ".trainboard-backup",
+        ".trainboard-part-a1b2c3d4e5f6g7h8d",
+        ".trainboard-part-a1b2-c3d4e5f6g7h",
     ];
     let project = Project::new();
     project.built(&[("index.html", "1")]);
@@ -510,10 +510,13 @@ fn a_folder_without_a_manifest_is_never_swept() {
     assert_eq!(project.text(".trainboard-notes.txt"), "mine");
     let adopted = Project {
         force: true,
-        ..Project::holding(&[("CNAME", "x"), (".trainboard-a1b2c3", "mine")])
+        ..Project::holding(&[
+            ("CNAME", "x"),
+            (".trainboard-part-a1b2c3d4e5f6g7h8", "mine"),
+        ])
     };
     adopted.built(&[("index.html", "1")]);
-    assert_eq!(adopted.text(".trainboard-a1b2c3"), "mine");
+    assert_eq!(adopted.text(".trainboard-part-a1b2c3d4e5f6g7h8"), "mine");
 }
 
 #[test]
