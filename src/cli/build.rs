@@ -31,12 +31,11 @@ pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
     let mut site = Site::read(content, &settings, &boards)?;
     warnings.append(&mut site.warnings);
     let count = site.count;
-    let out = match &args.out {
-        Some(out) => out.clone(),
-        None => {
-            input::content::expect_inside(root, &settings.output)?;
-            PathBuf::from(&*settings.output)
-        }
+    let out = if let Some(out) = &args.out {
+        out.clone()
+    } else {
+        input::content::expect_inside(root, &settings.output)?;
+        PathBuf::from(&*settings.output)
     };
     let sources = sources(&settings);
     let target = Target {
