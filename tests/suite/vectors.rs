@@ -45,6 +45,25 @@ fn vectors() -> Vec<Vector> {
         .collect()
 }
 
+/// The files that are refused. Of each kind of finding the first hundred are
+/// told, so what is refused makes room for more.
+fn all_refused(project: &Project) -> BTreeSet<String> {
+    let mut refused = BTreeSet::new();
+    loop {
+        let told = project.run("check --format short").ends();
+        let errors = told.lines().filter(|line| line.contains(" error["));
+        let files = errors.filter_map(|line| Some(line.split_once(':')?.0.to_owned()));
+        let files: BTreeSet<_> = files.filter(|file| !file.is_empty()).collect();
+        if files.is_empty() {
+            return refused;
+        }
+        for file in &files {
+            std::fs::remove_file(project.path(file)).unwrap();
+        }
+        refused.extend(files);
+    }
+}
+
 #[test]
 fn every_vector_is_refused_or_harmless() {
     let vectors = vectors();
@@ -61,11 +80,7 @@ fn every_vector_is_refused_or_harmless() {
             }
         }
     }
-    let told = project.run("check --format short").ends();
-    let errors = told.lines().filter(|line| line.contains(" error["));
-    let refused: BTreeSet<_> = errors
-        .filter_map(|line| Some(line.split_once(':')?.0.to_owned()))
-        .collect();
+    let refused = all_refused(&project);
     let wrong: Vec<_> = refused.symmetric_difference(&expected).collect();
     assert_eq!(wrong.first(), None, "and {} more", wrong.len());
 }
