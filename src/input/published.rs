@@ -86,6 +86,7 @@ fn unread(name: &str, why: &str) -> ReadError {
     ReadError::Machine(format!("`{name}` cannot be read: {why}"))
 }
 
+#[cfg(feature = "fetch")]
 fn too_large() -> String {
     format!("it is larger than {} MiB", MAX_FILE >> 20)
 }
