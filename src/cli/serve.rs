@@ -7,7 +7,7 @@ use super::args::ServeArgs;
 use super::clock;
 use super::failure::Failure;
 use crate::report;
-use crate::serve::{self, Options};
+use crate::serve::{self, Options, Surroundings};
 
 /// Follows the project's folder by its name.
 fn moves() -> Result<impl Fn() -> bool, Failure> {
@@ -32,8 +32,10 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), Failure> {
         root: PathBuf::from("."),
         schedule: args.board.schedule.clone(),
         day,
-        today: Box::new(move || clock::still_today(asked)),
-        moves: Box::new(moves()?),
+        surroundings: Surroundings {
+            today: Box::new(move || clock::still_today(asked)),
+            moves: Box::new(moves()?),
+        },
         host: args.host.clone(),
         port: args.port,
         poll: args.poll,

@@ -127,8 +127,8 @@ fn version(words: &[&str], is_dated: bool) -> Option<Version> {
 /// The first day that the words tell, and the words around it.
 fn day<'a>(words: &[&'a str]) -> (Option<Day>, Vec<&'a str>) {
     let lengths = [1, 3];
-    let places = (0..words.len()).flat_map(|start| lengths.map(|length| start..start + length));
-    let found = places.into_iter().find_map(|place| {
+    let mut places = (0..words.len()).flat_map(|start| lengths.map(|length| start..start + length));
+    let found = places.find_map(|place| {
         let day = day_of(words.get(place.clone())?)?;
         Some((place, day))
     });

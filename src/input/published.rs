@@ -85,8 +85,3 @@ fn in_folder(folder: &Path, path: &SitePath) -> Result<Option<Vec<u8>>, ReadErro
 fn unread(name: &str, why: &str) -> ReadError {
     ReadError::Machine(format!("`{name}` cannot be read: {why}"))
 }
-
-#[cfg(feature = "fetch")]
-fn too_large() -> String {
-    format!("it is larger than {} MiB", MAX_FILE >> 20)
-}

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::ReadError;
-use super::content::expect_inside;
+use super::content::ProjectFolder;
 use super::keys::Keyed;
 use super::toml::TomlDocument;
 use crate::diagnostic::{Diagnostic, Source, sound};
@@ -15,13 +15,14 @@ use crate::site::{BaseUrl, EditUrl, Inside, Lang, Settings};
 /// say, or all when it has no `trainboard.toml`, are the usual ones. Neither
 /// they nor the schedule that they name may lie outside.
 pub fn read(root: &Path) -> Result<Settings, ReadError> {
-    expect_inside(root, "trainboard.toml")?;
+    let project = ProjectFolder::new(root)?;
+    project.expect_inside("trainboard.toml")?;
     let settings = match super::read(&root.join("trainboard.toml")) {
         Ok(file) => parse(&file.source).map_err(ReadError::Content)?,
         Err(ReadError::Absent(_)) => Settings::default(),
         Err(error) => return Err(error),
     };
-    expect_inside(root, settings.schedule())?;
+    project.expect_inside(settings.schedule())?;
     Ok(settings)
 }
 

@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::Mark;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::output::SitePath;
-use crate::schedule::Choice as _;
+use crate::schedule::Choice;
 use crate::views::coming::Asked;
 use crate::views::gantt::Span;
-use crate::views::{DateForm, NamedTrain, is_date};
+use crate::views::{DateForm, is_date};
 
 const NAMES: &[&str] = &[
     "board",
@@ -212,7 +212,7 @@ fn milestones(words: &mut Words<'_>) -> Result<View, Diagnostic> {
         if word.key == "count" {
             asked.count = Some(count(words.mark, text, span)?);
         } else {
-            asked.train = Some(train(words.mark, text, &span)?);
+            asked.train = Some(chosen(words.mark, "unknown-train", "train", text, &span)?);
         }
     }
     Ok(View::Board(BoardView::Milestones(asked)))
@@ -228,12 +228,19 @@ fn count(mark: &Mark<'_>, text: &str, span: Range<usize>) -> Result<usize, Diagn
     })
 }
 
-fn train(mark: &Mark<'_>, text: &str, span: &Range<usize>) -> Result<NamedTrain, Diagnostic> {
-    let known = NamedTrain::ALL.iter();
+/// The one of some names that a text is.
+fn chosen<T: Choice>(
+    mark: &Mark<'_>,
+    code: &'static str,
+    what: &str,
+    text: &str,
+    span: &Range<usize>,
+) -> Result<T, Diagnostic> {
+    let known = T::ALL.iter();
     let asked = known.clone().find(|(name, _)| *name == text);
-    asked.map(|(_, train)| *train).ok_or_else(|| {
+    asked.map(|(_, chosen)| *chosen).ok_or_else(|| {
         let names: Vec<_> = known.map(|(name, _)| *name).collect();
-        unknown(mark, "unknown-train", "train", span, &names)
+        unknown(mark, code, what, span, &names)
     })
 }
 
@@ -290,12 +297,7 @@ fn form(
         let error = error.at(mark.source, span.clone(), "a form of dates");
         return Err(error.help("leave out `date`"));
     }
-    let known = DateForm::ALL.iter();
-    let asked = known.clone().find(|(name, _)| *name == text);
-    asked.map(|(_, form)| *form).ok_or_else(|| {
-        let names: Vec<_> = known.map(|(name, _)| *name).collect();
-        unknown(mark, "unknown-option", "form of a date", span, &names)
-    })
+    chosen(mark, "unknown-option", "form of a date", text, span)
 }
 
 /// What a marker says is to be written when there is nothing.

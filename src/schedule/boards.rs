@@ -115,11 +115,6 @@ impl Boards {
         self.files.get(path).map(Arc::as_ref)
     }
 
-    /// The schedules that are no projects of the site, by their paths.
-    pub fn files(&self) -> impl Iterator<Item = &ProjectBoard> {
-        self.files.values().map(Arc::as_ref)
-    }
-
     /// All projects, the main one first.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &ProjectBoard> + Clone {
         self.all.iter().map(Arc::as_ref)
@@ -147,10 +142,14 @@ impl Boards {
         periods.reduce(Period::and)
     }
 
+    /// All that is shown: the projects, and then the schedules that are none.
+    pub fn shown(&self) -> impl Iterator<Item = &ProjectBoard> {
+        self.iter().chain(self.files.values().map(Arc::as_ref))
+    }
+
     /// The days for which all that is shown holds.
     pub fn period(&self) -> Option<Period> {
-        let shown = self.iter().chain(self.files());
-        let periods = shown.map(|project| project.board.period());
+        let periods = self.shown().map(|project| project.board.period());
         periods.reduce(Period::and)
     }
 }

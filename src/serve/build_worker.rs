@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use tokio::sync::watch::Sender;
 
+use super::Surroundings;
 use super::build_errors::BuildErrors;
 use super::console;
 use super::job::Job;
@@ -28,12 +29,6 @@ const COMING: usize = 8;
 
 /// How many days are remembered.
 const DAYS: usize = 12;
-
-/// What changes by itself, and is asked again and again.
-pub(super) struct Surroundings {
-    pub(super) today: Box<dyn Fn() -> Option<Day> + Send>,
-    pub(super) moves: Box<dyn Fn() -> bool + Send>,
-}
 
 /// Where the site is built.
 pub(super) struct BuildWorker {
@@ -252,10 +247,9 @@ impl BuildWorker {
 }
 
 /// What a day brings, with the names of the projects where there are several.
-fn brought<'a>(before: &'a Boards, after: &'a Boards, day: Day) -> String {
-    let shown = |boards: &'a Boards| boards.iter().chain(boards.files());
-    let is_alone = shown(before).count() == 1;
-    let pairs = shown(before).zip(shown(after));
+fn brought(before: &Boards, after: &Boards, day: Day) -> String {
+    let is_alone = before.shown().count() == 1;
+    let pairs = before.shown().zip(after.shown());
     let changed = pairs.filter(|(before, after)| before != after);
     let brings = changed.map(|(before, after)| {
         let words = Changes::between(before, after, day).in_words();

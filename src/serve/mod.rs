@@ -29,7 +29,7 @@ use tokio::sync::watch as channel;
 use crate::report;
 use crate::schedule::Day;
 
-use build_worker::{BuildWorker, Surroundings};
+use build_worker::BuildWorker;
 use job::Job;
 use request::Hosts;
 use sources::Sources;
@@ -47,12 +47,8 @@ pub struct Options {
     pub schedule: Option<PathBuf>,
     /// The day that boards are made for.
     pub day: Day,
-    /// The same, asked again and again, since days pass; none while nobody
-    /// knows.
-    pub today: Box<dyn Fn() -> Option<Day> + Send>,
-    /// Goes into the folder that has taken the place of the project's, if one
-    /// has; whether it did.
-    pub moves: Box<dyn Fn() -> bool + Send>,
+    /// What may change under the preview.
+    pub surroundings: Surroundings,
     /// The address to listen at; this machine alone when there is none.
     pub host: Option<String>,
     /// The first port to try.
@@ -61,6 +57,15 @@ pub struct Options {
     pub poll: bool,
     /// What to do with the address when the preview is ready.
     pub ready: Box<dyn FnOnce(&str)>,
+}
+
+/// What changes by itself, and is asked again and again.
+pub struct Surroundings {
+    /// The day, since days pass; none while nobody knows.
+    pub today: Box<dyn Fn() -> Option<Day> + Send>,
+    /// Goes into the folder that has taken the place of the project's, if one
+    /// has; whether it did.
+    pub moves: Box<dyn Fn() -> bool + Send>,
 }
 
 /// Serves the preview until it is interrupted.
@@ -74,11 +79,7 @@ pub fn run(options: Options) -> Result<(), String> {
     let (sender, jobs) = mpsc::channel();
     let sources = Sources::new(options.root, options.schedule);
     let watch = watch::Watch::new(sender.clone(), options.poll);
-    let surroundings = Surroundings {
-        today: options.today,
-        moves: options.moves,
-    };
-    let mut worker = BuildWorker::new(sources, watch, options.day, surroundings);
+    let mut worker = BuildWorker::new(sources, watch, options.day, options.surroundings);
     let (shown, views) = channel::channel(worker.open());
     spawn(move || worker.work(&jobs, &shown))?;
     let ticks = sender.clone();

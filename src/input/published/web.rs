@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use ureq::{Agent, ResponseExt as _, Timeout};
 
-use super::{MAX_FILE, too_large};
+use super::MAX_FILE;
 
 /// How long a host may take to answer the phone, and to say all it has to.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -49,6 +49,10 @@ pub(super) fn file(address: &str) -> Result<Option<Vec<u8>>, String> {
     }
     let read = body.with_config().limit(MAX_FILE).read_to_vec();
     read.map(Some).map_err(in_words)
+}
+
+fn too_large() -> String {
+    format!("it is larger than {} MiB", MAX_FILE >> 20)
 }
 
 fn host(address: &str) -> Option<String> {

@@ -84,22 +84,17 @@ impl Acknowledged {
     /// Drops the findings that are acknowledged where they stand, and says
     /// what is acknowledged there without being found.
     pub(in crate::schedule) fn settle(&self, findings: &mut Vec<Finding>) -> Vec<Finding> {
-        let mut met = BTreeSet::new();
+        let mut met: BTreeSet<(&Place, &str)> = BTreeSet::new();
         findings.retain(|finding| {
             let place = finding.labels.first().map(|(place, _)| place.entry());
-            let codes = place.as_ref().and_then(|place| self.codes.get(place));
-            let is_met = codes.is_some_and(|codes| is_allowed_in(codes, finding.code));
-            if is_met {
-                met.insert((place, finding.code));
-            }
-            !is_met
+            let entry = place.and_then(|place| self.codes.get_key_value(&place));
+            let entry = entry.filter(|(_, codes)| is_allowed_in(codes, finding.code));
+            met.extend(entry.map(|(place, _)| (place, finding.code)));
+            entry.is_none()
         });
         let is_idle = |place: &Place, code: &str| {
             let is_told_here = ALLOWABLE.contains(&code) && !TOLD_ELSEWHERE.contains(&code);
-            let is_met = met
-                .iter()
-                .any(|(met, found)| met.as_ref() == Some(place) && *found == code);
-            is_told_here && !is_met
+            is_told_here && !met.contains(&(place, code))
         };
         let entries = self.codes.iter();
         let idle = entries.flat_map(|(place, codes)| {
