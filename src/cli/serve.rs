@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::args::ServeArgs;
 use super::clock;
 use super::failure::Failure;
+use super::threads;
 use crate::report;
 use crate::serve::{self, Options, Surroundings};
 
@@ -22,6 +23,7 @@ fn moves() -> Result<impl Fn() -> bool, Failure> {
 pub(super) fn run(args: &ServeArgs) -> Result<(), Failure> {
     let asked = args.board.date;
     let day = clock::today(asked)?;
+    threads::expect(serve::THREADS, "the preview")?;
     if let Some(host) = &args.host {
         report::warning(&format!(
             "with `--host {host}`, others than you may see the preview"

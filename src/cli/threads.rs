@@ -21,6 +21,20 @@ pub(super) fn begin() -> Result<(), Failure> {
     })
 }
 
+/// An error where the system does not give so many threads beside those that
+/// there are.
+#[cfg(feature = "serve")]
+pub(super) fn expect(needed: usize, what: &str) -> Result<(), Failure> {
+    let given = given(needed);
+    if given == needed {
+        return Ok(());
+    }
+    let title = format!(
+        "{what} needs {needed} threads of its own, and the system gives {given}: raise the limit (`ulimit -u`)"
+    );
+    Err(Failure::Machine(title))
+}
+
 /// How many of so many threads there can be at once. The pool itself can be
 /// begun only once, and says only that it failed.
 fn given(wanted: usize) -> usize {

@@ -73,7 +73,13 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let main = Group::with_title(title).elements(places.iter().map(|labels| place(labels)));
     let mut groups = vec![main];
     groups.extend(help(diagnostic));
-    renderer.render(&groups)
+    visible(&renderer.render(&groups))
+}
+
+/// Text without the control characters that the printer lets through, and some
+/// terminals obey.
+fn visible(text: &str) -> String {
+    text.replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "\u{fffd}")
 }
 
 /// Labels of one source go into one snippet; the first label is the primary.
@@ -193,7 +199,7 @@ pub fn error(title: &str, help: Option<&str>) {
 
 /// Says in one line what was done.
 pub fn note(text: &str) {
-    let _ = writeln!(anstream::stderr(), "{text}");
+    let _ = writeln!(anstream::stderr(), "{}", visible(text));
 }
 
 /// Says in one line what is worth a thought.

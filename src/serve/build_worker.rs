@@ -1,11 +1,12 @@
 //! Builds the site when its files change, and for any day that is asked for.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch::Sender;
 
@@ -74,9 +75,12 @@ impl BuildWorker {
     /// change is missed.
     pub(super) fn open(&mut self) -> Arc<View> {
         let start = Instant::now();
-        self.watch.follow(&self.sources, &[]);
-        self.read();
-        let view = self.view(self.day);
+        let opened = catch_unwind(AssertUnwindSafe(|| {
+            self.watch.follow(&self.sources, &[]);
+            self.read();
+            self.view(self.day)
+        }));
+        let view = opened.unwrap_or_else(|panic| self.stopped(&*panic, View::empty(self.day)));
         console::done("", &view, start.elapsed());
         view
     }
@@ -87,7 +91,10 @@ impl BuildWorker {
         while let Ok(job) = jobs.recv() {
             let done = catch_unwind(AssertUnwindSafe(|| self.handle(job, shown)));
             if let Err(panic) = done {
-                self.tell_of_panic(panic_text(&*panic), shown);
+                let view = View::clone(&shown.borrow());
+                let view = self.stopped(&*panic, view);
+                console::done("", &view, Duration::ZERO);
+                shown.send_replace(view);
             }
         }
     }
@@ -136,18 +143,17 @@ impl BuildWorker {
         shown.send_replace(view);
     }
 
-    /// What was shown before stays, with the reason why it is not new.
-    fn tell_of_panic(&mut self, text: &str, shown: &Shown) {
+    /// What was shown before, with the reason why it is not new.
+    fn stopped(&mut self, panic: &(dyn Any + Send), before: View) -> Arc<View> {
         self.generation += 1;
+        let text = panic_text(panic);
         let title = format!("the build panicked: {text}; the next change begins another");
-        let view = View {
+        Arc::new(View {
             generation: self.generation,
             changed: Changed::Files(Vec::new()),
             errors: Some(BuildErrors::of_machine(title)),
-            ..View::clone(&shown.borrow())
-        };
-        console::done("", &view, std::time::Duration::ZERO);
-        shown.send_replace(Arc::new(view));
+            ..before
+        })
     }
 
     fn read(&mut self) {

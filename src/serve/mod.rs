@@ -39,6 +39,10 @@ use state::Preview;
 /// taken the place of the project's.
 const TICK: Duration = Duration::from_secs(1);
 
+/// How many threads it begins: one builds, one ticks, and two watch files, which
+/// panic where they cannot be begun.
+pub const THREADS: usize = 4;
+
 /// What to preview, and where.
 pub struct Options {
     /// The project's folder.

@@ -51,6 +51,20 @@ impl Changed {
 }
 
 impl View {
+    /// Nothing, on a day that is today.
+    pub(super) fn empty(day: Day) -> Self {
+        Self {
+            generation: 0,
+            day,
+            today: day,
+            site: None,
+            errors: None,
+            changed: Changed::All,
+            period: None,
+            coming: Vec::new(),
+        }
+    }
+
     /// What the wrapper's script is told, as JSON.
     pub(super) fn json(&self) -> String {
         let coming = self.coming.iter().map(|(day, brings)| {

@@ -402,6 +402,18 @@ fn json_says_where_in_lines_and_columns_of_characters() {
 }
 
 #[test]
+fn an_address_cannot_move_a_terminal() {
+    let page = "[x](a\u{9b}31mb.md)\n";
+    let project = project(&[("content/index.md", page)]);
+    for format in ["short", "github", "human"] {
+        let run = || project.run(&format!("check --format {format}"));
+        let told = run().ends() + &run().told();
+        assert!(!told.contains('\u{9b}'), "{told}");
+        assert!(told.contains("a\u{fffd}31mb.md"), "{told}");
+    }
+}
+
+#[test]
 fn a_key_cannot_forge_a_line_or_move_a_terminal() {
     let schedule = "[project]\nname = \"Example\"\n\"a\\nb.md:1:1: error\" = 1\n\"c\\u001b[31md\" = 1\n\"e\\u202ef\" = 1\n";
     let project = project(&[("schedule.toml", schedule)]);

@@ -117,14 +117,34 @@ fn neither_language_nor_home_nor_time_zone_changes_a_byte() {
 
 /// Root may have any number of processes; nobody may not.
 #[cfg(target_os = "linux")]
+fn without_threads(command: &str) -> (Option<i32>, String) {
+    let script = format!(
+        "chmod -R a+rwX . && cp $0 ./program && \
+        {{ [ $(id -u) = 0 ] && as='setpriv --reuid=64123 --clear-groups' || as=; }} ; \
+        $as prlimit --nproc=1:1 ./program {command}"
+    );
+    let output = shell(&project(), &script);
+    (
+        output.status.code(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+#[cfg(target_os = "linux")]
 #[test]
 fn where_there_are_no_threads_the_work_is_done_without() {
-    let project = project();
-    let script = "chmod -R a+rwX . && cp $0 ./program && \
-        { [ $(id -u) = 0 ] && as='setpriv --reuid=64123 --clear-groups' || as=; } ; \
-        $as prlimit --nproc=1:1 ./program build --date 2026-11-20";
-    let output = shell(&project, script);
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(0), "{said}");
+    let (code, said) = without_threads("build --date 2026-11-20");
+    assert_eq!(code, Some(0), "{said}");
     assert!(said.starts_with("built 1 page in public/"), "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_preview_without_threads_says_what_it_needs() {
+    let (code, said) = without_threads("serve --port 0 --date 2026-11-20");
+    assert_eq!(code, Some(3), "{said}");
+    assert_eq!(
+        said,
+        "error: the preview needs 4 threads of its own, and the system gives 0: raise the limit (`ulimit -u`)\n"
+    );
 }
