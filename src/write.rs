@@ -86,7 +86,7 @@ struct Come {
 
 impl<'a> Writing<'a> {
     /// Begins to write a site that has files at those paths. Runs into one
-    /// folder wait for each other.
+    /// folder wait for each other, but not for ever.
     ///
     /// # Errors
     ///
@@ -255,14 +255,27 @@ fn tidied<'a>(files: impl Iterator<Item = &'a Path>) -> Result<Vec<File>, WriteE
         let place = disk::real_path(file)?.unwrap_or_else(|| file.to_owned());
         folders.extend(disk::real_path(disk::folder_of(&place))?);
     }
-    // All take them in one order, so that none waits for another for ever.
-    let locks = folders.iter().filter_map(|folder| {
-        let lock = disk::lock_if_traceless(folder)?;
-        // What cannot be deleted harms nobody.
-        let _ = disk::sweep(folder);
-        Some(lock)
-    });
-    Ok(locks.collect())
+    let mut locks = Vec::new();
+    // All take them in one order, so that none waits for another in a circle.
+    for folder in &folders {
+        if let Some(lock) = disk::lock_if_traceless(folder)? {
+            locks.push(lock);
+            // What cannot be deleted harms nobody.
+            let _ = tidy(folder);
+        }
+    }
+    Ok(locks)
+}
+
+/// Deletes what killed runs left in a folder that is locked.
+fn tidy(folder: &Path) -> Result<(), WriteError> {
+    let left = disk::temporaries(folder)?;
+    // Asked after they were seen: what a run has announced is either still so,
+    // or has got its name meanwhile.
+    if !folder::is_announced_above(folder) {
+        left.iter().try_for_each(|place| disk::remove_file(place))?;
+    }
+    Ok(())
 }
 
 /// The files and folders that came to be.

@@ -5,9 +5,11 @@
     reason = "the door: what the rest of the program may not call is called here"
 )]
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use tempfile::TempPath;
 
@@ -17,6 +19,10 @@ use crate::output::{CHANCE, TEMPORARY, is_temporary};
 
 /// Where folders cannot be locked, the name of the file that is locked instead.
 const LOCK: &str = ".trainboard.lock";
+
+/// How long another run is waited for: this often, for so long.
+const TURNS: u32 = 3000;
+const TURN: Duration = Duration::from_millis(10);
 
 /// Whether a name is one that comes and goes, and tells nothing of a site.
 pub(super) fn is_passing(name: &str) -> bool {
@@ -118,15 +124,23 @@ pub(super) fn names(folder: &Path) -> Result<Vec<String>, WriteError> {
     names().map_err(|error| WriteError::machine(folder, "read", &error))
 }
 
-/// Deletes the temporary files that a killed run left in a folder.
-pub(super) fn sweep(folder: &Path) -> Result<(), WriteError> {
-    for name in names(folder)? {
-        let place = folder.join(&name);
-        if is_temporary(&name) && matches!(kind(&place)?, FileKind::File { .. }) {
-            remove_file(&place)?;
+/// The temporary files in a folder, which a killed run left if no other is at
+/// work there.
+pub(super) fn temporaries(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let mut found = Vec::new();
+    for name in names(folder)?.iter().filter(|name| is_temporary(name)) {
+        let place = folder.join(name);
+        if matches!(kind(&place)?, FileKind::File { .. }) {
+            found.push(place);
         }
     }
-    Ok(())
+    Ok(found)
+}
+
+/// Deletes the temporary files in a folder.
+pub(super) fn sweep(folder: &Path) -> Result<(), WriteError> {
+    let mut left = temporaries(folder)?.into_iter();
+    left.try_for_each(|place| remove_file(&place))
 }
 
 /// Writes a file under a temporary name beside the place that it is meant for.
@@ -258,34 +272,49 @@ pub(super) fn expect_writable(path: &Path) -> Result<(), WriteError> {
 }
 
 /// Locks a folder until the file is dropped, and says nothing if the folder
-/// has gone before we had it. Waits for whoever has it now.
+/// has gone before we had it. Waits for whoever has it now, but not for ever.
 pub(super) fn lock(folder: &Path) -> Result<Option<File>, WriteError> {
-    let lock = || -> io::Result<Option<File>> {
-        let Some(handle) = found(lockable(folder))? else {
-            return Ok(None);
-        };
-        match handle.lock() {
-            // Some network's disk: then it is for its users to take turns.
-            Err(error) if error.kind() == ErrorKind::Unsupported => {}
-            locked => locked?,
-        }
-        Ok(is_still(&handle, folder)?.then_some(handle))
-    };
-    lock().map_err(|error| WriteError::machine(folder, "locked", &error))
+    lock_within(folder, TURNS).map_err(|error| WriteError::unlocked(folder, &error))
 }
 
-/// Locks a folder of somebody else's, if that leaves no file in it.
-#[cfg(unix)]
-pub(super) fn lock_if_traceless(folder: &Path) -> Option<File> {
-    if !folder.is_dir() {
-        return None;
+fn lock_within(folder: &Path, turns: u32) -> io::Result<Option<File>> {
+    let Some(handle) = found(lockable(folder))? else {
+        return Ok(None);
+    };
+    wait_for(&handle, turns)?;
+    Ok(is_still(&handle, folder)?.then_some(handle))
+}
+
+fn wait_for(handle: &File, turns: u32) -> io::Result<()> {
+    for _ in 0..turns {
+        match handle.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(TURN),
+            // Some network's disk: then it is for its users to take turns.
+            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
+                return Ok(());
+            }
+            tried => return Ok(tried?),
+        }
     }
-    lock(folder).ok().flatten()
+    Err(ErrorKind::WouldBlock.into())
+}
+
+/// Locks a folder of somebody else's, if that leaves no file in it, and if we
+/// may.
+#[cfg(unix)]
+pub(super) fn lock_if_traceless(folder: &Path) -> Result<Option<File>, WriteError> {
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    match lock_within(folder, TURNS) {
+        Err(error) if error.kind() != ErrorKind::WouldBlock => Ok(None),
+        tried => tried.map_err(|error| WriteError::unlocked(folder, &error)),
+    }
 }
 
 #[cfg(not(unix))]
-pub(super) fn lock_if_traceless(_folder: &Path) -> Option<File> {
-    None
+pub(super) fn lock_if_traceless(_folder: &Path) -> Result<Option<File>, WriteError> {
+    Ok(None)
 }
 
 /// The folder itself, so that no lock file is ever left in it.
@@ -311,4 +340,23 @@ fn lockable(folder: &Path) -> io::Result<File> {
 #[cfg(not(unix))]
 fn is_still(_handle: &File, _folder: &Path) -> io::Result<bool> {
     Ok(true)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_run_is_not_waited_for_for_ever() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let other = lock(folder.path()).unwrap().unwrap();
+        let error = lock_within(folder.path(), 2).unwrap_err();
+        let told = WriteError::unlocked(Path::new("public"), &error);
+        assert_eq!(
+            told.to_string(),
+            "other runs have been at work in `public` for half a minute"
+        );
+        drop(other);
+        assert!(lock_within(folder.path(), 1).unwrap().is_some());
+    }
 }

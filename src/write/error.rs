@@ -49,6 +49,20 @@ impl WriteError {
         }
     }
 
+    /// A folder in which another run has been at work all the time, or that
+    /// cannot be locked at all.
+    pub(super) fn unlocked(folder: &Path, error: &io::Error) -> Self {
+        let shown = folder.display();
+        match error.kind() {
+            io::ErrorKind::WouldBlock => Self {
+                fault: Fault::Machine,
+                title: format!("other runs have been at work in `{shown}` for half a minute"),
+                help: Some("let them end, then try again"),
+            },
+            _ => Self::machine(folder, "locked", error),
+        }
+    }
+
     pub(super) fn machine(path: &Path, cannot: &str, error: &io::Error) -> Self {
         Self {
             fault: Fault::Machine,

@@ -54,7 +54,10 @@ impl<'a> Folder<'a> {
         let known = settled.unwrap_or_default().union(next);
         for folder in known.all_folders() {
             if self.is_real(folder)? {
-                disk::sweep(&self.path.join(folder))?;
+                let place = self.path.join(folder);
+                // A single file may just come to be there.
+                let _lock = disk::lock_if_traceless(&place)?;
+                disk::sweep(&place)?;
             }
         }
         self.save(MANIFEST, &known)?;
@@ -130,6 +133,13 @@ impl<'a> Folder<'a> {
     pub(super) fn abandon(&self) {
         disk::unmake_folders(&self.made);
     }
+}
+
+/// Whether a site in one of the folders that this one is in has been announced:
+/// temporary files here may then be that run's, which has not locked this folder.
+pub(super) fn is_announced_above(folder: &Path) -> bool {
+    let mut above = folder.ancestors().skip(1);
+    above.any(|folder| folder.join(NEXT).exists())
 }
 
 /// Another run may remove the folder while we wait for it: when that run fails

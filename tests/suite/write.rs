@@ -110,7 +110,7 @@ fn site<'a>(files: &[(&'a str, &'a str)]) -> Files<'a> {
 }
 
 /// All that is in a folder: files with their bytes, folders and links without.
-fn tree(folder: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
+pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
     let inside = walkdir::WalkDir::new(folder).min_depth(1).into_iter();
     inside
         .map(Result::unwrap)
@@ -478,6 +478,25 @@ fn a_first_run_that_was_killed_is_no_foreign_folder() {
     let project = Project::holding(&[(".trainboard-part-a1b2c3d4e5f6g7h8", "half")]);
     assert_eq!(project.built(SITE), summary(3, 0, 0));
     assert_eq!(project.files().len(), 3);
+}
+
+/// One file that is written beside those of a site that is under way.
+#[test]
+fn what_a_living_run_has_staged_is_not_swept() {
+    let project = Project::new();
+    project.built(&[("assets/a.css", "old")]);
+    let target = Target {
+        out: &project.out,
+        root: project.root.path(),
+        sources: &[],
+        force: false,
+    };
+    let writing = Writing::begin(&target, ["assets/a.css"]).unwrap();
+    writing.put("assets/a.css", b"new").unwrap();
+    assert!(replace(&project.out.join("assets/badge.svg"), b"<svg/>").unwrap());
+    writing.finish().unwrap();
+    assert_eq!(project.text("assets/a.css"), "new");
+    assert_eq!(project.files(), ["assets/a.css", "assets/badge.svg"]);
 }
 
 #[test]
