@@ -116,16 +116,20 @@ fn extend(args: &ImportArgs, records: Records) -> Result<(), Failure> {
     report::print(&[records.warnings, odd, compared.warnings].concat());
     let missing = compared.missing.iter().map(|fact| fact.version.as_str());
     let missing: Vec<_> = missing.collect();
+    let is_asked = args.check || args.dry_run;
+    if !is_asked {
+        // Also when it is as it should be: a run that was killed is tidied up.
+        write::replace(&path, new.as_bytes())?;
+    }
     if missing.is_empty() {
         report::note(&format!("{shown} lacks no release"));
         return Ok(());
     }
     let (counted, names) = (counted(missing.len(), "release"), import::some_of(&missing));
-    if args.check || args.dry_run {
+    if is_asked {
         report::note(&format!("{shown} lacks {counted}: {names}"));
         print(&report::difference(&shown, &target.original.raw, &new))?;
     } else {
-        write::replace(&path, new.as_bytes())?;
         report::note(&format!("added {counted} to {shown}: {names}"));
     }
     if args.check { Err(Failure::No) } else { Ok(()) }

@@ -206,6 +206,7 @@ fn what_a_killed_command_left_goes_when_it_is_run_again() {
     let cases = [
         ("update README.md --date 2026-11-20", "."),
         ("import changelog CHANGES.md --schedule schedule.toml", "."),
+        ("import changelog README.md --schedule schedule.toml", "."),
         ("init --cadence monthly", "."),
         ("theme eject page.html", "templates"),
     ];
@@ -220,7 +221,7 @@ fn what_a_killed_command_left_goes_when_it_is_run_again() {
         }
         project.write(
             "README.md",
-            "<!-- trainboard table -->\n<!-- /trainboard -->\n",
+            "<!-- trainboard table -->\n<!-- /trainboard -->\n\n## Unreleased\n",
         );
         project.write(".trainboard-notes.txt", "mine");
         project.run(command).says();
