@@ -116,6 +116,7 @@ fn repository() -> Result<Repository, Failure> {
 
 /// The book that is to be extended.
 fn book() -> Result<Book, Failure> {
+    input::content::expect_in_book(Path::new("."), BOOK)?;
     input::book::read(Path::new(".")).map_err(|error| match error {
         ReadError::Absent(_) => Failure::Usage(format!(
             "there is no `{BOOK}` here: go to the folder of a book, or make one with `mdbook init`"
@@ -186,6 +187,9 @@ fn answered(answer: &str) -> Option<Cadence> {
 }
 
 fn save(files: &[NewFile], book: Option<&Book>) -> Result<(), Failure> {
+    for file in files {
+        input::content::expect_place_inside(&file.path)?;
+    }
     let new = files
         .iter()
         .map(|file| (Path::new(&file.path), file.text.as_bytes()));

@@ -43,8 +43,9 @@ fn eject(name: &str) -> Result<(), Failure> {
         )));
     };
     let place = place(&file);
-    let made = write::create_all(&[(&place, file.text.as_bytes())], &[])?;
     let shown = input::shown(&place);
+    input::content::expect_place_inside(&shown)?;
+    let made = write::create_all(&[(&place, file.text.as_bytes())], &[])?;
     report::note(&match made[..] {
         [true] => format!("made {shown}: {}, yours from now on", file.about),
         _ => format!("{shown} is a copy of the default already"),

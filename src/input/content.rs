@@ -198,6 +198,19 @@ pub fn expect_inside(root: &Path, name: &str) -> Result<(), ReadError> {
     ProjectFolder::new(root)?.expect_inside(name)
 }
 
+/// Whether a new file, whose path may first lead up to the top of a repository,
+/// stays below that.
+///
+/// # Errors
+///
+/// When a folder on its way is a link that leads out.
+pub fn expect_place_inside(path: &str) -> Result<(), ReadError> {
+    let (top, below) = path.split_at(path.rfind("../").map_or(0, |up| up + "../".len()));
+    let project = ProjectFolder::new(Path::new(top))?;
+    let mut folders = below.match_indices('/').map(|(end, _)| &below[..end]);
+    folders.try_for_each(|folder| project.expect_inside(folder))
+}
+
 /// Whether a file that a book names is in the repository of the book, or else
 /// in its folder.
 ///

@@ -287,6 +287,45 @@ fn no_link_leads_a_project_out_of_its_folder() {
 
 #[cfg(unix)]
 #[test]
+fn no_new_file_is_made_through_a_link_out_of_the_project() {
+    use std::os::unix::fs::symlink;
+    let outside = Project::new();
+    for (link, command) in [
+        ("templates", "theme eject page.html"),
+        ("content", "init --cadence monthly"),
+        (".github", "init --cadence monthly --ci github"),
+        ("schedules/../.github", "init --cadence monthly --ci github"),
+    ] {
+        let project = Project::new().file(".git/HEAD", "ref: refs/heads/main\n");
+        let place = project.path("schedules");
+        std::fs::create_dir(&place).unwrap();
+        symlink(outside.root(), project.path(link)).unwrap();
+        let run = project.run(command);
+        let run = if link.contains("..") {
+            run.inside("schedules")
+        } else {
+            run
+        };
+        run.fails(1, leads_out(link.trim_start_matches("schedules/../")));
+        let is_untouched = |folder: &std::path::Path| folder.read_dir().unwrap().next().is_none();
+        assert!(
+            is_untouched(outside.root()) && is_untouched(&place),
+            "{command}"
+        );
+        assert!(!project.path("schedule.toml").exists(), "{command}");
+    }
+    let book = Project::new();
+    let outside = outside.file("book.toml", "");
+    symlink(outside.path("book.toml"), book.path("book.toml")).unwrap();
+    book.run("init --mdbook").fails(
+        1,
+        "error[bad-path]: `book.toml` is outside the repository of the book\n |\n\
+         help: keep a copy of it in the repository\n",
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn names_as_long_as_a_disk_has_them_are_told() {
     let long = "x".repeat(252);
     let project = Project::new().file(&format!("content/{long}.md"), "# Long\n");
