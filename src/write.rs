@@ -235,7 +235,8 @@ pub fn replace_all(files: &[(&Path, &[u8])]) -> Result<Vec<bool>, WriteError> {
 ///
 /// Where anything else is in the place of a new file, nothing is written, and
 /// the error names all such places. If something fails later on, what was made
-/// goes again.
+/// goes again. The first of the new files comes last, so that where it is, none
+/// is missing.
 pub fn create_all(
     new: &[(&Path, &[u8])],
     replaced: &[(&Path, &[u8])],
@@ -301,6 +302,7 @@ impl Made {
         let changes = staged.iter();
         let changes = changes.map(|(change, _)| !matches!(change, Change::None));
         let changes = changes.collect();
+        staged[..new.len()].reverse();
         for (change, bytes) in staged {
             self.files.extend(change.make(bytes)?);
         }

@@ -53,6 +53,8 @@ mod floors;
 mod hostile;
 mod import;
 mod init;
+#[cfg(unix)]
+mod kills;
 mod limits;
 mod meaning;
 mod messages;

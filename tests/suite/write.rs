@@ -562,6 +562,21 @@ fn the_folders_of_one_file_are_made() {
     assert_eq!(fs::read(&path).unwrap(), b"board");
 }
 
+/// So a project whose `init` was killed is either not begun or whole. Of two
+/// names for one place, that which comes later finds it taken.
+#[test]
+fn of_several_new_files_the_first_comes_last() {
+    let folder = TempDir::new().unwrap();
+    let [first, second] = ["schedule", "./schedule"].map(|name| folder.path().join(name));
+    let error = create_all(&[(&first, b"1"), (&second, b"2")], &[]).unwrap_err();
+    let place = first.display();
+    assert_eq!(
+        error.to_string(),
+        format!("`{place}` cannot be made: entity already exists")
+    );
+    assert_eq!(tree(folder.path()), BTreeMap::new());
+}
+
 #[test]
 fn of_several_files_all_are_replaced_or_none() {
     let folder = TempDir::new().unwrap();
