@@ -11,6 +11,10 @@ use super::text::{Address, Note};
 use super::train::{End, Milestone, Phase, Release, Status, Train, Waiting};
 use super::when::When;
 
+/// So many trains that have ended stand in their place; more go together
+/// after those that matter.
+const MANY_ENDED: usize = 5;
+
 /// The schedule seen on one day, and on every day of the same period.
 ///
 /// Every view is made from a board and nothing else.
@@ -195,6 +199,17 @@ impl Board {
             rows.reverse();
         }
         rolling.into_iter().chain(rows).collect()
+    }
+
+    /// The same trains, and apart from them those that have ended, where these
+    /// are more than [`MANY_ENDED`] and not all that there are.
+    pub fn in_groups(&self) -> [Vec<&Row>; 2] {
+        let rows = self.in_order();
+        let has_ended = |row: &&Row| row.status == Status::Ended;
+        let ended = rows.iter().filter(|row| has_ended(row)).count();
+        let is_many = ended > MANY_ENDED && ended < rows.len();
+        let (ended, rows) = rows.into_iter().partition(|row| is_many && has_ended(row));
+        [rows, ended]
     }
 
     /// The names of all milestones that its schedule has names for.

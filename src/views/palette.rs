@@ -62,7 +62,7 @@ const fn token(name: &'static str, role: Role, light: &'static str, dark: &'stat
 }
 
 /// All colours.
-pub(crate) const TOKENS: [Token; 21] = [
+pub(crate) const TOKENS: [Token; 22] = [
     token("ground", Role::Ground, "#ffffff", "#12161c"),
     token("text", Role::Text, "#1c2128", "#e4e8ee"),
     token("muted", Role::Text, "#4c545f", "#a4adba"),
@@ -76,6 +76,7 @@ pub(crate) const TOKENS: [Token; 21] = [
     token("on-lts", Role::Reversed, "#ffffff", "#0b1017"),
     token("maintenance", Role::Pale, "#dcefe9", "#17382f"),
     token("maintenance-line", Role::Line, "#0a6b58", "#45cfa5"),
+    token("extended-line", Role::Line, "#5c6570", "#97a1ae"),
     token("pre", Role::Pale, "#fbeed3", "#3a2f17"),
     token("pre-line", Role::Line, "#8a5a00", "#dfae4a"),
     token("ended", Role::Pale, "#eceef1", "#262b33"),
@@ -126,11 +127,12 @@ mod tests {
 
     /// What must be seen, and on what. Outlines lie on the page; so do the
     /// lines of the period, which have a halo where they cross a bar.
-    const LINES: [(&str, &str); 9] = [
+    const LINES: [(&str, &str); 10] = [
         ("current-line", "page"),
         ("lts-line", "page"),
         ("lts", "page"),
         ("maintenance-line", "page"),
+        ("extended-line", "page"),
         ("pre-line", "page"),
         ("pre-line", "pre"),
         ("ended-line", "page"),

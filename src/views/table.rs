@@ -3,7 +3,7 @@
 use super::grid::{Grid, Group, Head, Line, or_dash};
 use super::prose::{Piece, Sentence, words};
 use super::words;
-use crate::schedule::{Board, Choice, ColumnRule, Level, MilestoneName, Row, Status, choice};
+use crate::schedule::{Board, Choice, ColumnRule, Level, MilestoneName, Row, choice};
 
 /// The names of all columns of a board, as markers and the command line have
 /// them.
@@ -38,10 +38,6 @@ choice! {
         Latest = "latest",
     }
 }
-
-/// So many trains that have ended stand in their place; more go together
-/// after those that matter.
-const MANY_ENDED: usize = 5;
 
 /// A column of a board's table, with its title.
 enum Titled<'a> {
@@ -139,18 +135,13 @@ fn grid(board: &Board, columns: &Columns) -> Grid {
             .map(|column| column.cell(board, row))
             .collect(),
     };
-    let rows = board.in_order();
-    let has_ended = |row: &&Row| row.status() == Status::Ended;
-    let count = rows.iter().copied().filter(has_ended).count();
-    let folds = count > MANY_ENDED && count < rows.len();
-    let is_folded = |row: &&Row| folds && has_ended(row);
-    let (folded, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_folded);
+    let [rows, ended] = board.in_groups();
     let heads = columns.iter().map(Titled::head);
     Grid {
         heads: heads.collect(),
         folded: Group {
-            title: words::ended_trains(count),
-            lines: folded.into_iter().map(line).collect(),
+            title: words::ended_trains(ended.len()),
+            lines: ended.into_iter().map(line).collect(),
         },
         notes: notes(board),
         ..Grid::new(

@@ -106,7 +106,7 @@ impl Step {
             ),
         };
         std::iter::successors(start, move |day| day.after(stride))
-            .take_while(move |day| day.number() <= range.to)
+            .take_while(move |day| day.number() <= range.measured)
             .filter(move |day| day.number() >= range.from && self.holds(*day))
     }
 
@@ -172,10 +172,7 @@ mod tests {
 
     fn range(from: &str, to: &str) -> TimeRange {
         let number = |text: &str| text.parse::<Day>().unwrap().number();
-        TimeRange {
-            from: number(from),
-            to: number(to),
-        }
+        TimeRange::measured(number(from), number(to))
     }
 
     fn texts(marks: &[Mark]) -> Vec<&str> {
@@ -209,10 +206,7 @@ mod tests {
     #[test]
     fn labels_have_their_room_whatever_the_range() {
         for days in (1..4000).chain([100_000, 2_900_000]) {
-            let range = TimeRange {
-                from: 9_000,
-                to: 9_000 + days,
-            };
+            let range = TimeRange::measured(9_000, 9_000 + days);
             let axis = Axis::new(range, px(320));
             let place = |day: i32| i64::from(day - range.from) * 3200 / i64::from(days);
             for pair in axis.lower.windows(2) {

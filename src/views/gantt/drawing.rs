@@ -29,8 +29,7 @@ pub(super) struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// All trains of the board.
     pub(super) fn whole(board: &'a Board, span: Span) -> Self {
-        let rows = board.in_order();
-        Self::of(board, &rows, board.period(), span)
+        Self::of(board, &board.in_groups().concat(), board.period(), span)
     }
 
     /// Some trains of the board, in the time that they need.
@@ -60,13 +59,18 @@ pub(super) struct Drawing {
 }
 
 pub(super) fn draw(subject: &Subject, size: Size) -> Drawing {
-    let frame = Frame::new(size, &subject.lanes);
     let range = subject.range.unwrap_or(TimeRange::UNKNOWN);
+    let has_period = marker::is_in_sight(subject.period, range);
+    let frame = Frame::new(size, &subject.lanes, has_period);
     let axis = subject
         .range
         .map(|range| Axis::new(range, frame.plot.width()))
         .unwrap_or_default();
-    let has_period = marker::is_in_sight(subject.period, range);
+    let frame = if axis.lower.is_empty() {
+        frame.with_one_tier()
+    } else {
+        frame
+    };
     let mut legend = Svg::default();
     let entries = legend::entries(&subject.lanes, range, has_period);
     let height = legend::lay_out(&frame, &entries, &mut legend) + px(4);

@@ -2,19 +2,18 @@
 //! repeated below a long chart.
 
 use super::axis::{Axis, Mark};
-use super::frame::{Frame, HEADER};
+use super::frame::{Frame, TIER};
 use super::marker::PeriodMarker;
 use super::svg::{Area, Svg};
 use crate::views::text_metrics::{Face, Px, px, width};
 
-/// Baseline of the upper tier.
-const UPPER: Px = px(14);
+/// From the baselines of the upper and of the lower tier down to the rows.
+const UPPER: Px = px(26);
+const LOWER: Px = px(9);
 
-/// Baseline of the lower tier.
-const LOWER: Px = px(31);
-
-/// Top and bottom of the pill.
-const PILL: (Px, Px) = (px(18), px(36));
+/// Top and bottom of the pill, and the baseline of its text.
+const PILL: (Px, Px) = (px(0), px(18));
+const PILL_TEXT: Px = px(13);
 
 /// From the last row to the baseline of the labels below.
 const BELOW: Px = px(17);
@@ -22,14 +21,13 @@ const BELOW: Px = px(17);
 /// The least between two labels.
 const APART: Px = px(5);
 
-/// Where the lines of the upper tier begin.
-const YEAR_TOP: Px = px(3);
-
-/// Where those of the lower tier begin.
-const TICK_TOP: Px = HEADER - px(3);
+/// From where the lines of the upper and of the lower tier begin down to the
+/// rows.
+const YEAR_TOP: Px = px(37);
+const TICK_TOP: Px = px(3);
 
 /// How labels of the lower tier are written.
-const TICK: (Face, &str) = (Face::Plain, "tb-tick tb-middle");
+const TICK: (Face, &str) = (Face::Plain, "tb-tick tb-clear tb-middle");
 
 /// A label with the place of its line.
 type Placed<'a> = (&'a str, Px);
@@ -37,6 +35,8 @@ type Placed<'a> = (&'a str, Px);
 /// The axis with its places.
 pub(super) struct Header<'a> {
     frame: &'a Frame,
+    /// What the upper tier stands lower where it is alone.
+    lowered: Px,
     opening: Option<&'a str>,
     upper: Vec<Placed<'a>>,
     lower: Vec<Placed<'a>>,
@@ -50,6 +50,7 @@ impl<'a> Header<'a> {
         };
         Self {
             frame,
+            lowered: if axis.lower.is_empty() { TIER } else { 0 },
             opening: axis.opening.as_deref(),
             upper: placed(&axis.upper),
             lower: placed(&axis.lower),
@@ -59,7 +60,11 @@ impl<'a> Header<'a> {
     /// The stronger lines of the upper tier, through all rows.
     pub(super) fn lay_out_years(&self, svg: &mut Svg) {
         for (_, x) in &self.upper {
-            svg.vertical("tb-year-line", *x, (YEAR_TOP, self.frame.plot.bottom));
+            let reach = (
+                self.above_rows(YEAR_TOP) + self.lowered,
+                self.frame.plot.bottom,
+            );
+            svg.vertical("tb-year-line", *x, reach);
         }
     }
 
@@ -71,27 +76,29 @@ impl<'a> Header<'a> {
         svg: &mut Svg,
     ) {
         for (_, x) in &self.lower {
-            svg.vertical("tb-tick-line", *x, (TICK_TOP, self.frame.plot.top));
+            let reach = (self.above_rows(TICK_TOP), self.frame.plot.top);
+            svg.vertical("tb-tick-line", *x, reach);
         }
-        if let Some(marker) = marker {
+        if let Some((marker, days)) = marker.zip(days) {
             self.lay_out_bracket(marker, svg);
-        }
-        let pill = marker.zip(days);
-        let pill = pill.map(|(marker, days)| (self.pill(marker, &days), days));
-        self.lay_out_upper(svg);
-        let mut taken = Vec::from_iter(pill.as_ref().map(|(area, _)| (area.left, area.right)));
-        self.lay_out_centred(&self.lower, TICK, LOWER, &mut taken, svg);
-        if let Some((area, days)) = pill {
+            let area = self.pill(marker, &days);
             let middle = area.left.midpoint(area.right);
             svg.rect("tb-pill", area, px(4));
-            svg.text("tb-pill-text tb-middle", (middle, LOWER), &days);
+            svg.text("tb-pill-text tb-middle", (middle, PILL_TEXT), &days);
         }
+        self.lay_out_upper(svg);
+        let baseline = self.above_rows(LOWER);
+        self.lay_out_centred(&self.lower, TICK, baseline, &mut Vec::new(), svg);
         if self.frame.is_long {
             self.lay_out_below(svg);
         }
     }
 
-    /// Over the middle of the band, within the picture.
+    fn above_rows(&self, height: Px) -> Px {
+        self.frame.plot.top - height
+    }
+
+    /// Over the middle of the band, within the picture, in a line of its own.
     fn pill(&self, marker: &PeriodMarker, days: &str) -> Area {
         let wide = width(days, Face::Bold) + px(8);
         let left = marker.left.midpoint(marker.right) - wide / 2;
@@ -115,6 +122,7 @@ impl<'a> Header<'a> {
 
     /// Left-aligned, right of each line.
     fn lay_out_upper(&self, svg: &mut Svg) {
+        let baseline = self.above_rows(UPPER) + self.lowered;
         let opening = self.opening.map(|text| (text, self.frame.plot.left));
         let named = self.upper.iter().map(|(text, x)| (*text, x + px(5)));
         let mut labels = opening.into_iter().chain(named).peekable();
@@ -123,7 +131,7 @@ impl<'a> Header<'a> {
                 .peek()
                 .map_or(self.frame.width, |(_, next)| next - px(5));
             if start + width(text, Face::Bold) <= end {
-                svg.text("tb-year", (start, UPPER), text);
+                svg.text("tb-year tb-clear", (start, baseline), text);
             }
         }
     }

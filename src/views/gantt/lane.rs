@@ -1,8 +1,11 @@
 //! One train within the range of time that is drawn: its bars, clipped, and
 //! the texts of its row.
 
-use crate::schedule::{End, Period, Precision, Row, Status, When};
+use std::borrow::Cow;
+
+use crate::schedule::{End, Level, Period, Row, Status, When};
 use crate::views::prose::plain_pieces;
+use crate::views::text_metrics::{Face, Px, width};
 use crate::views::words::{self, Style};
 
 use super::milestone::{self, Milestone};
@@ -19,6 +22,8 @@ pub(super) struct Lane<'a> {
     pub(super) bars: Vec<Bar<'a>>,
     /// What is said about its end or release, the fullest first.
     pub(super) notes: Vec<String>,
+    /// The phase that it is in, where it has others.
+    pub(super) phase: Option<&'a str>,
     /// All of it in words.
     pub(super) title: String,
     /// The days that the schedule names.
@@ -55,12 +60,42 @@ pub(super) enum Edge {
 pub(super) enum Extent {
     Before,
     Within,
-    /// Partly within, with its end after the range.
-    EndsAfter,
     After,
 }
 
 impl<'a> Lane<'a> {
+    /// The fullest note that is at most so wide, else the shortest.
+    pub(super) fn note(&self, limit: Px) -> Option<&str> {
+        let fits = |note: &&String| width(note, Face::Plain) <= limit;
+        let note = self.notes.iter().find(fits);
+        note.map(String::as_str).or(self.shortest())
+    }
+
+    pub(super) fn shortest(&self) -> Option<&str> {
+        self.notes.last().map(String::as_str)
+    }
+
+    /// The same behind the name of a phase, if that is at most so wide.
+    pub(super) fn note_of(&self, phase: Option<&str>, limit: Px) -> Option<Cow<'_, str>> {
+        let named = self
+            .notes
+            .iter()
+            .filter_map(|note| Some(format!("{}, {note}", phase?)));
+        let mut named = named.filter(|note| width(note, Face::Plain) <= limit);
+        named
+            .next()
+            .map(Cow::Owned)
+            .or(self.note(limit).map(Cow::Borrowed))
+    }
+
+    /// How wide that note is, or the name of the phase above it; at most the
+    /// limit, to which they are cut.
+    pub(super) fn note_width(&self, limit: Px) -> Px {
+        let texts = self.note(limit).into_iter().chain(self.phase);
+        let widths = texts.map(|text| width(text, Face::Plain));
+        widths.max().unwrap_or(0).min(limit)
+    }
+
     pub(super) fn new(timeline: &Timeline<'a>, range: TimeRange, period: Period) -> Self {
         let row = timeline.row;
         let bars = bars(timeline, range, period);
@@ -72,7 +107,8 @@ impl<'a> Lane<'a> {
             place,
             bars,
             milestones: milestone::of_train(row),
-            notes: notes(row, place),
+            notes: notes(row),
+            phase: phase(timeline),
             title: String::new(),
         }
     }
@@ -80,12 +116,21 @@ impl<'a> Lane<'a> {
 
 fn bars<'a>(timeline: &Timeline<'a>, range: TimeRange, period: Period) -> Vec<Bar<'a>> {
     let Timeline { row, stages } = timeline;
-    let over = period.valid_from.filter(|_| row.end() == End::Unknown);
-    let reach = over.map_or(range.to, |day| day.number().min(range.to));
+    let last = match row.end() {
+        End::Unknown => period.valid_from,
+        _ => period.next_change,
+    };
+    let reach = match (last, row.end()) {
+        (None, _) => range.to,
+        (Some(day), End::Unknown) => day.number(),
+        (Some(day), _) => day.number() + range.fade(),
+    };
     let is_joined = |n: usize| (1..stages.len()).contains(&n) && !stages[n - 1].style.is_pre;
     let mut bars: Vec<Bar> = Vec::with_capacity(stages.len());
     let mut is_cut = false;
     for (n, stage) in stages.iter().enumerate() {
+        let vanishes = stage.from.map_or(range.from, |from| from + range.fade());
+        let reach = reach.max(vanishes).min(range.to);
         let bar = clip(stage, range, reach, [is_joined(n), is_joined(n + 1)]);
         match (bar, bars.last_mut()) {
             (Some(mut bar), last) => {
@@ -128,16 +173,30 @@ fn clip<'a>(stage: &Stage<'a>, range: TimeRange, reach: i32, joined: [bool; 2]) 
 }
 
 fn place(stages: &[Stage], bars: &[Bar], range: TimeRange) -> Extent {
-    match (bars.last(), stages.first()) {
-        (Some(bar), _) if bar.edges[1] == Edge::Point => Extent::EndsAfter,
-        (Some(_), _) | (None, None) => Extent::Within,
-        (None, Some(first)) if first.from.is_some_and(|day| day >= range.to) => Extent::After,
-        (None, Some(_)) => Extent::Before,
+    match stages.first() {
+        Some(first) if bars.is_empty() => {
+            let is_after = first.from.is_some_and(|day| day >= range.to);
+            if is_after {
+                Extent::After
+            } else {
+                Extent::Before
+            }
+        }
+        _ => Extent::Within,
     }
 }
 
-fn notes(row: &Row, place: Extent) -> Vec<String> {
-    let notes = match row.status() {
+/// A phase that stands alone needs no name beside that of the train, and of
+/// extended support the note tells.
+fn phase<'a>(Timeline { row, stages }: &Timeline<'a>) -> Option<&'a str> {
+    let phases = stages.iter().filter(|stage| !stage.style.is_pre);
+    let phase = row.phase()?;
+    let is_told = matches!(phase.level, Level::Pre | Level::Extended);
+    (phases.count() > 1 && !is_told).then_some(&*phase.name)
+}
+
+fn notes(row: &Row) -> Vec<String> {
+    match row.status() {
         _ if row.train().rolling => Vec::new(),
         Status::Supported => supported(row),
         Status::Extended => vec![match row.end().when() {
@@ -149,14 +208,11 @@ fn notes(row: &Row, place: Extent) -> Vec<String> {
             Some(end) => format!("ended {}", end.in_short()),
             None => "ended".to_owned(),
         }],
-        Status::Planned | Status::Stabilising => coming(row, place),
-    };
-    let pointed = |note| match place {
-        Extent::Before => format!("‹ {note}"),
-        Extent::After => format!("{note} ›"),
-        Extent::Within | Extent::EndsAfter => note,
-    };
-    notes.into_iter().map(pointed).collect()
+        Status::Planned | Status::Stabilising => vec![match row.release().when() {
+            Some(release) => format!("due {}", release.in_short()),
+            None => "not announced".to_owned(),
+        }],
+    }
 }
 
 /// Until when everybody is supported, and beside it until when some are.
@@ -179,25 +235,6 @@ fn due_since(planned: When) -> String {
     )
 }
 
-/// What is said of a train that is not out: when it is due, and from when to
-/// when it will be supported where its end is out of sight.
-fn coming(row: &Row, place: Extent) -> Vec<String> {
-    let Some(release) = row.release().when() else {
-        return vec!["not announced".to_owned()];
-    };
-    let due = format!("due {}", release.in_short());
-    match row.end().when() {
-        Some(end) if place == Extent::EndsAfter => {
-            let months = [release, end].map(|when| {
-                let precision = when.precision().max(Precision::Month);
-                When::new(when.last_day(), precision).in_short()
-            });
-            vec![months.join(" – "), due]
-        }
-        _ => vec![due],
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tests::samples;
@@ -212,7 +249,7 @@ mod tests {
         let row = row.unwrap();
         let timeline = Timeline::new(row, EndDay::Unsupported);
         let [from, to] = [from, to].map(|text| samples::day(text).number());
-        let lane = Lane::new(&timeline, TimeRange { from, to }, board.period());
+        let lane = Lane::new(&timeline, TimeRange::measured(from, to), board.period());
         lane.bars.iter().map(|bar| bar.edges.into()).collect()
     }
 

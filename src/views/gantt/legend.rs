@@ -56,11 +56,12 @@ pub(super) fn entries(lanes: &[Lane], range: TimeRange, has_period: bool) -> Vec
     let looks = occurring.map(|look| bar(look, false, text(look, bars())));
     let is_planned = bars().any(|bar| bar.style.is_planned && !bar.style.is_pre);
     let planned = || bar(Look::Of(Level::Current), true, "Planned".to_owned());
-    let mut milestones = lanes.iter().flat_map(|lane| &lane.milestones);
-    let has_milestones = milestones.any(|one| one.is_within(range));
+    let milestones = lanes.iter().flat_map(|lane| &lane.milestones);
+    let milestones = milestones.filter(|one| one.is_within(range));
+    let milestones = distinct(milestones.map(|one| &*one.name));
     let milestone = || Entry {
         sign: Sign::Milestone,
-        text: "Milestone".to_owned(),
+        text: listed(&milestones).unwrap_or_else(|| "Milestone".to_owned()),
     };
     let period = || Entry {
         sign: Sign::Period,
@@ -68,27 +69,36 @@ pub(super) fn entries(lanes: &[Lane], range: TimeRange, has_period: bool) -> Vec
     };
     looks
         .chain(is_planned.then(planned))
-        .chain(has_milestones.then(milestone))
+        .chain((!milestones.is_empty()).then(milestone))
         .chain(has_period.then(period))
         .collect()
 }
 
 /// The names of all phases with that look, or else what it means.
 fn text<'a>(look: Look, bars: impl Iterator<Item = &'a Bar<'a>>) -> String {
+    let alike = bars.filter(|bar| bar.style.look == look);
+    let names = distinct(alike.map(|bar| bar.name));
+    match listed(&names) {
+        _ if names == [STABILISING] => format!("{STABILISING} (branch cut to release)"),
+        Some(names) if look != Look::Ended => names,
+        _ => look.meaning().to_owned(),
+    }
+}
+
+fn distinct<'a>(all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
-    for bar in bars.filter(|bar| bar.style.look == look) {
-        if !names.contains(&bar.name) {
-            names.push(bar.name);
+    for name in all {
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
+    names
+}
+
+/// All names, where they are not too many.
+fn listed(names: &[&str]) -> Option<String> {
     let together = names.join(", ");
-    if look == Look::Ended || width(&together, Face::Plain) > NAMES {
-        look.meaning().to_owned()
-    } else if names == [STABILISING] {
-        format!("{STABILISING} (branch cut to release)")
-    } else {
-        together
-    }
+    (width(&together, Face::Plain) <= NAMES).then_some(together)
 }
 
 /// Lays out the entries below the rows, in as many lines as they need, and

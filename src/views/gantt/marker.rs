@@ -35,7 +35,7 @@ pub(super) fn is_in_sight(period: Period, range: TimeRange) -> bool {
 impl PeriodMarker {
     /// The marker where those days are; none when it is out of sight.
     pub(super) fn new(period: Period, range: TimeRange, x: impl Fn(i32) -> Px) -> Option<Self> {
-        let TimeRange { from, to } = range;
+        let TimeRange { from, to, .. } = range;
         let [start, change] = days(period);
         let left = x(start.unwrap_or(from).clamp(from, to));
         let right = x(change.unwrap_or(to).clamp(from, to)).max(left + LEAST);

@@ -10,6 +10,7 @@ use crate::views::text_metrics::{Px, px};
 pub(super) struct Milestone {
     /// Days since 1970-01-01.
     pub(super) day: i32,
+    pub(super) name: String,
     pub(super) title: String,
 }
 
@@ -32,6 +33,7 @@ pub(super) fn of_train(row: &Row) -> Vec<Milestone> {
     let named = named.filter(|named| !drawn.contains(&Some(named.date)));
     let milestone = named.map(|named| Milestone {
         day: named.date.last_day().number(),
+        name: named.name.name.to_string(),
         title: format!("{}: {}", named.name.name, named.date.in_short()),
     });
     milestone.collect()

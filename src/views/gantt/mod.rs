@@ -27,7 +27,7 @@ mod timeline;
 
 use std::str::FromStr;
 
-use crate::schedule::{Board, Length, Period, Row, Status};
+use crate::schedule::{Board, Length, Period, Row};
 
 use super::escape::{self, Html};
 use super::{style, words};
@@ -70,26 +70,21 @@ impl FromStr for Span {
     }
 }
 
-/// Over so many rows, the trains that have ended go into a chart of their own,
-/// and a chart that shows them nevertheless shows all their time.
-const MANY: usize = 24;
-
 /// Space around a drawing that stands alone, in pixels.
 const MARGIN: i32 = 12;
 
 /// The chart as part of a page, which has [`style`](super::style()) in its
 /// style sheet: one block without a blank line, an id or a style of its own.
 pub fn html(board: &Board, span: Span) -> String {
-    let rows = board.in_order();
-    let (ended, others): (Vec<_>, Vec<_>) =
-        rows.iter().partition(|row| row.status() == Status::Ended);
+    let [present, ended] = board.in_groups();
     let words = [sentence::name(board), sentence::description(board)];
-    let drawings = if rows.len() <= MANY || ended.is_empty() {
-        both(&Subject::whole(board, span), &words)
+    let present = Subject::of(board, &present, board.period(), span);
+    let past = if ended.is_empty() {
+        String::new()
     } else {
-        let present = Subject::of(board, &others, board.period(), span);
-        both(&present, &words) + &past(board, &ended)
+        past(board, &ended)
     };
+    let drawings = both(&present, &words) + &past;
     let caption = words::caption(board);
     let caption = Html(&caption);
     format!(

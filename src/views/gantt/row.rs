@@ -1,7 +1,7 @@
 //! The layout of a row: where its bars and texts go, so that none covers
 //! another.
 
-use super::frame::{EDGE, Frame, GAP, badge_width, name_face};
+use super::frame::{EDGE, Frame, GAP, Notes, badge_width, name_face};
 use super::lane::{Bar, Edge, Extent, Lane};
 use super::marker::PeriodLine;
 use super::milestone::{self, Milestone};
@@ -14,8 +14,11 @@ use crate::views::text_metrics::{Face, Px, fitted, px, width};
 /// Between neighbouring phases.
 const APART: Px = 15;
 
-/// The least width of a bar.
-const LEAST: Px = px(2);
+/// The least width of a bar. One that would be narrower has square ends.
+const LEAST: Px = px(6);
+
+/// The least height of a row in which two lines of text have room.
+const LINES: Px = px(30);
 
 /// Between a bar's edge and the text inside or beside it.
 const PAD: Px = px(7);
@@ -25,9 +28,6 @@ const BESIDE: Px = px(2);
 
 /// Between text and a line of the period.
 const CLEAR: Px = px(4);
-
-/// How far a note moves away from its bar to clear a line.
-const STEP_ASIDE: Px = px(26);
 
 /// A row about to be laid out.
 pub(super) struct RowLayout<'a> {
@@ -47,18 +47,26 @@ impl RowLayout<'_> {
     /// The whole row, from the back to the front.
     pub(super) fn lay_out(&self, svg: &mut Svg) {
         let bars = self.bars();
+        let names = self.phase_names(&bars);
         svg.group(&self.lane.title);
         for (bar, area) in self.lane.bars.iter().zip(&bars) {
-            paint::bar(bar.style, bar.edges, *area, svg);
+            paint::bar(bar.style, edges(bar, *area), *area, svg);
         }
-        self.lay_out_lines(&bars, svg);
+        self.lay_out_lines(&bars, &names, svg);
         let below = self.top + self.frame.above + self.frame.bar;
         milestone::lay_out(self.marks.iter().copied(), below, svg);
         let named = self.lay_out_heading(svg);
-        let note = self.note(&bars, named);
-        self.lay_out_phases(&bars, note.as_ref().and_then(|note| note.inside), svg);
-        if let Some(note) = note {
-            svg.text(note.class, note.at, note.text);
+        let unnamed = self.lane.phase.filter(|phase| {
+            let mut bars = names.iter().map(|name| name.bar);
+            !bars.any(|bar| bar == *phase)
+        });
+        self.lay_out_note(unnamed, named, svg);
+        for name in names {
+            svg.text(
+                name.class,
+                (name.left, self.baseline(Face::Bold)),
+                name.text,
+            );
         }
         svg.end_group();
     }
@@ -102,28 +110,39 @@ impl RowLayout<'_> {
         (left, right)
     }
 
-    /// The lines of the period, kept clear of the bars that they cross.
-    fn lay_out_lines(&self, bars: &[Area], svg: &mut Svg) {
-        for PeriodLine { x, halo, .. } in self.lines {
+    /// The lines of the period, kept clear of the bars that they cross, and
+    /// interrupted where the name of a phase has no other place.
+    fn lay_out_lines(&self, bars: &[Area], names: &[PhaseName], svg: &mut Svg) {
+        let is_named = |x: Px| {
+            let mut names = names.iter();
+            names.any(|name| is_near(x, name.left, name.right()))
+        };
+        for PeriodLine { x, halo, .. } in self.lines.iter().filter(|line| !is_named(line.x)) {
             let is_crossed = |area: &&Area| area.left < *x && *x < area.right;
             for area in bars.iter().filter(is_crossed) {
                 svg.vertical(halo, *x, (area.top, area.bottom));
             }
         }
         // A little into the next row, so that no seam shows.
-        let reach = (self.top, self.top + self.frame.row + 3);
+        let (top, bottom) = (self.top, self.top + self.frame.row + 3);
+        let bar = self.top + self.frame.above;
         for line in self.lines {
-            svg.vertical(line.class, line.x, reach);
+            if is_named(line.x) {
+                svg.vertical(line.class, line.x, (top, bar));
+                svg.vertical(line.class, line.x, (bar + self.frame.bar, bottom));
+            } else {
+                svg.vertical(line.class, line.x, (top, bottom));
+            }
         }
     }
 
     /// Name and badge; returns where they end.
     fn lay_out_heading(&self, svg: &mut Svg) -> Px {
         let (frame, lane) = (self.frame, self.lane);
-        let middle = self.heading_middle();
+        let middle = self.top + frame.heading();
         let face = name_face(lane.status);
         let left = if frame.badges.is_some() { EDGE } else { px(2) };
-        let room = frame.width - px(4) - left;
+        let room = frame.plot.right - px(2) - left;
         let badge = lane.badge.map(|badge| fitted(badge, Face::Badge, room / 3));
         let beside = badge.as_deref().map_or(0, |text| GAP + badge_width(text));
         let name = fitted(lane.name, face, room - beside);
@@ -137,7 +156,7 @@ impl RowLayout<'_> {
     }
 
     fn lay_out_badge(&self, text: &str, left: Px, svg: &mut Svg) -> Px {
-        let middle = self.heading_middle();
+        let middle = self.top + self.frame.heading();
         let area = Area {
             left,
             top: middle - px(7),
@@ -154,119 +173,74 @@ impl RowLayout<'_> {
         area.right
     }
 
-    fn heading_middle(&self) -> Px {
-        let height = match self.frame.badges {
-            Some(_) => self.frame.row,
-            None => self.frame.above,
-        };
-        self.top + height / 2
-    }
-
-    /// What is said about the train's end or release: in the name's line when
-    /// names are above, else where there is room along the bar.
-    fn note(&self, bars: &[Area], named: Px) -> Option<Note<'_>> {
-        self.in_line_with_name(named).or_else(|| match bars {
-            [] => self.instead_of_bar(),
-            [first, ..] => self.along(*first, bars[bars.len() - 1]),
-        })
-    }
-
-    fn in_line_with_name(&self, named: Px) -> Option<Note<'_>> {
-        let note = self.lane.notes.last()?;
-        let right = self.frame.width - px(2);
-        let at = (right, self.heading_middle() + Face::Plain.drop());
-        let fits = named + px(12) + width(note, Face::Plain) <= right;
-        (fits && self.frame.badges.is_none()).then(|| Note::outside("tb-note tb-right", at, note))
-    }
-
-    fn instead_of_bar(&self) -> Option<Note<'_>> {
-        let note = self.lane.notes.last()?;
-        let plot = self.frame.plot;
-        let wide = width(note, Face::Plain);
-        let left = plot.left + px(1);
-        let (class, x) = if self.lane.place == Extent::After {
-            ("tb-note tb-right", plot.right)
-        } else {
-            ("tb-note", self.free(left, plot.right, wide).unwrap_or(left))
-        };
-        let fits = wide < plot.width();
-        fits.then(|| Note::outside(class, (x, self.baseline(Face::Plain)), note))
-    }
-
-    /// Right of the bars, inside their end, or left of them; clear of the
-    /// period's lines if that is possible.
-    fn along(&self, first: Area, last: Area) -> Option<Note<'_>> {
-        let place = |note, may_cross| {
-            self.right_of(last, note, may_cross)
-                .or_else(|| self.inside(last, note))
-                .or_else(|| self.left_of(first, note, may_cross))
-        };
-        let notes = &self.lane.notes;
-        [false, true]
-            .into_iter()
-            .find_map(|may_cross| notes.iter().find_map(|note| place(note, may_cross)))
-    }
-
-    /// Right of the last bar, or a little further away to clear a line.
-    fn right_of<'a>(&self, last: Area, note: &'a str, may_cross: bool) -> Option<Note<'a>> {
-        let wide = width(note, Face::Plain);
-        let (start, end) = (last.right + PAD, self.frame.width - px(2));
-        let x = if may_cross {
-            Some(start).filter(|x| x + wide <= end)
-        } else {
-            let x = self.free(start, end, wide);
-            x.filter(|x| x - start <= STEP_ASIDE)
-        };
-        x.map(|x| Note::outside("tb-note", (x, self.baseline(Face::Plain)), note))
-    }
-
-    fn inside<'a>(&self, last: Area, note: &'a str) -> Option<Note<'a>> {
-        let bar = self.lane.bars.last().filter(|bar| !bar.style.is_pre)?;
-        let (start, right) = inner(bar, last);
-        let left = right - width(note, Face::Plain);
-        let fits = left >= start && self.frame.holds_text();
-        let class = if is_strong(bar) {
-            "tb-inside tb-on-lts tb-right"
-        } else {
-            "tb-inside tb-right"
-        };
-        (fits && self.crossed(left, right).is_none()).then(|| Note {
-            inside: Some(left),
-            ..Note::outside(class, (right, self.baseline(Face::Plain)), note)
-        })
-    }
-
-    fn left_of<'a>(&self, first: Area, note: &'a str, may_cross: bool) -> Option<Note<'a>> {
-        let right = first.left - PAD;
-        let left = right - width(note, Face::Plain);
-        let is_clear = may_cross || self.crossed(left, right).is_none();
-        let at = (right, self.baseline(Face::Plain));
-        let fits = left >= self.frame.plot.left && is_clear;
-        fits.then(|| Note::outside("tb-note tb-right", at, note))
-    }
-
-    /// The names of the phases inside their bars, in full, short, or not.
-    /// `taken` is where a note inside the last bar begins.
-    fn lay_out_phases(&self, bars: &[Area], taken: Option<Px>, svg: &mut Svg) {
-        if !self.frame.holds_text() {
-            return;
-        }
-        for (n, (bar, area)) in self.lane.bars.iter().zip(bars).enumerate() {
-            let (left, right) = inner(bar, *area);
-            let taken = taken.filter(|_| n + 1 == bars.len());
-            let right = taken.map_or(right, |x| x - PAD);
-            let texts = [Some(bar.name), bar.short].into_iter().flatten();
-            let place = |text| Some((self.free(left, right, width(text, Face::Bold))?, text));
-            let placed = texts.filter(|_| !bar.style.is_pre).find_map(place);
-            let class = if is_strong(bar) {
-                "tb-phase tb-on-lts"
-            } else {
-                "tb-phase"
-            };
-            if let Some((x, text)) = placed {
-                svg.text(class, (x, self.baseline(Face::Bold)), text);
+    /// What is said about the train's end or release, with the name of its phase
+    /// where its bar has no place for that, and where the train is if it is out
+    /// of sight. `named` is where the name ends.
+    fn lay_out_note(&self, unnamed: Option<&str>, named: Px, svg: &mut Svg) {
+        let (frame, plot, lane) = (self.frame, self.frame.plot, self.lane);
+        let middle = self.top + frame.note();
+        let room = frame.note_room();
+        let note = lane.note(room).unwrap_or_default();
+        match (frame.notes, unnamed) {
+            (Notes::Column(left), Some(phase)) if frame.row >= LINES => {
+                let [above, below] = [middle - LINES / 4, middle + LINES / 4];
+                self.note("tb-note", (left, above), phase, svg);
+                self.note("tb-note", (left, below), note, svg);
+            }
+            (Notes::Column(left), _) => self.note("tb-note", (left, middle), note, svg),
+            (Notes::Beside, _) => {
+                let note = lane.note_of(unnamed, plot.right - named - px(12));
+                let (class, at) = ("tb-note tb-clear tb-right", (plot.right, middle));
+                self.note(class, at, &note.unwrap_or_default(), svg);
+            }
+            (Notes::Below, _) => {
+                let note = lane.note_of(unnamed, room).unwrap_or_default();
+                self.note("tb-note tb-clear", (plot.left, middle), &note, svg);
             }
         }
+        let bar = self.top + frame.above + frame.bar / 2;
+        match self.lane.place {
+            Extent::Before => self.note("tb-note tb-clear", (plot.left + px(1), bar), "‹", svg),
+            Extent::After => self.note("tb-note tb-clear tb-right", (plot.right, bar), "›", svg),
+            Extent::Within => {}
+        }
+    }
+
+    fn note(&self, class: &str, (x, middle): Point, text: &str, svg: &mut Svg) {
+        let text = fitted(text, Face::Plain, self.frame.note_room());
+        svg.text(class, (x, middle + Face::Plain.drop()), &text);
+    }
+
+    /// The names of the phases inside their bars: in full beside the lines of
+    /// the period, in full across them, short, or not.
+    fn phase_names(&self, bars: &[Area]) -> Vec<PhaseName<'_>> {
+        let bars = self.lane.bars.iter().zip(bars);
+        let named = bars.filter(|(bar, _)| self.frame.holds_text() && !bar.style.is_pre);
+        named
+            .filter_map(|(bar, area)| self.phase_name(bar, *area))
+            .collect()
+    }
+
+    fn phase_name<'a>(&self, bar: &Bar<'a>, area: Area) -> Option<PhaseName<'a>> {
+        let (left, right) = inner(bar, area);
+        let place = |text| {
+            let wide = width(text, Face::Bold);
+            let across = || Some(left).filter(|left| left + wide <= right);
+            let left = self.free(left, right, wide).or_else(across)?;
+            let class = match bar.style.look {
+                _ if is_strong(bar) => "tb-phase tb-on-lts",
+                Look::Of(Level::Extended) => "tb-phase tb-clear",
+                _ => "tb-phase",
+            };
+            Some(PhaseName {
+                class,
+                left,
+                text,
+                bar: bar.name,
+            })
+        };
+        let texts = [Some(bar.name), bar.short];
+        texts.into_iter().flatten().find_map(place)
     }
 
     /// The first place between the lines that is so wide.
@@ -280,7 +254,7 @@ impl RowLayout<'_> {
 
     /// The last line that text from `left` to `right` would touch.
     fn crossed(&self, left: Px, right: Px) -> Option<Px> {
-        let touched = |x: &Px| *x > left - CLEAR && *x < right + CLEAR;
+        let touched = |x: &Px| is_near(*x, left, right);
         self.lines.iter().map(|line| line.x).rfind(touched)
     }
 
@@ -289,23 +263,32 @@ impl RowLayout<'_> {
     }
 }
 
-/// A note with its place; `inside` is where it begins within the last bar.
-struct Note<'a> {
+/// The name of a phase with its place.
+struct PhaseName<'a> {
     class: &'static str,
-    at: Point,
+    left: Px,
     text: &'a str,
-    inside: Option<Px>,
+    /// In full.
+    bar: &'a str,
 }
 
-impl<'a> Note<'a> {
-    fn outside(class: &'static str, at: Point, text: &'a str) -> Self {
-        Self {
-            class,
-            at,
-            text,
-            inside: None,
-        }
+impl PhaseName<'_> {
+    fn right(&self) -> Px {
+        self.left + width(self.text, Face::Bold)
     }
+}
+
+/// Whether a line would touch text from `left` to `right`.
+fn is_near(line: Px, left: Px, right: Px) -> bool {
+    line > left - CLEAR && line < right + CLEAR
+}
+
+/// Its ends, which are square where it is too narrow for others.
+fn edges(bar: &Bar, area: Area) -> [Edge; 2] {
+    bar.edges.map(|edge| match edge {
+        Edge::Round | Edge::Point if area.width() <= LEAST => Edge::Square,
+        edge => edge,
+    })
 }
 
 /// From where to where a bar has room for text.

@@ -149,7 +149,7 @@ fn a_pill_over_the_new_year_names_both_years() {
 }
 
 #[test]
-fn more_than_24_trains_fold_those_that_have_ended() {
+fn more_than_five_trains_that_have_ended_are_folded() {
     let chart = html(&samples::sixty(), Span::Window);
     let (present, past) = chart.split_once("<details>").unwrap();
     assert!(past.starts_with("\n<summary>47 trains that have ended</summary>\n<svg"));
@@ -174,7 +174,7 @@ fn what_is_not_known_is_said() {
 fn a_train_before_the_near_view_stands_at_its_edge() {
     let board = samples::board(samples::node(), "2026-11-20");
     let chart = html(&board, Span::Near(Length::months(3)));
-    assert!(chart.contains(">‹ ended 1 Jun 2024</text>"));
+    assert!(chart.contains(">ended 1 Jun 2024</text>") && chart.contains(">‹</text>"));
 }
 
 /// What covers some of a drawing.
@@ -354,6 +354,86 @@ fn check_places(drawing: &str) {
     for bar in &bars {
         let within = bar.area.left >= left && bar.area.right <= left + wide;
         assert!(within, "leaves the picture: {bar:?}");
+    }
+}
+
+/// The first drawing of a chart, which is the wide one.
+fn wide(board: &Board) -> String {
+    let html = html(board, Span::Window);
+    html.split("</svg>").next().unwrap().to_owned()
+}
+
+#[test]
+fn notes_of_the_wide_drawing_stand_in_a_column_beside_all_else() {
+    for (name, board) in samples::all() {
+        let drawing = wide(&board);
+        let notes = texts(&drawing).into_iter();
+        let notes = notes.filter(|text| text.class == "tb-note");
+        let column: std::collections::BTreeSet<_> = notes.map(|note| note.area.left).collect();
+        assert!(column.len() <= 1, "{name}: {column:?}");
+        for (bar, left) in bars(&drawing).iter().zip(column.iter().cycle()) {
+            assert!(bar.area.right < *left, "{name}: {bar:?}");
+        }
+    }
+}
+
+#[test]
+fn every_chart_contains_its_period() {
+    for (name, board) in samples::all() {
+        let has_period = board.period() != crate::schedule::Period::default();
+        let drawing = wide(&board);
+        assert_eq!(drawing.contains("tb-pill"), has_period, "{name}");
+        assert_eq!(drawing.contains("tb-band"), has_period, "{name}");
+    }
+}
+
+#[test]
+fn the_phase_that_holds_has_its_name_in_the_bar_or_beside_it() {
+    for (name, board) in samples::all() {
+        let drawing = wide(&board);
+        let rows: Vec<_> = drawing.split("<g>").skip(1).collect();
+        let [shown, _] = board.in_groups();
+        for (row, drawn) in shown.iter().zip(rows) {
+            let Some(phase) = row.phase().filter(|_| row.is_supported()) else {
+                continue;
+            };
+            let names = [Some(&*phase.name), phase.short.as_deref()];
+            let names = names.map(|name| name.map(|name| format!(">{}</text>", Html(name))));
+            let is_named = names.iter().flatten().any(|name| drawn.contains(name));
+            let is_alone = row.train().phases.len() == 1;
+            let is_long = shown.len() > 20;
+            assert!(is_named || is_alone || is_long, "{name}: {drawn}");
+        }
+    }
+}
+
+#[test]
+fn a_bar_without_an_end_fades_soon_after_the_period() {
+    let draft = samples::lives(&[
+        ("2020-01-01", Some("2040-01-01")),
+        ("2021-01-01", None),
+        ("2022-01-01", Some("2027-01-01")),
+    ]);
+    let drawing = wide(&samples::board(draft, "2026-11-20"));
+    let bars = bars(&drawing);
+    let right = |n: usize| bars[n].area.right;
+    let last = bars.iter().filter(|bar| bar.class.contains("tb-fade-3"));
+    let faded = last.map(|bar| bar.area.right).max().unwrap();
+    assert!(faded < right(0) - right(0) / 3, "{faded} of {}", right(0));
+}
+
+#[test]
+fn no_bar_is_a_sliver() {
+    for (name, board) in samples::all() {
+        for drawing in html(&board, Span::Window).split("<svg").skip(1) {
+            for bar in bars(drawing)
+                .iter()
+                .filter(|bar| !bar.class.contains("tb-fade"))
+            {
+                // An outline takes half a pixel on each side.
+                assert!(bar.area.width() >= 50, "{name}: {bar:?}");
+            }
+        }
     }
 }
 

@@ -2,12 +2,15 @@
 
 use crate::schedule::{Day, Length, Period, Row, Status};
 
+use super::Span;
 use super::timeline::Timeline;
-use super::{MANY, Span};
 
 /// How far before and after the period anything is drawn: an end that is
 /// meant as "never" would leave no room for all others.
 const HORIZON: Length = Length::months(25 * 12);
+
+/// Over so many rows, all time of all of them is shown.
+const MANY: usize = 24;
 
 /// A train due so soon after the period's start is drawn whole.
 const SOON: Length = Length::months(3);
@@ -20,11 +23,23 @@ const LEAST: i32 = 14;
 pub(super) struct TimeRange {
     pub(super) from: i32,
     pub(super) to: i32,
+    /// Up to where it is measured. A period without an end reaches further, and
+    /// nobody knows how far.
+    pub(super) measured: i32,
 }
 
 impl TimeRange {
     /// For a drawing in which nothing has a day.
-    pub(super) const UNKNOWN: Self = Self { from: 0, to: LEAST };
+    pub(super) const UNKNOWN: Self = Self::measured(0, LEAST);
+
+    /// A range that is measured to its end.
+    pub(super) const fn measured(from: i32, to: i32) -> Self {
+        Self {
+            from,
+            to,
+            measured: to,
+        }
+    }
 
     /// The range that these trains need; none when no day is known.
     ///
@@ -47,53 +62,71 @@ impl TimeRange {
         (self.to - self.from).max(1)
     }
 
-    fn around(start: Day, length: Length) -> Self {
-        Self {
-            from: start.before(length).map_or(0, Day::number),
-            to: start.after(length).map_or(last_day(), Day::number),
-        }
+    /// Over how much of it a bar without an end vanishes.
+    pub(super) fn fade(self) -> i32 {
+        self.days() / 12 + 1
     }
 
-    /// From the first start to the last end of these, and a little more.
+    fn around(start: Day, length: Length) -> Self {
+        Self::measured(
+            start.before(length).map_or(0, Day::number),
+            start.after(length).map_or(last_day(), Day::number),
+        )
+    }
+
+    /// From the first start to the last end of these, with the whole period, and
+    /// a little more.
     fn holding<'t>(
         timelines: impl Iterator<Item = &'t Timeline<'t>> + Clone,
         period: Period,
     ) -> Option<Self> {
         let mut stages = timelines.flat_map(|timeline| &timeline.stages);
-        let change = period.next_change.filter(|day| is_soon(*day, period));
-        let of_period = [period.valid_from, change].map(|day| day.map(Day::number));
+        let of_period = [period.valid_from, period.next_change].map(|day| day.map(Day::number));
         let of_stages = stages.clone().flat_map(|stage| [stage.from, stage.to]);
         let days = of_stages.chain(of_period).flatten();
         let (from, to) = days.clone().min().zip(days.max())?;
+        let range = Self::measured(from, to).within_sight(period);
+        let is_endless = period.valid_from.is_some() && period.next_change.is_none();
         let is_open = stages.any(|stage| stage.to.is_none());
-        let room = ((to - from) / 4).max(60);
-        let to = if is_open { to.saturating_add(room) } else { to };
-        Some(Self { from, to }.within_sight(period).padded().widened())
+        let range = match (is_endless, is_open) {
+            (true, _) => range.padded().widened().beyond(),
+            (false, true) => range.padded().to_open().widened(),
+            (false, false) => range.padded().widened(),
+        };
+        Some(range)
+    }
+
+    /// With room for bars that vanish.
+    fn to_open(self) -> Self {
+        Self::measured(self.from, (self.to + self.fade()).min(last_day()))
+    }
+
+    /// With room for what lies after all that is known.
+    fn beyond(self) -> Self {
+        let room = (self.days() / 4).max(LEAST);
+        Self {
+            to: self.to + room,
+            ..self
+        }
     }
 
     fn within_sight(self, period: Period) -> Self {
         let sight = anchor(period).map(|start| Self::around(start, HORIZON));
-        sight.map_or(self, |sight| Self {
-            from: self.from.clamp(sight.from, sight.to),
-            to: self.to.clamp(sight.from, sight.to),
+        sight.map_or(self, |sight| {
+            let [from, to] = [self.from, self.to].map(|day| day.clamp(sight.from, sight.to));
+            Self::measured(from, to)
         })
     }
 
     fn padded(self) -> Self {
         let pad = self.days() / 100 + 1;
-        Self {
-            from: (self.from - pad).max(0),
-            to: (self.to + pad).min(last_day()),
-        }
+        Self::measured((self.from - pad).max(0), (self.to + pad).min(last_day()))
     }
 
     fn widened(self) -> Self {
         let missing = (LEAST - self.days()).max(0);
         let from = (self.from - missing / 2).clamp(0, last_day() - LEAST);
-        Self {
-            from,
-            to: self.to.max(from + LEAST),
-        }
+        Self::measured(from, self.to.max(from + LEAST))
     }
 }
 

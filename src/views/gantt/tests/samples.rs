@@ -54,6 +54,18 @@ pub(in crate::views::gantt) fn wasmtime() -> Draft {
     draft
 }
 
+/// Trains from the release to the end.
+pub(in crate::views::gantt) fn lives(days: &[(&str, Option<&str>)]) -> Draft {
+    let mut draft = Draft::new(Project::new(label("Lives")));
+    let trains = (1..).zip(days).map(|(n, (release, end))| TrainEntry {
+        release: Some(day(release).into()),
+        end: end.map(|end| day(end).into()),
+        ..TrainEntry::new(format!("{n}").parse().unwrap())
+    });
+    draft.trains = trains.collect();
+    draft
+}
+
 /// Trains with their phases written out.
 pub(in crate::views::gantt) fn node() -> Draft {
     let mut draft = Draft::new(Project::new(label("Node.js")));
