@@ -5,6 +5,7 @@ use divan::{Bencher, black_box};
 use trainboard::diagnostic::Source;
 use trainboard::input;
 use trainboard::schedule::{Board, Schedule};
+use trainboard::views::Place;
 use trainboard::views::gantt::{self, Span};
 use trainboard::views::table::{self, Columns};
 
@@ -42,5 +43,5 @@ fn chart_of_its_own(bencher: Bencher<'_, '_>, project: &str) {
 #[divan::bench]
 fn table_of_a_page(bencher: Bencher<'_, '_>) {
     let board = board("wasmtime");
-    bencher.bench(|| table::html(black_box(&board), &Columns::default()));
+    bencher.bench(|| table::html(black_box(&board), &Columns::default(), Place::Page));
 }

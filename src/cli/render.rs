@@ -12,7 +12,9 @@ use crate::views::coming::{self, Asked};
 use crate::views::feeds::{self, Badge, SitePlace};
 use crate::views::gantt::{self, Span};
 use crate::views::table::{self, Columns, UnknownColumn};
-use crate::views::{self, DateForm, Listing, UnknownValue, json, patches, security, summary};
+use crate::views::{
+    self, DateForm, Listing, Place, UnknownValue, json, patches, security, summary,
+};
 use crate::{input, write};
 
 pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
@@ -73,7 +75,7 @@ fn view(args: &RenderArgs, board: &Board, format: Option<ViewFormat>) -> Result<
     use ViewFormat::{Atom, Css, Fragment, Html, Ics, Json, Markdown, Svg, Text};
     Ok(match (args.view, format) {
         (_, Some(Fragment)) => views::fragment(&view(args, board, Some(Html))?, &views::style()),
-        (View::Table, None | Some(Html)) => table::html(board, &columns(args, board)?),
+        (View::Table, None | Some(Html)) => table::html(board, &columns(args, board)?, Place::Book),
         (View::Table, Some(Markdown)) => table::markdown(board, &columns(args, board)?),
         (View::Table, Some(Text)) => table::text(board, &columns(args, board)?, false),
         (View::Table, Some(Json)) | (View::Json, None | Some(Json)) => json::board(board),
@@ -82,7 +84,7 @@ fn view(args: &RenderArgs, board: &Board, format: Option<ViewFormat>) -> Result<
         (View::Summary, Some(Text)) => summary::text(board),
         (View::Gantt, None | Some(Svg)) => gantt::svg(board, span(args)?),
         (View::Gantt, Some(Html)) => gantt::html(board, span(args)?),
-        (View::Board, None | Some(Html)) => views::board(board),
+        (View::Board, None | Some(Html)) => views::board(board, Place::Book),
         (View::Milestones, None | Some(Html)) => coming(board).html(),
         (View::Milestones, Some(Markdown)) => coming(board).markdown(),
         (View::Milestones, Some(Text)) => coming(board).text(),

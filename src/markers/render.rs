@@ -8,6 +8,7 @@ use super::parse::{BoardView, Name, unknown};
 use super::{Mark, OutputFormat, Progress};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::Day;
+use crate::views::Place;
 use crate::views::table::Columns;
 use crate::views::{self, train_values, values};
 
@@ -35,7 +36,11 @@ pub(super) fn text(
     };
     let words = mark.words.clone();
     let words = words.map_or("board", |words| mark.text()[words].trim());
-    let html = context.block(block, words, || self::html(block, context.links));
+    let place = match progress.format {
+        OutputFormat::Html => Place::Page,
+        OutputFormat::Markdown | OutputFormat::Fragment { .. } => Place::Book,
+    };
+    let html = context.block(block, words, || self::html(block, context.links, place));
     Ok(match style {
         Some(style) => block_in_place(&views::fragment(&html, style), mark),
         None => block_in_place(&html, mark),
@@ -101,7 +106,7 @@ fn no_value(
     Diagnostic::error("no-value", title).at(mark.source, span, format!("{lacks} {when}"))
 }
 
-fn html(block: Block<'_>, links: PageLinks<'_>) -> String {
+fn html(block: Block<'_>, links: PageLinks<'_>, place: Place) -> String {
     let (project, view) = match block {
         Block::Overview(boards) => {
             return views::overview::html(boards, &|id| links(PageOf::Project(id)));
@@ -114,9 +119,9 @@ fn html(block: Block<'_>, links: PageLinks<'_>) -> String {
     };
     let board = &project.board;
     match view {
-        BoardView::Board => views::board(board),
+        BoardView::Board => views::board(board, place),
         BoardView::Summary => views::summary::html(board),
-        BoardView::Table(names) => views::table::html(board, &columns(names.as_ref())),
+        BoardView::Table(names) => views::table::html(board, &columns(names.as_ref()), place),
         BoardView::Milestones(asked) => views::coming::listing(board, *asked).html(),
         BoardView::Patches => views::patches::listing(board).html(),
         BoardView::Gantt(span) => views::gantt::html(board, *span),
@@ -140,7 +145,7 @@ pub(super) fn markdown(block: Block<'_>, links: PageLinks<'_>, chart: Option<&st
             return views::overview::markdown(boards, &|id| links(PageOf::Project(id)));
         }
         // HTML is Markdown too.
-        Block::Train(_) => return html(block, links),
+        Block::Train(_) => return html(block, links, Place::Book),
         Block::Board(project, view) => (project, view),
     };
     let board = &project.board;

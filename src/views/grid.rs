@@ -5,6 +5,7 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use super::escape;
+use super::fit::{Fit, Place};
 use super::prose::{self, Piece, Sentence, html_pieces, markdown_pieces, plain_pieces, words};
 
 const BOLD: &str = "\u{1b}[1m";
@@ -12,6 +13,8 @@ const RESET: &str = "\u{1b}[0m";
 
 /// A table whose first column names its lines.
 pub(super) struct Grid {
+    /// What the table is called in HTML; empty where the caption says it.
+    pub(super) name: String,
     pub(super) caption: String,
     pub(super) heads: Vec<Head>,
     pub(super) groups: Vec<Group>,
@@ -44,6 +47,8 @@ pub(super) struct Group {
 pub(super) struct Line {
     /// The status of the train that it is about, which decides its look.
     pub(super) status: &'static str,
+    /// The level of a phase that is seen at its status; empty for none.
+    pub(super) level: &'static str,
     /// Whether Markdown and a terminal show it in bold.
     pub(super) is_strong: bool,
     pub(super) cells: Vec<Sentence>,
@@ -59,6 +64,7 @@ impl Grid {
         };
         let title = String::new();
         Self {
+            name: String::new(),
             caption,
             heads: titles.iter().map(head).collect(),
             groups: vec![Group { title, lines }],
@@ -67,27 +73,30 @@ impl Grid {
         }
     }
 
-    fn all_lines(&self) -> impl Iterator<Item = &Line> {
+    pub(super) fn all_lines(&self) -> impl Iterator<Item = &Line> {
         let groups = self.groups.iter().chain([&self.folded]);
         groups.flat_map(|group| &group.lines)
     }
 
     /// As one block of HTML, without a blank line.
     pub(super) fn html(&self) -> String {
+        self.html_in(Place::Book)
+    }
+
+    /// The same where it may have room to scroll.
+    pub(super) fn html_in(&self, place: Place) -> String {
         let lines = self.all_lines().count();
         let mut html = String::with_capacity(512 + 640 * lines);
-        html.push_str("<div class=\"tb-table\">\n");
-        let groups = self.groups.iter();
-        let groups = groups.map(|group| (&*group.title, &*group.lines));
-        let caption = escape::Html(&self.caption);
-        let _ = writeln!(html, "<table>\n<caption>{caption}</caption>");
-        self.html_table(&mut html, groups);
-        let Group { title, lines } = &self.folded;
-        if !lines.is_empty() {
+        let fit = Fit::of(self, place);
+        let _ = writeln!(html, "<div class=\"tb-table{}\">", fit.class());
+        let caption = format!("<caption>{}</caption>\n", escape::Html(&self.caption));
+        self.html_table(&mut html, fit, (&self.name, &caption), &self.groups);
+        if !self.folded.lines.is_empty() {
+            let title = &self.folded.title;
             let summary = escape::Html(title);
             let _ = writeln!(html, "<details>\n<summary>{summary}</summary>");
-            let _ = writeln!(html, "<table aria-label=\"{summary}\">");
-            self.html_table(&mut html, [("", &**lines)].into_iter());
+            let folded = std::slice::from_ref(&self.folded);
+            self.html_table(&mut html, fit, (title, ""), folded);
             html.push_str("</details>\n");
         }
         for note in &self.notes {
@@ -97,35 +106,63 @@ impl Grid {
         html
     }
 
-    /// What is in a table, and its end.
-    fn html_table<'a>(
+    /// One of its groups as a table without a caption, of that name where the
+    /// group has no title. All groups become cards at the same width.
+    pub(super) fn group_html(&self, group: &Group, name: &str) -> String {
+        let fit = Fit::of(self, Place::Book);
+        let name = match &*group.title {
+            "" => name,
+            title => title,
+        };
+        let mut html = format!("<div class=\"tb-table{}\">\n", fit.class());
+        self.html_table(&mut html, fit, (name, ""), std::slice::from_ref(group));
+        html.push_str("</div>\n");
+        html
+    }
+
+    /// Leaves out the columns, but for the first, that say nothing on any line.
+    pub(super) fn leave_out_empty_columns(&mut self) {
+        let says = |n: usize| {
+            let mut cells = self.all_lines().map(|line| &line.cells[n]);
+            n == 0 || cells.any(|cell| !is_nothing(&plain_pieces(cell)))
+        };
+        let kept: Vec<_> = (0..self.heads.len()).map(says).collect();
+        keep(&mut self.heads, &kept);
+        let lines = self.groups.iter_mut().flat_map(|group| &mut group.lines);
+        for line in lines.chain(&mut self.folded.lines) {
+            keep(&mut line.cells, &kept);
+        }
+    }
+
+    /// A table, in a region of its own where it may have to scroll.
+    fn html_table(
         &self,
         html: &mut String,
-        groups: impl Iterator<Item = (&'a str, &'a [Line])>,
+        fit: Fit,
+        (name, caption): (&str, &str),
+        groups: &[Group],
     ) {
-        html.push_str("<thead>\n<tr>\n");
+        let label = match name {
+            "" => String::new(),
+            name => format!(" aria-label=\"{}\"", escape::Html(name)),
+        };
+        let (region, end) = fit.region(&label);
+        let _ = writeln!(html, "{region}<table{label}>\n{caption}<thead>\n<tr>");
         for head in &self.heads {
             let title = escape::Html(&head.title);
             let _ = writeln!(html, "<th scope=\"col\">{title}</th>");
         }
         html.push_str("</tr>\n</thead>\n");
-        for (title, lines) in groups {
-            self.html_group(html, title, lines);
+        for group in groups {
+            self.html_group(html, &group.lines);
         }
-        html.push_str("</table>\n");
+        let _ = writeln!(html, "</table>{end}");
     }
 
-    fn html_group(&self, html: &mut String, title: &str, lines: &[Line]) {
+    fn html_group(&self, html: &mut String, lines: &[Line]) {
         html.push_str("<tbody>\n");
-        if !title.is_empty() {
-            let (count, title) = (self.heads.len(), escape::Html(title));
-            let _ = writeln!(
-                html,
-                "<tr class=\"tb-group\"><th scope=\"rowgroup\" colspan=\"{count}\">{title}</th></tr>"
-            );
-        }
         for line in lines {
-            let _ = writeln!(html, "<tr class=\"tb-{}\">", line.status);
+            let _ = writeln!(html, "<tr class=\"tb-{}{}\">", line.status, line.level());
             for (n, (head, cell)) in self.heads.iter().zip(&line.cells).enumerate() {
                 let content = html_pieces(cell);
                 let _ = if n == 0 {
@@ -226,13 +263,24 @@ impl Listing {
     }
 }
 
+impl Line {
+    /// A further class, behind a space.
+    fn level(&self) -> String {
+        match self.level {
+            "" => String::new(),
+            level => format!(" tb-{level}"),
+        }
+    }
+}
+
 impl Head {
-    /// The attributes of a cell of HTML, each behind a space. On a narrow page
-    /// the title of a cell that says nothing would stand alone.
+    /// The attributes of a cell of HTML, each behind a space. On a card, the
+    /// title of a cell that says nothing would stand alone.
     fn attributes(&self, content: &str) -> String {
         let title = escape::Html(&self.title);
         match self.class {
-            _ if content.is_empty() => String::new(),
+            "" if is_nothing(content) => " class=\"tb-none\"".to_owned(),
+            class if is_nothing(content) => format!(" class=\"tb-{class} tb-none\""),
             "" => format!(" data-label=\"{title}\""),
             class => format!(" class=\"tb-{class}\" data-label=\"{title}\""),
         }
@@ -264,7 +312,20 @@ fn text_line(cells: &[String], widths: &[usize]) -> String {
     padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }
 
+/// Keeps the items whose place says so.
+fn keep<T>(items: &mut Vec<T>, kept: &[bool]) {
+    let mut kept = kept.iter();
+    items.retain(|_| kept.next() != Some(&false));
+}
+
+/// What a cell says that has nothing to say.
+const NOTHING: &str = "–";
+
+fn is_nothing(content: &str) -> bool {
+    content.is_empty() || content == NOTHING
+}
+
 /// A cell that has nothing to say says so.
 pub(super) fn or_dash(piece: Option<Piece>) -> Sentence {
-    vec![piece.unwrap_or_else(|| words("–"))]
+    vec![piece.unwrap_or_else(|| words(NOTHING))]
 }

@@ -4,6 +4,7 @@ pub mod changes;
 pub mod coming;
 pub(crate) mod escape;
 pub mod feeds;
+mod fit;
 pub mod gantt;
 mod grid;
 pub mod json;
@@ -23,9 +24,9 @@ pub mod version_status;
 pub(crate) mod words;
 
 use crate::schedule::Board;
-use gantt::Span;
 use table::Columns;
 
+pub use fit::Place;
 pub use grid::Listing;
 pub use style::style;
 pub(crate) use value::is_date;
@@ -34,10 +35,11 @@ pub use value::{
 };
 
 /// Summary, chart and table, in the order of an answer: in words, as a
-/// picture, in detail.
-pub fn board(board: &Board) -> String {
-    let chart = gantt::html(board, Span::Window);
-    let table = table::html(board, &Columns::default());
+/// picture, in detail. Chart and table have one caption, which stands between
+/// them.
+pub fn board(board: &Board, place: Place) -> String {
+    let chart = gantt::above_table(board);
+    let table = table::html(board, &Columns::default(), place);
     format!(
         "<div class=\"tb-board\">\n{}{chart}{table}</div>\n",
         summary::html(board)

@@ -20,8 +20,8 @@ pub(super) enum Piece {
     Short(When),
     /// What marks a date that is no fact.
     Mark(&'static str),
-    /// What stands below the rest of its cell.
-    Below(String),
+    /// What stands below the rest of its cell: what it is, and until when.
+    Below(&'static str, String),
     /// A name that leads somewhere.
     Link {
         text: String,
@@ -39,6 +39,9 @@ pub(super) enum Piece {
     /// The phase of the train whose status stands before it.
     Phase(String),
 }
+
+/// A name of more characters than this may break.
+const LONGEST_LINE: usize = 20;
 
 pub(super) type Sentence = Vec<Piece>;
 
@@ -101,17 +104,43 @@ pub(super) fn plain_pieces(pieces: &[Piece]) -> String {
 }
 
 impl Piece {
+    /// Whether its words stay on one line, as the style sheet has it.
+    pub(super) fn is_whole(&self) -> bool {
+        match self {
+            Self::Name(text) | Self::Codename(text) => !is_long(text),
+            Self::Date(_) | Self::Short(_) | Self::Badge(_) => true,
+            Self::Words(_)
+            | Self::Train(_)
+            | Self::Mark(_)
+            | Self::Below(..)
+            | Self::Link { .. }
+            | Self::Source { .. }
+            | Self::Aside(_)
+            | Self::Phase(_) => false,
+        }
+    }
+
+    /// Whether it is written small.
+    pub(super) fn is_remark(&self) -> bool {
+        matches!(
+            self,
+            Self::Mark(_) | Self::Below(..) | Self::Aside(_) | Self::Phase(_)
+        )
+    }
+
     fn html(&self) -> String {
         let html = |text| escape::Html(text);
         match self {
             Self::Words(text) => html(text).to_string(),
             Self::Train(text) => format!("<strong><bdi>{}</bdi></strong>", html(text)),
-            Self::Name(text) => format!("<bdi>{}</bdi>", html(text)),
-            Self::Codename(text) => span("codename", format!("<bdi>{}</bdi>", html(text))),
+            Self::Name(text) => isolated(text),
+            Self::Codename(text) => span("codename", isolated(text)),
             Self::Date(when) => time(*when, &when.in_words()),
             Self::Short(when) => time(*when, &when.in_short()),
             Self::Mark(text) => span("mark", text),
-            Self::Below(text) => span("below", html(text)),
+            Self::Below(what, until) => {
+                span("below", format!("{what}: <bdi>{}</bdi>", html(until)))
+            }
             Self::Link { text, to } => {
                 format!("<a href=\"{}\"><bdi>{}</bdi></a>", html(to), html(text))
             }
@@ -133,7 +162,7 @@ impl Piece {
         }
     }
 
-    fn plain(&self) -> String {
+    pub(super) fn plain(&self) -> String {
         match self {
             Self::Words(text)
             | Self::Train(text)
@@ -144,10 +173,25 @@ impl Piece {
             Self::Date(when) => when.in_words(),
             Self::Short(when) => when.in_short(),
             Self::Mark(text) => format!(" ({text})"),
-            Self::Below(text) => format!(" ({text})"),
+            Self::Below(what, until) => format!(" ({what}: {until})"),
             Self::Phase(text) => format!(", {text}"),
         }
     }
+}
+
+/// A name, which stays on one line while it is short.
+fn isolated(text: &str) -> String {
+    let class = if is_long(text) {
+        " class=\"tb-long\""
+    } else {
+        ""
+    };
+    format!("<bdi{class}>{}</bdi>", escape::Html(text))
+}
+
+/// Whether a name may take several lines of its cell.
+fn is_long(text: &str) -> bool {
+    text.chars().nth(LONGEST_LINE).is_some()
 }
 
 fn span(class: &str, html: impl Display) -> String {

@@ -53,7 +53,10 @@ fn grid(board: &Board, yes: &str, no: &str) -> Grid {
         .chain(ended)
         .chain([others])
         .collect();
-    Grid::new(words::caption(board), &["Version", "Supported"], lines)
+    Grid {
+        name: words::table_name(board.project()),
+        ..Grid::new(words::caption(board), &["Version", "Supported"], lines)
+    }
 }
 
 fn line(row: &Row, answer: Sentence) -> Line {

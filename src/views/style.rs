@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::fit;
 use super::palette::{Role, TOKENS, Token, declarations};
 
 const DRAWING: &str = include_str!("gantt/drawing.css");
@@ -36,6 +37,7 @@ pub fn style() -> String {
         DRAWING.to_owned(),
         FIGURE.to_owned(),
         TABLE.to_owned(),
+        fit::style(),
     ]
     .concat()
 }

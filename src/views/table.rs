@@ -1,5 +1,6 @@
 //! The table of supported versions: one row a train.
 
+use super::fit::Place;
 use super::grid::{Grid, Group, Head, Line, or_dash};
 use super::prose::{Piece, Sentence, words};
 use super::words;
@@ -103,11 +104,10 @@ impl Columns {
     }
 }
 
-/// The table as one block of HTML. On a narrow page its style sheet folds the
-/// other columns under the first, and leaves a table what it is to a screen
-/// reader.
-pub fn html(board: &Board, columns: &Columns) -> String {
-    grid(board, columns).html()
+/// The table as one block of HTML. Where it would not fit, its style sheet makes
+/// a card of each line, and leaves a table what it is to a screen reader.
+pub fn html(board: &Board, columns: &Columns, place: Place) -> String {
+    grid(board, columns).html_in(place)
 }
 
 /// The table as Markdown, with its caption as a line below.
@@ -115,10 +115,11 @@ pub fn markdown(board: &Board, columns: &Columns) -> String {
     grid(board, columns).markdown(" --- |")
 }
 
-/// The table as text in columns. With `bold`, supported rows are wrapped in
-/// the escape sequences of a terminal.
+/// The table as text in columns, with the project's name above. With `bold`,
+/// supported rows are wrapped in the escape sequences of a terminal.
 pub fn text(board: &Board, columns: &Columns, bold: bool) -> String {
-    let mut text = grid(board, columns).text(bold);
+    let mut text = format!("{}\n", words::table_name(board.project()));
+    text.push_str(&grid(board, columns).text(bold));
     for skipped in board.skipped() {
         text.extend(["\n", &skipped.label, " is skipped: ", &skipped.reason, "\n"]);
     }
@@ -129,6 +130,7 @@ fn grid(board: &Board, columns: &Columns) -> Grid {
     let columns = columns.of(board);
     let line = |row: &Row| Line {
         status: row.status().as_str(),
+        level: level(row),
         is_strong: row.is_supported(),
         cells: columns
             .iter()
@@ -138,6 +140,7 @@ fn grid(board: &Board, columns: &Columns) -> Grid {
     let [rows, ended] = board.in_groups();
     let heads = columns.iter().map(Titled::head);
     Grid {
+        name: words::table_name(board.project()),
         heads: heads.collect(),
         folded: Group {
             title: words::ended_trains(ended.len()),
@@ -152,6 +155,14 @@ fn grid(board: &Board, columns: &Columns) -> Grid {
     }
 }
 
+/// The level of ordinary support, where it is another than that of most trains.
+fn level(row: &Row) -> &'static str {
+    match row.phase().map(|phase| phase.level) {
+        Some(level @ (Level::Lts | Level::Maintenance)) if row.is_supported() => level.as_str(),
+        _ => "",
+    }
+}
+
 impl Titled<'_> {
     fn head(&self) -> Head {
         match self {
@@ -159,7 +170,7 @@ impl Titled<'_> {
             Self::Milestone(name) => Head {
                 title: name.name.to_string(),
                 class: "day",
-                is_strong: true,
+                is_strong: false,
             },
             Self::Own(column) => Head {
                 title: column.title.to_string(),
@@ -216,7 +227,7 @@ impl Column {
         Head {
             title: title.to_owned(),
             class,
-            is_strong: self != Self::Latest,
+            is_strong: matches!(self, Self::Version | Self::Status | Self::End),
         }
     }
 
@@ -271,7 +282,7 @@ fn end(row: &Row) -> Sentence {
     }
     if words::has_extended(row) {
         let end = words::end_in_short(row.end());
-        cell.push(Piece::Below(format!("extended: {end}")));
+        cell.push(Piece::Below("extended", end));
     }
     cell
 }

@@ -71,9 +71,19 @@ const BOLD: [u16; 95] = [
 
 /// How wide that text is at most.
 pub(super) fn width(text: &str, face: Face) -> Px {
-    let widths = face.widths();
-    let sum: i32 = text.chars().map(|c| advance(c, widths)).sum();
-    (sum * face.size()).div_euclid(100) + 1
+    (sum(text, face.widths()) * face.size()).div_euclid(100) + 1
+}
+
+/// How wide that text is at most, in thousandths of the width of a digit: what
+/// CSS calls `ch`, of whatever font and size.
+pub(super) fn in_digits(text: &str, is_bold: bool) -> i32 {
+    let widths = if is_bold { &BOLD } else { &REGULAR };
+    let digit = REGULAR[usize::from(b'0' - b' ')];
+    sum(text, widths) * 1000 / i32::from(digit)
+}
+
+fn sum(text: &str, widths: &[u16; 95]) -> i32 {
+    text.chars().map(|c| advance(c, widths)).sum()
 }
 
 /// Thousandths of the font size.

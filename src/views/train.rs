@@ -208,8 +208,8 @@ fn milestone_table(board: &TrainBoard) -> Option<Grid> {
     };
     let lines = milestones::of_train(row).into_iter().map(line).collect();
     let holds = words::period(board.period());
-    let (project, label) = (&board.project().name, &row.train().label);
-    let caption = format!("{project} {label}: milestones {holds}");
+    let name = words::full_name(board.project(), row.train());
+    let caption = format!("{name}: milestones {holds}");
     let caption = caption.trim_end().to_owned() + ".";
     let titles = ["Milestone", "Day", "Plan and fact"];
     Some(Grid::new(caption, &titles, lines))
@@ -268,7 +268,8 @@ fn between(planned: When, recorded: Day) -> String {
 fn releases(board: &TrainBoard) -> Option<Grid> {
     let train = board.row().train();
     let lines: Vec<_> = train.releases.iter().rev().map(release).collect();
-    let caption = format!("{} {}: releases.", board.project().name, train.label);
+    let name = words::full_name(board.project(), train);
+    let caption = format!("{name}: releases.");
     let titles = ["Version", "Day", "Note"];
     (!lines.is_empty()).then(|| Grid::new(caption, &titles, lines))
 }

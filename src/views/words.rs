@@ -35,15 +35,22 @@ fn between(from: Option<impl Display>, until: Option<impl Display>) -> Option<St
     }
 }
 
-/// The title of a table: whose trains, and for which days it holds; and whether
-/// all of it is by plan.
+/// What stands beside a table or a chart: for which days it holds, whether all
+/// of it is by plan, and what the day of an end is.
 pub(crate) fn caption(board: &Board) -> String {
-    let holds = period(board.period());
-    let space = if holds.is_empty() { "" } else { " " };
-    let plan = if board.is_by_plan() { ", by plan" } else { "" };
     let meaning = meaning_of(board.end_day());
-    let name = &board.project().name;
-    format!("{name} releases{space}{holds}{plan}. The end is {meaning}.")
+    let holds = match (period(board.period()), board.is_by_plan()) {
+        (holds, false) if holds.is_empty() => String::new(),
+        (holds, true) if holds.is_empty() => "All days are by plan. ".to_owned(),
+        (holds, false) => format!("Holds {holds}. "),
+        (holds, true) => format!("Holds {holds}, by plan. "),
+    };
+    format!("{holds}The end is {meaning}.")
+}
+
+/// What a table of trains is called, where its caption does not say it.
+pub(super) fn table_name(project: &Project) -> String {
+    format!("{} releases", project.name)
 }
 
 /// The title of a list of a project, and for which days it holds.
@@ -52,15 +59,24 @@ pub(super) fn held(what: &str, project: &Project, period: Period) -> String {
     caption.trim_end().to_owned() + "."
 }
 
-/// The name of a train in full: the project's and its label, which may begin
-/// with that.
+/// The name of a train in full: the project's and its label, which may name the
+/// project itself.
 pub(crate) fn full_name(project: &Project, train: &Train) -> String {
     let (name, label) = (&*project.name, &*train.label);
-    if label.starts_with(name) {
+    if names(label, name) {
         label.to_owned()
     } else {
         format!("{name} {label}")
     }
+}
+
+/// Whether a label begins with a name, or with its first word: the label
+/// `Debian 13` names `Debian GNU/Linux`.
+fn names(label: &str, name: &str) -> bool {
+    let first_word = |text: &str| text.split(' ').next().map(str::to_lowercase);
+    let rest = label.strip_prefix(name);
+    let is_whole = rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    is_whole || first_word(label) == first_word(name)
 }
 
 /// What the day of an end is.
@@ -390,6 +406,20 @@ mod tests {
         );
         assert_eq!(of(Some("2026-12-20"), None), "from 20 December 2026 on");
         assert_eq!(of(None, Some("2027-01-05")), "until 5 January 2027");
+    }
+
+    #[test]
+    fn a_label_names_its_project_with_the_first_word_that_both_have() {
+        for (label, name, is_named) in [
+            ("Debian 13", "Debian", true),
+            ("debian 13", "Debian", true),
+            ("Debian 13", "Debian GNU/Linux", true),
+            ("Node.js 24", "Node", true),
+            ("Golf 8", "Go", false),
+            ("v24", "Node.js", false),
+        ] {
+            assert_eq!(names(label, name), is_named, "{label} of {name}");
+        }
     }
 
     #[test]

@@ -115,7 +115,7 @@ fn markers_become_what_they_are_in_a_site_whatever_version_sends_them() {
         let releases = &items[2]["Chapter"];
         let content = releases["content"].as_str().unwrap();
         assert!(
-            content.contains("<caption>Wasmtime releases from 20 November"),
+            content.contains("<caption>Holds from 20 November"),
             "{version}"
         );
         assert!(!content.contains("\nold\n"), "{version}");
@@ -220,15 +220,15 @@ Next comes **52.0.0**: its branch is due on 5 December 2026 and its release is d
 
 | Version | Status | Branch | Release | End | Latest |
 | --- | --- | --- | --- | --- | --- |
-| **36.0.0 LTS** | **Supported, Long-term support** | **5 Aug 2025** | **20 Aug 2025** | **20 Aug 2027** | [36.0.14](https://github.com/bytecodealliance/wasmtime/releases/tag/v36.0.14) |
-| **48.0.0 LTS** | **Supported, Long-term support** | **5 Aug 2026** | **20 Aug 2026** | **20 Aug 2028** | [48.0.0](https://github.com/bytecodealliance/wasmtime/releases/tag/v48.0.0) |
+| **36.0.0 LTS** | **Supported, Long-term support** | 5 Aug 2025 | 20 Aug 2025 | **20 Aug 2027** | [36.0.14](https://github.com/bytecodealliance/wasmtime/releases/tag/v36.0.14) |
+| **48.0.0 LTS** | **Supported, Long-term support** | 5 Aug 2026 | 20 Aug 2026 | **20 Aug 2028** | [48.0.0](https://github.com/bytecodealliance/wasmtime/releases/tag/v48.0.0) |
 | 49.0.0 | Ended | 5 Sep 2026 | 20 Sep 2026 (by plan) | 20 Nov 2026 | – |
-| **50.0.0** | **Supported** | **5 Oct 2026** | **20 Oct 2026 (by plan)** | **20 Dec 2026** | – |
-| **51.0.0** | **Supported** | **5 Nov 2026** | **20 Nov 2026 (by plan)** | **20 Jan 2027** | – |
+| **50.0.0** | **Supported** | 5 Oct 2026 | 20 Oct 2026 (by plan) | **20 Dec 2026** | – |
+| **51.0.0** | **Supported** | 5 Nov 2026 | 20 Nov 2026 (by plan) | **20 Jan 2027** | – |
 | 52.0.0 | Planned | 5 Dec 2026 | 20 Dec 2026 | 20 Feb 2027 | – |
 | 60.0.0 LTS | Planned | 5 Aug 2027 | 20 Aug 2027 | 20 Aug 2029 | – |
 
-Wasmtime releases from 20 November until 5 December 2026. The end is the first day without support.
+Holds from 20 November until 5 December 2026. The end is the first day without support.
 
 b
 
@@ -260,7 +260,7 @@ fn markdown_keeps_to_the_place_of_its_marker() {
 > | 52.0.0 |
 > | 60.0.0 LTS |
 >
-> Wasmtime releases from 20 November until 5 December 2026. The end is the first day without support.
+> Holds from 20 November until 5 December 2026. The end is the first day without support.
 >
 > b
 
@@ -274,7 +274,7 @@ fn markdown_keeps_to_the_place_of_its_marker() {
    | 52.0.0 |
    | 60.0.0 LTS |
 
-   Wasmtime releases from 20 November until 5 December 2026. The end is the first day without support.
+   Holds from 20 November until 5 December 2026. The end is the first day without support.
 
 2. c
 

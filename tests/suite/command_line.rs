@@ -19,7 +19,8 @@ fn status_is_a_table_in_columns() {
     assert_data_eq!(
         wasmtime().run("status --date 2026-11-20").succeeds(),
         str![[r#"
-Wasmtime releases from 20 November until 5 December 2026. The end is the first day without support.
+Wasmtime releases
+Holds from 20 November until 5 December 2026. The end is the first day without support.
 
 Version     Status                        Branch      Release                End          Latest
 36.0.0 LTS  Supported, Long-term support  5 Aug 2025  20 Aug 2025            20 Aug 2027  36.0.14
@@ -39,7 +40,8 @@ fn status_of_trains_with_phases_has_a_column_for_each() {
     assert_data_eq!(
         node().run("status --date 2026-11-20").succeeds(),
         str![[r#"
-Node.js releases from 28 October 2026 until 22 April 2027. The end is the first day without support.
+Node.js releases
+Holds from 28 October 2026 until 22 April 2027. The end is the first day without support.
 
 Version          Status                  Release      Active LTS   Maintenance  End
 v22 Jod LTS      Supported, Maintenance  24 Apr 2024  29 Oct 2024  21 Oct 2025  30 Apr 2027
@@ -61,13 +63,13 @@ fn status_as_markdown_goes_into_a_readme() {
         str![[r#"
 | Version | Status | Release | Active LTS | Maintenance | End |
 | --- | --- | --- | --- | --- | --- |
-| **v22 Jod LTS** | **Supported, Maintenance** | **24 Apr 2024** | **29 Oct 2024** | **21 Oct 2025** | **30 Apr 2027** |
-| **v24 Krypton LTS** | **Supported, Maintenance** | **6 May 2025** | **28 Oct 2025** | **20 Oct 2026** | **30 Apr 2028** |
+| **v22 Jod LTS** | **Supported, Maintenance** | 24 Apr 2024 | 29 Oct 2024 | 21 Oct 2025 | **30 Apr 2027** |
+| **v24 Krypton LTS** | **Supported, Maintenance** | 6 May 2025 | 28 Oct 2025 | 20 Oct 2026 | **30 Apr 2028** |
 | v25 | Ended | 15 Oct 2025 | – | 1 Apr 2026 | 1 Jun 2026 |
-| **v26 LTS** | **Supported, Active LTS** | **5 May 2026** | **28 Oct 2026** | **20 Oct 2027** | **30 Apr 2029** |
+| **v26 LTS** | **Supported, Active LTS** | 5 May 2026 | 28 Oct 2026 | 20 Oct 2027 | **30 Apr 2029** |
 | v27 | Alpha | 22 Apr 2027 | – | 20 Oct 2027 | 30 Apr 2030 |
 
-Node.js releases from 28 October 2026 until 22 April 2027. The end is the first day without support.
+Holds from 28 October 2026 until 22 April 2027. The end is the first day without support.
 
 "#]]
     );
@@ -538,4 +540,44 @@ fn completions_know_the_commands() {
 fn help_teaches_with_examples() {
     let help = Project::new().run("status --help").succeeds();
     assert!(help.contains("trainboard status 48.0.1"), "{help}");
+}
+
+#[test]
+fn a_board_has_one_caption_and_a_chart_alone_has_its_own() {
+    let project = Project::with_schedule(WASMTIME);
+    let board = project.run("render board --date 2026-11-20").succeeds();
+    let caption = "Holds from 20 November until 5 December 2026.";
+    assert_eq!(board.matches(caption).count(), 1, "{board}");
+    assert!(!board.contains("<figcaption>"), "{board}");
+    let chart = project.run("render gantt --format html --date 2026-11-20");
+    let chart = chart.succeeds();
+    assert!(chart.contains(&format!("<figcaption>{caption}")), "{chart}");
+}
+
+#[test]
+fn a_label_that_names_its_project_is_not_told_with_it_once_more() {
+    let schedule = "[project]\nname = \"Debian\"\nversion-label = \"Debian {version}\"\n\
+        [[train]]\nversion = \"13\"\nreleased = 2025-08-09\nend = 2028-08-09\n\
+        [[release]]\nversion = \"13.1\"\ndate = 2025-09-06\n";
+    let project = Project::with_schedule(schedule)
+        .file("content/index.md", "# Home\n\n<!-- trainboard board -->\n")
+        .file("content/trains.md", "+++\nper = \"train\"\n+++\n# <!-- trainboard value train.label -->\n\n<!-- trainboard train -->\n");
+    project
+        .run("build --date 2026-11-20 --base-url https://trains.example/")
+        .succeeds();
+    for entry in walkdir::WalkDir::new(project.path("public")) {
+        let path = entry.unwrap().into_path();
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            !text.contains("Debian Debian"),
+            "{}: {text}",
+            path.display()
+        );
+    }
+    let badge = project.run("render badge --name supported --date 2026-11-20");
+    assert!(
+        badge
+            .succeeds()
+            .contains(">Debian 13: supported until 9 Aug 2028</title>")
+    );
 }

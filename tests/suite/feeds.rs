@@ -14,7 +14,7 @@ use trainboard::schedule::{Board, Day, Draft, Label, Schedule, TrainEntry};
 use trainboard::views::feeds::{self, Badge, MOST, SitePlace};
 use trainboard::views::gantt::{self, Span};
 use trainboard::views::table::{self, Columns};
-use trainboard::views::{json as views_json, security};
+use trainboard::views::{Place, json as views_json, security};
 
 use crate::calendar::{Calendar, Event};
 use crate::import;
@@ -821,7 +821,7 @@ fn the_versions_that_get_fixes_go_into_a_file_for_reporters() {
 | 49.0.x | ❌ no, since 20 November 2026 |
 | All others | ❌ no |
 
-Wasmtime releases from 20 November until 5 December 2026. The end is the first day without support.
+Holds from 20 November until 5 December 2026. The end is the first day without support.
 
 "#]]
     );
@@ -844,7 +844,7 @@ Wasmtime releases from 20 November until 5 December 2026. The end is the first d
 | 2.x | ❌ no, ended with October 2026 |
 | All others | ❌ no |
 
-Lantern; a lamp, &amp; more releases from 10 November 2026 until 1 January 2027. The end is the last day with support.
+Holds from 10 November 2026 until 1 January 2027. The end is the last day with support.
 
 <!-- /trainboard -->
 
@@ -892,7 +892,7 @@ fn from_json(board: &Value, end: &str) -> Known {
 
 fn from_table(board: &Board) -> Known {
     let columns = Columns::parse("version,status,release,end");
-    let html = Html::parse_fragment(&table::html(board, &columns));
+    let html = Html::parse_fragment(&table::html(board, &columns, Place::Page));
     let select = |selector: &str| Selector::parse(selector).unwrap();
     let (rows, label, release, end) = (
         select("tbody tr"),
@@ -907,7 +907,9 @@ fn from_table(board: &Board) -> Known {
             time.and_then(|time| time.value().attr("datetime"))
                 .map(str::to_owned)
         };
-        let status = row.value().classes().next().unwrap();
+        let is_level = |class: &&str| ["tb-lts", "tb-maintenance"].contains(class);
+        let mut classes = row.value().classes();
+        let status = classes.find(|class| !is_level(class)).unwrap();
         let status = status.strip_prefix("tb-").unwrap().to_owned();
         (text, (status, day(&release), day(&end)))
     };

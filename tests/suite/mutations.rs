@@ -21,7 +21,7 @@ use trainboard::site::{self, Content, FrontMatter, PageFile, Settings, Template}
 use trainboard::views::coming::{self, Asked};
 use trainboard::views::gantt::{self, Span};
 use trainboard::views::table::{self, Columns};
-use trainboard::views::{self, json, patches, summary};
+use trainboard::views::{self, Place, json, patches, summary};
 
 use crate::builds::check_element;
 use crate::cases::cases;
@@ -254,7 +254,7 @@ fn show(schedule: &Schedule, source: &Arc<Source>, date: Day) {
 }
 
 fn show_board(board: &Board) {
-    table::html(board, &Columns::default());
+    table::html(board, &Columns::default(), Place::Page);
     table::markdown(board, &Columns::default());
     table::text(board, &Columns::default(), true);
     gantt::svg(board, Span::Window);

@@ -254,7 +254,7 @@ fn a_schedule_without_facts_says_once_that_all_is_by_plan() {
         assert!(summary.contains(" is the current release"), "{summary}");
         assert!(!summary.contains("by plan"), "{summary}");
         let table = table::text(&board, &Columns::default(), false);
-        let (caption, rows) = table.split_once('\n').unwrap();
+        let (caption, rows) = table.split_once("\n\n").unwrap();
         assert!(caption.contains(", by plan. "), "{caption}");
         assert!(!rows.contains("by plan"), "{rows}");
     }

@@ -48,7 +48,7 @@ Use <!-- trainboard value current.version -->51.0.0<!-- /trainboard --> now.
 | 52.0.0 | Planned | 20 Feb 2027 |
 | 60.0.0 LTS | Planned | 20 Aug 2029 |
 
-Wasmtime releases from 20 November until 5 December 2026. The end is the first day without support.
+Holds from 20 November until 5 December 2026. The end is the first day without support.
 
 <!-- /trainboard -->
 
@@ -121,7 +121,7 @@ README.md is stale
 +| 52.0.0 | Planned | 20 Feb 2027 |
 +| 60.0.0 LTS | Planned | 20 Aug 2029 |
 +
-+Wasmtime releases from 20 November until 5 December 2026. The end is the first day without support.
++Holds from 20 November until 5 December 2026. The end is the first day without support.
 +
  <!-- /trainboard -->
  

@@ -111,7 +111,10 @@ fn answer(board: &Board, badge: Badge) -> (String, Option<String>) {
         Badge::Current => (format!("{project} current"), board.current().map(label)),
         Badge::Lts => (format!("{project} LTS"), board.lts().map(label)),
         Badge::Supported => match board.current() {
-            Some(row) => (format!("{project} {}", label(row)), Some(until(board, row))),
+            Some(row) => {
+                let name = words::full_name(board.project(), row.train());
+                (name, Some(until(board, row)))
+            }
             None => (project.to_string(), None),
         },
     }

@@ -76,6 +76,17 @@ const MARGIN: i32 = 12;
 /// The chart as part of a page, which has [`style`](super::style()) in its
 /// style sheet: one block without a blank line, an id or a style of its own.
 pub fn html(board: &Board, span: Span) -> String {
+    let caption = words::caption(board);
+    let caption = format!("<figcaption>{}</figcaption>\n", Html(&caption));
+    figure(board, span, &caption)
+}
+
+/// The chart above a table, whose caption is that of both.
+pub(super) fn above_table(board: &Board) -> String {
+    figure(board, Span::Window, "")
+}
+
+fn figure(board: &Board, span: Span, caption: &str) -> String {
     let [present, ended] = board.in_groups();
     let words = [sentence::name(board), sentence::description(board)];
     let present = Subject::of(board, &present, board.period(), span);
@@ -85,12 +96,7 @@ pub fn html(board: &Board, span: Span) -> String {
         past(board, &ended)
     };
     let drawings = both(&present, &words) + &past;
-    let caption = words::caption(board);
-    let caption = Html(&caption);
-    format!(
-        "<figure class=\"tb-gantt\">\n{drawings}<figcaption>{caption} \
-         The table has the same days in words.</figcaption>\n</figure>\n"
-    )
+    format!("<figure class=\"tb-gantt\">\n{drawings}{caption}</figure>\n")
 }
 
 /// What the chart shows, in words, as Markdown.
