@@ -118,6 +118,7 @@ impl<'a> Site<'a> {
         let dated = dated.map(|page| page.output.clone());
         let entries = plan.entries.take();
         let entries = entries.unwrap_or_else(|| navigation::entries_by_folder(&pages));
+        let entries = navigation::with_projects(entries, &pages, boards);
         let tree = Tree::new(entries, &pages);
         let site = SiteView {
             title: title(settings, boards, &pages),

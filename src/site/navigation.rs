@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 
 use super::address;
-use super::place::Page;
+use super::page::Per;
+use super::place::{Page, Role};
+use crate::schedule::Boards;
+use crate::views::overview;
 
 /// How deep the tree is at most.
 pub(super) const MAX_DEPTH: usize = 16;
@@ -27,10 +30,12 @@ pub(super) struct Entry {
 }
 
 /// What an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ItemKind {
     /// The page of that number.
     Page(usize),
+    /// A heading of the page of that number, which has that anchor.
+    Heading(usize, String),
     /// A page to come, or a folder without a page of its own.
     Draft,
     /// The title of a part.
@@ -44,7 +49,7 @@ impl Entry {
     pub(super) fn page(&self) -> Option<usize> {
         match self.kind {
             ItemKind::Page(page) => Some(page),
-            ItemKind::Draft | ItemKind::Part | ItemKind::Rule => None,
+            ItemKind::Heading(..) | ItemKind::Draft | ItemKind::Part | ItemKind::Rule => None,
         }
     }
 }
@@ -64,7 +69,7 @@ pub(super) struct Tree {
 pub(super) struct Node {
     kind: ItemKind,
     pub(super) title: String,
-    /// That of a page; empty for other entries.
+    /// That of a page, or of the page of a heading; empty for other entries.
     pub(super) path: String,
     parent: Option<usize>,
     children: Vec<usize>,
@@ -87,7 +92,8 @@ pub(super) struct Item {
     title: String,
     /// None for what cannot be gone to.
     href: Option<String>,
-    /// `page`, `draft`, `part`, `rule`, or `more` for neighbours left out.
+    /// `page`, `heading`, `draft`, `part`, `rule`, or `more` for neighbours left
+    /// out.
     kind: &'static str,
     children: Vec<Item>,
 }
@@ -107,13 +113,15 @@ impl Tree {
             };
             let place = siblings.len();
             siblings.push(number);
-            let page = entry.page();
-            let path = page.map(|page| pages[page].output.to_string());
-            tree.of_page.extend(page.map(|page| (page, number)));
+            tree.of_page.extend(entry.page().map(|page| (page, number)));
+            let path = match entry.kind {
+                ItemKind::Page(page) | ItemKind::Heading(page, _) => pages[page].output.to_string(),
+                ItemKind::Draft | ItemKind::Part | ItemKind::Rule => String::new(),
+            };
             tree.nodes.push(Node {
                 kind: entry.kind,
                 title: entry.title,
-                path: path.unwrap_or_default(),
+                path,
                 parent,
                 children: Vec::new(),
                 place,
@@ -121,6 +129,11 @@ impl Tree {
             above.push(number);
         }
         tree
+    }
+
+    /// Whether it has an entry for that page.
+    pub(super) fn has(&self, page: usize) -> bool {
+        self.of_page.contains_key(&page)
     }
 
     /// The pages before and after a page, in reading order.
@@ -206,11 +219,10 @@ impl Tree {
         let Node {
             kind, title, path, ..
         } = &self.nodes[node];
+        let address = || format!("{root}{}", address::encoded(path));
         let (kind, href) = match kind {
-            ItemKind::Page(_) => {
-                let href = format!("{root}{}", address::encoded(path));
-                ("page", Some(href))
-            }
+            ItemKind::Page(_) => ("page", Some(address())),
+            ItemKind::Heading(_, anchor) => ("heading", Some(format!("{}#{anchor}", address()))),
             ItemKind::Draft => ("draft", None),
             ItemKind::Part => ("part", None),
             ItemKind::Rule => ("rule", None),
@@ -222,6 +234,52 @@ impl Tree {
             children: Vec::new(),
         }
     }
+}
+
+/// The entries with the pages of projects below the list that one file makes of
+/// them: by category, as that list has them.
+pub(super) fn with_projects(entries: Vec<Entry>, pages: &[Page], boards: &Boards) -> Vec<Entry> {
+    let is_list = |entry: &Entry| {
+        let page = entry.page().map(|page| &pages[page].role);
+        page == Some(&Role::List(Per::Project))
+    };
+    let mut all = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let below = is_list(&entry).then(|| projects_below(&entry, pages, boards));
+        all.push(entry);
+        all.extend(below.into_iter().flatten());
+    }
+    all
+}
+
+fn projects_below(list: &Entry, pages: &[Page], boards: &Boards) -> Vec<Entry> {
+    let Some(page) = list.page() else {
+        return Vec::new();
+    };
+    let of_file = pages.iter().enumerate();
+    let of_file = of_file.filter(|(_, other)| other.file.path == pages[page].file.path);
+    let of_project: HashMap<_, _> = of_file
+        .filter_map(|(number, page)| match &page.role {
+            Role::Project(id) => Some((&**id, number)),
+            _ => None,
+        })
+        .collect();
+    let mut entries = Vec::with_capacity(of_project.len());
+    for category in overview::categories(boards) {
+        let mut depth = list.depth + 1;
+        if !category.title.is_empty() {
+            entries.push(Entry {
+                kind: ItemKind::Heading(page, category.anchor),
+                title: category.title,
+                depth,
+            });
+            depth += 1;
+        }
+        let numbers = category.projects.iter();
+        let numbers = numbers.filter_map(|project| of_project.get(project.id()));
+        entries.extend(numbers.map(|number| entry(pages, Some(*number), "", depth)));
+    }
+    entries
 }
 
 /// The entries of pages without a `SUMMARY.md`: folders nest the pages in

@@ -115,7 +115,8 @@ impl<'a> PageRenderer<'a> {
     /// The page of that number.
     pub(super) fn page(&self, number: usize, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let root = page.output.to_root();
-        let navigation = self.navigation(&root, Some(number), &current(page, &root))?;
+        let navigation =
+            self.navigation(&root, Some(number), &self.current(number, page, &root))?;
         let size = page.body.html.len() + navigation.len() + 4096;
         let mut context = Context::new();
         let (previous, next) = self.tree.neighbours(number);
@@ -146,6 +147,20 @@ impl<'a> PageRenderer<'a> {
         context.insert("current", current);
         let html = self.theme.render("nav.html", &context, 4096)?;
         Ok(String::from_utf8(html).unwrap_or_default())
+    }
+
+    /// The entry of the navigation that a page has: its own, or that of the list
+    /// that it is on.
+    fn current(&self, number: usize, page: &Page, root: &str) -> Current<'static> {
+        let (path, mark) = if self.tree.has(number) {
+            (page.output.to_string(), "page")
+        } else {
+            let listed = page.listed();
+            let is_own = listed == page.output.as_str();
+            (listed, if is_own { "page" } else { "true" })
+        };
+        let href = format!("{root}{}", address::encoded(&path));
+        Current { href, mark }
     }
 
     fn view<'p>(&self, page: &'p Page, root: &str) -> PageView<'p> {
@@ -253,17 +268,6 @@ impl<'a> PageRenderer<'a> {
             }
         }
     }
-}
-
-fn current(page: &Page, root: &str) -> Current<'static> {
-    let listed = page.listed();
-    let mark = if listed == page.output.as_str() {
-        "page"
-    } else {
-        "true"
-    };
-    let href = format!("{root}{}", address::encoded(&listed));
-    Current { href, mark }
 }
 
 fn neighbour<'a>(node: &'a Node, folder: &str) -> Neighbour<'a> {

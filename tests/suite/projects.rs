@@ -126,19 +126,27 @@ built 10 pages in public/, valid from 2026-03-24 until 2026-03-25
         article(&project, "public/projects.html"),
         str![[r#"
 Projects
-2 projects from 24 March until 25 March 2026.
+2 projects. Holds from 24 March until 25 March 2026.
+Support ends next: Engine 2.0.0 until 20 Apr 2026, Engine for Python 2.0.0 until 20 Apr 2026.
+Bindings 1
+Others 1
+Bindings
 Project
 Current
 LTS
 Next
 Next end
-Bindings
 Engine for Python
 2.0.0 latest 2.0.0.post1
 –
 3.0.0, 25 Mar 2026
 2.0.0 until 20 Apr 2026
 Others
+Project
+Current
+LTS
+Next
+Next end
 Engine
 3.0.0
 3.0.0
@@ -149,6 +157,87 @@ Engine
     );
 }
 
+/// The links of a page's navigation, indented by how deep they stand.
+fn navigation(page: &str) -> String {
+    let from = page.find("<nav class=\"site-nav\"").unwrap();
+    let to = from + page[from..].find("</nav>").unwrap();
+    let (mut depth, mut text) = (0, String::new());
+    for tag in page[from..to].split('<').skip(1) {
+        match tag.split_once('>') {
+            Some(("ul", _)) => depth += 1,
+            Some(("/ul", _)) => depth -= 1,
+            Some((link, title)) if link.starts_with("a ") => {
+                let href = link.split('"').nth(1).unwrap();
+                let here = if link.contains("aria-current") {
+                    ", here"
+                } else {
+                    ""
+                };
+                text += &format!("{}{title} ({href}{here})\n", "  ".repeat(depth - 1));
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+#[test]
+fn the_navigation_has_the_projects_by_category() {
+    let project = site();
+    project.run("build --date 2026-03-24").succeeds();
+    let page = project.read("public/projects/engine-py.html");
+    assert_data_eq!(navigation(&page), str![[r#"
+Home (../index.html)
+Projects (../projects.html)
+  Bindings (../projects.html#category-bindings)
+    Engine for Python (../projects/engine-py.html, here)
+  Others (../projects.html#category-others)
+    Engine (../projects/engine.html)
+All releases (../trains.html)
+
+"#]]);
+    let overview = project.read("public/projects.html");
+    for id in ["category-bindings", "category-others"] {
+        assert!(overview.contains(&format!("<h2 id=\"{id}\">")), "{id}");
+        assert!(overview.contains(&format!("<a href=\"#{id}\">")), "{id}");
+    }
+}
+
+#[test]
+fn of_very_many_projects_a_page_shows_its_own_category() {
+    let mut project = site();
+    for n in 0..130 {
+        let category = ["Lamps", "Kettles", "東", "西"][n % 4];
+        let text = format!(
+            "[project]\nname = \"P{n:03}\"\ncategory = \"{category}\"\n\
+             [[train]]\nversion = \"1\"\nreleased = 2026-01-{:02}\nend = 2027-01-{:02}\n",
+            n % 28 + 1,
+            n % 28 + 1
+        );
+        project = project.file(&format!("schedules/p{n:03}.toml"), text);
+    }
+    project.run("build --date 2026-03-24").succeeds();
+    let page = project.read("public/projects/p005.html");
+    let shown = navigation(&page);
+    assert!(
+        shown.contains("P005 (../projects/p005.html, here)"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("Lamps (../projects.html#category-lamps)"),
+        "{shown}"
+    );
+    assert!(!shown.contains("P004"), "{shown}");
+    assert_eq!(
+        shown.matches("P0").count() + shown.matches("P1").count(),
+        25
+    );
+    let overview = project.read("public/projects.html");
+    assert!(overview.contains("id=\"category-project\">東</h2>"));
+    assert!(overview.contains("id=\"category-project_\">西</h2>"));
+    assert!(overview.contains("; and 124 more until"), "{overview}");
+}
+
 #[test]
 fn a_project_that_follows_has_the_days_of_the_other_and_its_own() {
     let project = site();
@@ -156,7 +245,8 @@ fn a_project_that_follows_has_the_days_of_the_other_and_its_own() {
     assert_data_eq!(
         status.succeeds(),
         str![[r#"
-Engine for Python releases from 25 March until 20 April 2026. The end is the first day without support.
+Engine for Python releases
+Holds from 25 March until 20 April 2026. The end is the first day without support.
 
 Version    Status                        Branch      Release      End          Latest
 1.0.0      Ended                         5 Jan 2026  20 Jan 2026  20 Mar 2026  1.0.0
@@ -172,7 +262,8 @@ Version    Status                        Branch      Release      End          L
     assert_data_eq!(
         status.succeeds(),
         str![[r#"
-Engine releases from 24 March until 20 April 2026. The end is the first day without support.
+Engine releases
+Holds from 24 March until 20 April 2026. The end is the first day without support.
 
 Version    Status                        Branch      Release      End          Latest
 1.0.0      Ended                         5 Jan 2026  20 Jan 2026  20 Mar 2026  1.0.1
@@ -307,7 +398,8 @@ fn a_follower_can_be_followed() {
             .run("status --date 2026-03-26 --schedule schedules/x.toml")
             .succeeds(),
         str![[r#"
-X releases from 25 March until 20 April 2026. The end is the first day without support.
+X releases
+Holds from 25 March until 20 April 2026. The end is the first day without support.
 
 Version    Status                        Branch      Release      End          Latest
 1.0.0      Ended                         5 Jan 2026  20 Jan 2026  20 Mar 2026  1.0.0
@@ -334,7 +426,7 @@ fn markers_name_projects() {
         str![[r#"
 Home
 Python: 2.0.0, engine: 3.0.0
-Engine releases from 24 March until 20 April 2026. The end is the first day without support.
+Holds from 24 March until 20 April 2026. The end is the first day without support.
 Version
 1.0.0
 2.0.0
@@ -401,7 +493,7 @@ fn every_train_has_its_page() {
         article(&project, "public/trains.html"),
         str![[r#"
 All releases
-Engine releases from 24 March until 20 April 2026. The end is the first day without support.
+Holds from 24 March until 20 April 2026. The end is the first day without support.
 Version
 Status
 Release
@@ -812,7 +904,7 @@ fn forty_projects_have_every_page_chart_and_feed() {
     let overview = project.read("public/index.html");
     for name in names {
         let page = project.read(&format!("public/projects/{name}.html"));
-        assert!(page.contains("<svg") && page.contains("<table>"), "{name}");
+        assert!(page.contains("<svg") && page.contains("<table "), "{name}");
         assert!(overview.contains(&format!("href=\"projects/{name}.html\"")));
         for file in [
             "board.json",
