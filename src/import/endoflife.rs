@@ -25,6 +25,19 @@ use crate::schedule::{
 const HELP: &str = "save a product with `curl -o NAME.json \
                     https://endoflife.date/api/v1/products/NAME/`";
 
+/// What the site's categories are called on its own pages.
+const CATEGORIES: [(&str, &str); 9] = [
+    ("app", "Applications"),
+    ("database", "Databases"),
+    ("device", "Devices"),
+    ("framework", "Frameworks"),
+    ("lang", "Languages"),
+    ("os", "Operating systems"),
+    ("server-app", "Server applications"),
+    ("service", "Services"),
+    ("standard", "Standards"),
+];
+
 /// A product as a schedule; `fallback` is its name where it says none.
 ///
 /// # Errors
@@ -55,7 +68,9 @@ pub fn schedule(document: &Document, fallback: &Label) -> Result<Imported, ReadE
         builder.releases.clear();
     }
     product.tell_custom_fields(&report);
-    Ok(builder.finish(product.about(), report))
+    let mut imported = builder.finish(product.about(), report);
+    imported.draft.project.category = product.category();
+    Ok(imported)
 }
 
 /// A product in either form of the document.
@@ -104,6 +119,13 @@ impl<'a> Product<'a> {
         let error = Diagnostic::error("other-format", title);
         let error = error.at(source, table.span.clone(), "this one");
         ReadError::Content(vec![error.help(HELP)])
+    }
+
+    /// The category as a heading of an overview.
+    fn category(&self) -> Option<Label> {
+        let written = self.text("category")?;
+        let known = CATEGORIES.iter().find(|(name, _)| *name == written);
+        known.map_or(written, |(_, title)| title).parse().ok()
     }
 
     /// The day on which the flags were true.

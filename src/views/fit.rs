@@ -17,8 +17,6 @@ pub enum Place {
 /// What becomes of a table where there is less room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fit {
-    /// It fits everywhere.
-    Always,
     /// Cards, in a column of at most so many digits.
     Cards(u16),
     /// Cards, wherever it is.
@@ -28,13 +26,12 @@ pub(super) enum Fit {
 }
 
 /// The widths of columns, in digits, at which tables become cards.
-const STEPS: [u16; 8] = [32, 40, 48, 54, 60, 66, 72, 80];
-
-/// The narrowest phone holds a table of so many digits.
-const NARROWEST: i32 = 26;
+/// The first is less than the narrowest phone has; on pages that are narrower
+/// still, everything is a card.
+const STEPS: [u16; 8] = [27, 40, 48, 60, 66, 72, 84, 104];
 
 /// In a column of at most so many digits, a table that may scroll becomes cards.
-const PHONE: u16 = 54;
+const PHONE: u16 = 60;
 
 /// Words may break in a cell that is wider than this, in digits.
 const COMFORTABLE: i32 = 12;
@@ -59,7 +56,6 @@ impl Fit {
         let room = width(grid);
         let step = STEPS.iter().find(|step| i32::from(**step) >= room);
         match (step, place) {
-            _ if room <= NARROWEST => Self::Always,
             (Some(step), _) => Self::Cards(*step),
             (None, Place::Book) => Self::OnlyCards,
             (None, Place::Page) => Self::Scrolls,
@@ -69,7 +65,6 @@ impl Fit {
     /// The class that says so, behind a space.
     pub(super) fn class(self) -> String {
         match self {
-            Self::Always => String::new(),
             Self::Cards(step) => format!(" tb-cards-{step}"),
             Self::OnlyCards => " tb-cards".to_owned(),
             Self::Scrolls => format!(" tb-cards-{PHONE}"),
@@ -91,8 +86,10 @@ impl Fit {
 
 /// The style of cards: for each step, and for tables that are nothing else.
 pub(super) fn style() -> String {
+    let lines = CARDS.lines().map(str::trim);
+    let cards: String = lines.flat_map(|line| [line, "\n"]).collect();
     let step = |step: &u16| {
-        let rules = CARDS.replace(".tb-cards", &format!(".tb-cards-{step}"));
+        let rules = cards.replace(".tb-cards", &format!(".tb-cards-{step}"));
         format!("@container (max-width: {step}ch) {{\n{rules}}}\n")
     };
     CARDS.to_owned() + &STEPS.iter().map(step).collect::<String>()
@@ -155,9 +152,9 @@ mod tests {
 
     #[test]
     fn the_more_columns_the_sooner_there_are_cards() {
-        let fits = [1, 3, 5, 9].map(|columns| Fit::of(&days(columns), Place::Page));
+        let fits = [1, 3, 5, 12].map(|columns| Fit::of(&days(columns), Place::Page));
         let [
-            Fit::Always,
+            Fit::Cards(27),
             Fit::Cards(three),
             Fit::Cards(five),
             Fit::Scrolls,
@@ -170,7 +167,7 @@ mod tests {
 
     #[test]
     fn what_fits_nowhere_scrolls_in_a_region_but_never_in_a_book() {
-        let wide = days(9);
+        let wide = days(12);
         let page = wide.html_in(Place::Page);
         assert!(
             page.contains("<div class=\"tb-scroll\" role=\"region\" tabindex=\"0\""),

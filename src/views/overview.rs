@@ -155,12 +155,20 @@ fn ends_next(boards: &Boards, page: PageOf<'_>) -> Sentence {
     };
     ends.retain(|(day, _, _)| day.last_day() <= last);
     let more = ends.len().saturating_sub(MOST);
+    let named: Vec<_> = ends.into_iter().take(MOST).collect();
     let mut sentence = vec![words("Support ends next: ")];
-    for (n, (_, project, row)) in ends.iter().take(MOST).enumerate() {
+    for (n, (day, project, row)) in named.iter().enumerate() {
         let label = words::full_name(project.board.project(), row.train());
-        sentence.extend((n > 0).then(|| words(", ")));
+        let until = words::until(row, project.board.end_day(), Style::Short);
+        let next = named.get(n + 1);
         sentence.push(name(&label, page(project.id())));
-        sentence.extend(words::until(row, project.board.end_day(), Style::Short));
+        // Several that end on one day say it once.
+        if next.is_none_or(|(next, other, _)| {
+            (next, other.board.end_day()) != (day, project.board.end_day())
+        }) {
+            sentence.extend(until);
+        }
+        sentence.extend(next.map(|_| words(", ")));
     }
     sentence.push(match more {
         0 => words("."),

@@ -186,7 +186,9 @@ fn the_navigation_has_the_projects_by_category() {
     let project = site();
     project.run("build --date 2026-03-24").succeeds();
     let page = project.read("public/projects/engine-py.html");
-    assert_data_eq!(navigation(&page), str![[r#"
+    assert_data_eq!(
+        navigation(&page),
+        str![[r#"
 Home (../index.html)
 Projects (../projects.html)
   Bindings (../projects.html#category-bindings)
@@ -195,7 +197,8 @@ Projects (../projects.html)
     Engine (../projects/engine.html)
 All releases (../trains.html)
 
-"#]]);
+"#]]
+    );
     let overview = project.read("public/projects.html");
     for id in ["category-bindings", "category-others"] {
         assert!(overview.contains(&format!("<h2 id=\"{id}\">")), "{id}");
@@ -210,7 +213,7 @@ fn of_very_many_projects_a_page_shows_its_own_category() {
         let category = ["Lamps", "Kettles", "東", "西"][n % 4];
         let text = format!(
             "[project]\nname = \"P{n:03}\"\ncategory = \"{category}\"\n\
-             [[train]]\nversion = \"1\"\nreleased = 2026-01-{:02}\nend = 2027-01-{:02}\n",
+             [[train]]\nversion = \"1\"\nreleased = 2026-01-{:02}\nend = 2026-05-{:02}\n",
             n % 28 + 1,
             n % 28 + 1
         );
@@ -465,6 +468,8 @@ Python: <!-- trainboard value current.version project=engine-py -->2.0.0<!-- /tr
 
 <!-- trainboard overview -->
 
+Support ends next: Engine 2.0.0 until 20 Apr 2026, Engine for Python 2.0.0 until 20 Apr 2026.
+
 **Bindings**
 
 | Project | Current | LTS | Next | Next end |
@@ -477,7 +482,7 @@ Python: <!-- trainboard value current.version project=engine-py -->2.0.0<!-- /tr
 |---|---|---|---|---|
 | Engine | 3.0.0 | 3.0.0 | 5.0.0, 20 May 2026 | 2.0.0 until 20 Apr 2026 |
 
-2 projects from 24 March until 25 March 2026.
+2 projects. Holds from 24 March until 25 March 2026.
 
 <!-- /trainboard -->
 
