@@ -127,7 +127,7 @@ built 10 pages in public/, valid from 2026-03-24 until 2026-03-25
         str![[r#"
 Projects
 2 projects. Holds from 24 March until 25 March 2026.
-Support ends next: Engine 2.0.0 until 20 Apr 2026, Engine for Python 2.0.0 until 20 Apr 2026.
+Support ends next: Engine 2.0.0, Engine for Python 2.0.0 until 20 Apr 2026.
 Bindings 1
 Others 1
 Bindings
@@ -468,7 +468,7 @@ Python: <!-- trainboard value current.version project=engine-py -->2.0.0<!-- /tr
 
 <!-- trainboard overview -->
 
-Support ends next: Engine 2.0.0 until 20 Apr 2026, Engine for Python 2.0.0 until 20 Apr 2026.
+Support ends next: Engine 2.0.0, Engine for Python 2.0.0 until 20 Apr 2026.
 
 **Bindings**
 
