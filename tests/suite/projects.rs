@@ -173,7 +173,8 @@ fn navigation(page: &str) -> String {
                 } else {
                     ""
                 };
-                text += &format!("{}{title} ({href}{here})\n", "  ".repeat(depth - 1));
+                text.extend(["  "].repeat(depth - 1));
+                text.extend([title, " (", href, here, ")\n"]);
             }
             _ => {}
         }
