@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::import::tags::Pattern;
 use crate::init::Cadence;
 use crate::input::published::Published;
-use crate::schedule::{Day, Label, Version};
+use crate::schedule::{Choice as _, Day, Label, Version};
 use crate::site::BaseUrl;
+use crate::views::DateForm;
 
 /// A departures board for release trains.
 ///
@@ -382,11 +384,26 @@ pub(super) struct RenderArgs {
     /// Which value, such as current.version; or which badge: current, supported or lts
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
+    /// How to write a value that is a date [default: long]
+    #[arg(long, value_name = "FORM", value_parser = date_form())]
+    pub(super) date_form: Option<DateForm>,
     /// Write to this file, and only when it would change
     ///
     /// Folders that are missing are made.
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+}
+
+/// The forms of a date, as markers have them.
+fn date_form() -> impl TypedValueParser<Value = DateForm> {
+    let forms = || DateForm::ALL.iter();
+    let form = move |word: String| {
+        forms()
+            .find(|(name, _)| *name == word)
+            .map(|(_, form)| *form)
+    };
+    PossibleValuesParser::new(forms().map(|(name, _)| *name))
+        .map(move |word| form(word).unwrap_or(DateForm::Long))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

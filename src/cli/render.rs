@@ -42,6 +42,11 @@ fn idle(args: &RenderArgs) -> Result<(), Failure> {
             args.name.is_some(),
             &[RenderView::Value, RenderView::Badge],
         ),
+        (
+            "--date-form",
+            args.date_form.is_some(),
+            &[RenderView::Value],
+        ),
     ];
     let mut idle = options
         .iter()
@@ -99,7 +104,7 @@ fn view(args: &RenderArgs, board: &Board, format: Option<ViewFormat>) -> Result<
         (View::Badge, None | Some(Svg)) => feeds::badge(board, badge(args.name.as_deref())?),
         (View::Style, None | Some(Css)) => views::style(),
         (View::Versions, None | Some(Text)) => versions(board)?,
-        (View::Value, None | Some(Text)) => value(board, args.name.as_deref())?,
+        (View::Value, None | Some(Text)) => value(board, args.name.as_deref(), args.date_form)?,
         (view, format) => {
             let format = args.format.or(format).map(name).unwrap_or_default();
             let title = format!("`{}` cannot be written as `{format}`", name(view));
@@ -162,15 +167,20 @@ fn versions(board: &Board) -> Result<String, Failure> {
     versions.ok_or_else(|| absent("no version is supported"))
 }
 
-fn value(board: &Board, name: Option<&str>) -> Result<String, Failure> {
+fn value(board: &Board, name: Option<&str>, form: Option<DateForm>) -> Result<String, Failure> {
     let known = views::values(board);
     let known: Vec<_> = known.iter().map(String::as_str).collect();
     let name = name.ok_or_else(|| nameless(RenderView::Value, &known))?;
-    let value = views::value(board, name, DateForm::Long).map_err(|UnknownValue| {
-        let near = nearest(name, known);
-        let near = near.map(|near| format!("; the nearest to `{name}` is `{near}`"));
-        Failure::Usage("there is no such value".to_owned() + &near.unwrap_or_default())
-    })?;
+    let value =
+        views::value(board, name, form.unwrap_or(DateForm::Long)).map_err(|UnknownValue| {
+            let near = nearest(name, known);
+            let near = near.map(|near| format!("; the nearest to `{name}` is `{near}`"));
+            Failure::Usage("there is no such value".to_owned() + &near.unwrap_or_default())
+        })?;
+    if form.is_some() && !views::is_date(name) {
+        let title = format!("`{name}` is no date, and has no use for `--date-form`");
+        return Err(Failure::Usage(title));
+    }
     value
         .map(|value| value + "\n")
         .ok_or_else(|| absent(&format!("there is no `{name}` on this day")))
