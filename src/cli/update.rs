@@ -72,6 +72,13 @@ fn files<'a>(
     if let Some(path) = &args.chart {
         // Before the pages, so that these never show what is not there.
         files.insert(0, chart(path, &charts, boards)?);
+    } else {
+        charts.dedup_by(|later, first| later.address == first.address);
+        for Chart { address, .. } in &charts {
+            report::note(&format!(
+                "the picture `{address}` stays as it is: `--chart` draws it anew"
+            ));
+        }
     }
     Ok(files)
 }

@@ -30,6 +30,8 @@ pub struct Updated {
 /// A pair that shows the chart, which is a file of its own.
 #[derive(Debug)]
 pub struct Chart {
+    /// The address of its picture, as seen from the file.
+    pub address: String,
     drawing: Drawing,
     source: Arc<Source>,
     at: Range<usize>,
@@ -42,8 +44,8 @@ struct Pair<'a> {
     content: Range<usize>,
     /// What should be there.
     text: String,
-    /// The chart that it shows.
-    drawing: Option<Drawing>,
+    /// The chart that it shows, and the address of that.
+    chart: Option<(Drawing, String)>,
 }
 
 /// Which chart of what.
@@ -66,7 +68,7 @@ pub enum Drawn {
 
 /// A file with the contents of its pairs replaced by what they stand for on
 /// that board. Its charts are pictures at `chart`, an address as seen from
-/// the file.
+/// the file; without one, pictures stay where they are.
 ///
 /// # Errors
 ///
@@ -87,8 +89,10 @@ pub fn update(
         return Err(vec![misplaced(lost)]);
     }
     let chart = |pair: Pair<'_>| {
+        let (drawing, address) = pair.chart?;
         Some(Chart {
-            drawing: pair.drawing?,
+            address,
+            drawing,
             source: Arc::clone(source),
             at: pair.mark.open,
         })
@@ -172,13 +176,13 @@ fn pairs<'a>(
                 errors.push(too_large(&mark));
                 break;
             }
-            Ok((text, drawing)) => {
+            Ok((text, chart)) => {
                 size += text.len();
                 pairs.push(Pair {
                     mark,
                     content,
                     text,
-                    drawing,
+                    chart,
                 });
             }
             Err(error) => errors.push(error),
@@ -191,14 +195,15 @@ fn pairs<'a>(
     }
 }
 
-/// What belongs into a pair, and the chart that it shows.
+/// What belongs into a pair, and the chart that it shows, with its address.
 fn fill(
     mark: &Mark<'_>,
     content: Range<usize>,
     boards: &Boards,
     chart: Option<&str>,
-) -> Result<(String, Option<Drawing>), Diagnostic> {
+) -> Result<(String, Option<(Drawing, String)>), Diagnostic> {
     let marker = parse::marker(mark)?;
+    let chart = chart.or_else(|| picture(&mark.text()[content.clone()]));
     if let Some(inner) = find::first_like_a_marker(mark.text(), &content) {
         return Err(marker_in_pair(mark, inner));
     }
@@ -217,10 +222,21 @@ fn fill(
             (render::literal(&text), None, has_lines)
         }
     };
+    let chart = drawing.zip(chart.map(str::to_owned));
     if has_lines {
-        return Ok((block(&text, mark), drawing));
+        return Ok((block(&text, mark), chart));
     }
-    Ok((text, drawing))
+    Ok((text, chart))
+}
+
+/// The address of the picture of a chart that is in a pair already.
+fn picture(content: &str) -> Option<&str> {
+    let mut lines = content
+        .lines()
+        .map(|line| line.trim_start_matches(['>', ' ', '\t']));
+    let picture = lines.find(|line| line.starts_with("!["))?;
+    let (_, address) = picture.trim_end().strip_suffix(')')?.rsplit_once("](")?;
+    (!address.is_empty() && !address.contains(char::is_whitespace)).then_some(address)
 }
 
 /// The chart that a view shows; an error where it is nothing else and there
