@@ -52,6 +52,17 @@ pub struct Target<'a> {
     pub force: bool,
 }
 
+impl Target<'_> {
+    /// Whether it is a folder of its own, for a site and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// It is not, or cannot be looked at.
+    pub fn expect_own_folder(&self) -> Result<(), WriteError> {
+        refuse::folder(self)
+    }
+}
+
 /// How many files a run has dealt with, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Written {
@@ -97,7 +108,7 @@ impl<'a> Writing<'a> {
     ) -> Result<Self, WriteError> {
         let paths: BTreeSet<_> = paths.into_iter().collect();
         refuse::paths(&paths)?;
-        refuse::folder(target)?;
+        target.expect_own_folder()?;
         let folder = Folder::lock(target.out)?;
         let begun = folder.manifest(target.force).and_then(|ours| {
             let plan = Plan::new(folder.path, &paths, &ours)?;

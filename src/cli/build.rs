@@ -56,7 +56,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
 }
 
 /// What a site is made from, and what its output may not touch.
-fn sources(settings: &Settings) -> [PathBuf; 5] {
+pub(super) fn sources(settings: &Settings) -> [PathBuf; 5] {
     let schedule = settings.schedule();
     let content = &*settings.content;
     let folder = input::projects::FOLDER;

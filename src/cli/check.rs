@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{CheckArgs, CheckFormat};
+use super::build::sources;
 use super::failure::Failure;
 use super::published::SiteTop;
 use super::today::Today;
@@ -11,8 +12,10 @@ use super::{clock, print, published};
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::input::{self, ReadError, book::Book};
 use crate::report;
+use crate::schedule::{Finding, Place};
 use crate::site::{BaseUrl, Built, Content, Settings};
 use crate::views::words::{counted, counts};
+use crate::write::{Fault, Target};
 use crate::{book, check, markers};
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
@@ -22,6 +25,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     settings.base_url = base_url(args, settings.base_url, &top);
     let has_site = has_site(root, &settings);
     let book = if has_site { None } else { book_of(root)? };
+    let wrong_output = has_site.then(|| wrong_output(root, &settings));
     let texts = match &book {
         Some(book) => Texts::Chapters(input::content::chapters(root, &book.src)),
         None => Texts::Pages(input::content::read(root, &settings)),
@@ -34,6 +38,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
         Texts::Pages(_) if !has_site && is_schedule_alone => Looked::default(),
         Texts::Pages(content) => of_pages(content, &settings, &today)?,
     };
+    findings.extend(wrong_output.transpose()?.flatten());
     findings.extend(looked.findings);
     let built = looked.built;
     let (line, read) = match top {
@@ -79,9 +84,41 @@ struct Looked {
     built: Option<Built>,
 }
 
+impl Looked {
+    /// Why nothing could be looked at.
+    fn unread(what: &'static str, findings: Vec<Diagnostic>) -> Self {
+        Self {
+            count: Some((0, what)),
+            findings,
+            built: None,
+        }
+    }
+}
+
 /// Whether there is a site, or is meant to be one.
 fn has_site(root: &Path, settings: &Settings) -> bool {
     root.join(&*settings.content).is_dir() || root.join("trainboard.toml").exists()
+}
+
+/// Why the folder that the settings name is none to write a site to.
+fn wrong_output(root: &Path, settings: &Settings) -> Result<Option<Diagnostic>, Failure> {
+    let target = Target {
+        out: Path::new(&*settings.output),
+        root,
+        sources: &sources(settings),
+        force: false,
+    };
+    let Err(error) = target.expect_own_folder() else {
+        return Ok(None);
+    };
+    let Fault::Refused = error.fault() else {
+        return Err(Failure::Output(error));
+    };
+    let finding = Finding::error("bad-output", error.to_string());
+    let place = Place::of("site").key("output");
+    let finding = finding.at(place, "a build would write here");
+    let finding = finding.help(error.help().unwrap_or_default());
+    Ok(Some(input::settings::locate(root, &finding)))
 }
 
 /// The book that trainboard is a part of, where there is no site.
@@ -96,18 +133,15 @@ fn of_chapters(
     chapters: Result<Vec<Arc<Source>>, ReadError>,
     today: &Today,
 ) -> Result<Looked, Failure> {
-    let (count, findings) = match chapters {
-        Err(ReadError::Content(found)) => (0, found),
-        chapters => {
-            let chapters = chapters?;
-            let is_known = !today.boards.is_empty();
-            let read = if is_known { &chapters[..] } else { &[] };
-            (chapters.len(), book::findings(read, &today.boards))
-        }
+    let chapters = match chapters {
+        Err(ReadError::Content(found)) => return Ok(Looked::unread("chapter", found)),
+        chapters => chapters?,
     };
+    let is_known = !today.boards.is_empty();
+    let read = if is_known { &chapters[..] } else { &[] };
     Ok(Looked {
-        count: Some((count, "chapter")),
-        findings,
+        count: Some((chapters.len(), "chapter")),
+        findings: book::findings(read, &today.boards),
         built: None,
     })
 }
@@ -118,13 +152,7 @@ fn of_pages(
     today: &Today,
 ) -> Result<Looked, Failure> {
     let content = match content {
-        Err(ReadError::Content(findings)) => {
-            return Ok(Looked {
-                count: Some((0, "page")),
-                findings,
-                built: None,
-            });
-        }
+        Err(ReadError::Content(found)) => return Ok(Looked::unread("page", found)),
         content => content?,
     };
     let later = content.clone();

@@ -5,27 +5,27 @@ use std::sync::Arc;
 
 use super::keys::Keyed;
 use super::toml::TomlDocument;
-use crate::diagnostic::{Diagnostic, Source, sound};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{Id, Note};
 use crate::site::{FrontMatter, Per};
 
 const FENCE: &str = "+++";
 
-/// The front matter of a page, and where its Markdown begins.
-///
-/// # Errors
-///
-/// All mistakes in it.
-pub fn read(source: &Arc<Source>) -> Result<(FrontMatter, usize), Vec<Diagnostic>> {
-    let Some(toml) = fenced(source).map_err(|error| vec![error])? else {
-        return Ok((FrontMatter::default(), 0));
+/// The front matter of a page as far as it can be read, where its Markdown
+/// begins, and all mistakes in it.
+pub fn read(source: &Arc<Source>) -> (FrontMatter, usize, Vec<Diagnostic>) {
+    let toml = match fenced(source) {
+        Ok(Some(toml)) => toml,
+        Ok(None) => return (FrontMatter::default(), 0, Vec::new()),
+        // All of it may be meant.
+        Err(error) => return (FrontMatter::default(), source.text.len(), vec![error]),
     };
     let end = source.text[toml.end..]
         .find('\n')
         .map_or(source.text.len(), |at| toml.end + at + 1);
     let document = TomlDocument::parse_within(source, toml);
     let front = FrontMatter::read_keys(&document.root::<FrontMatter>()).unwrap_or_default();
-    sound((front, end), document.into_diagnostics())
+    (front, end, document.into_diagnostics())
 }
 
 keys! {
@@ -68,13 +68,13 @@ fn fenced(source: &Arc<Source>) -> Result<Option<Range<usize>>, Diagnostic> {
 mod tests {
     use super::*;
 
-    fn front(text: &str) -> Result<(FrontMatter, usize), Vec<Diagnostic>> {
+    fn front(text: &str) -> (FrontMatter, usize, Vec<Diagnostic>) {
         read(&Source::new("content/a.md", text))
     }
 
     #[track_caller]
     fn error(text: &str) -> (String, String) {
-        let error = front(text).unwrap_err().remove(0);
+        let error = front(text).2.remove(0);
         let place = error.labels[0]
             .source
             .text
@@ -85,7 +85,8 @@ mod tests {
     #[test]
     fn a_page_says_its_title_and_weight() {
         let text = "+++\ntitle = \"A\"\nweight = -3\n+++\n# B\n";
-        let (read, body) = front(text).unwrap();
+        let (read, body, wrong) = front(text);
+        assert!(wrong.is_empty(), "{wrong:?}");
         assert_eq!(read.title.as_deref(), Some("A"));
         assert_eq!(read.weight, Some(-3));
         assert_eq!(&text[body..], "# B\n");
@@ -93,9 +94,16 @@ mod tests {
 
     #[test]
     fn a_page_need_not_have_front_matter() {
-        assert_eq!(front("# A\n\n+++\n").unwrap(), (FrontMatter::default(), 0));
-        assert_eq!(front("").unwrap().1, 0);
-        assert_eq!(front("+++\n+++").unwrap().1, 7);
+        let nothing = (FrontMatter::default(), 0, Vec::new());
+        assert_eq!(front("# A\n\n+++\n"), nothing);
+        assert_eq!(front(""), nothing);
+        assert_eq!(front("+++\n+++").1, 7);
+    }
+
+    #[test]
+    fn what_can_be_read_counts_beside_a_mistake() {
+        let (read, body, wrong) = front("+++\nper = \"train\"\ntitel = \"A\"\n+++\n# B\n");
+        assert_eq!((read.per, body, wrong.len()), (Some(Per::Train), 34, 1));
     }
 
     #[test]

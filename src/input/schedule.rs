@@ -81,9 +81,16 @@ pub(super) fn parse_among(
             Ok(schedule) => schedule.findings(),
             Err(findings) => findings,
         };
+        let has_wrong_bump = findings.iter().any(|finding| finding.code == "wrong-bump");
         let is_known = |finding: &Finding| match finding.code {
-            "no-train" => document.is_legible("train"),
-            "idle-allow" => document.is_sound(),
+            // Which trains there are is not known.
+            _ if !document.is_legible("bump") => finding.is_error() && !is_of_cadence(finding),
+            "between-multiples" => !has_wrong_bump,
+            "no-train" => document.is_legible("train") && document.is_legible("cadence"),
+            "unreachable-channel" => document.is_legible("train"),
+            "unknown-channel" => document.is_legible("channel"),
+            "unknown-milestone" => document.is_legible("milestone"),
+            "idle-allow" => document.is_sound() && !has_wrong_bump,
             _ => true,
         };
         let own = findings
@@ -110,6 +117,16 @@ pub(super) fn parse_among(
 /// A finding of a schedule, with its place in the text that it was read from.
 pub fn locate(source: &Arc<Source>, finding: &Finding) -> Diagnostic {
     TomlDocument::parse(source).locate(finding)
+}
+
+fn is_of_cadence(finding: &Finding) -> bool {
+    let first = |(place, _): &(Place, String)| place.segments().first().cloned();
+    let cadence = Segment::Key("cadence".to_owned());
+    finding
+        .labels
+        .iter()
+        .filter_map(first)
+        .any(|key| key == cadence)
 }
 
 /// Takes the id that the name of the file gives.

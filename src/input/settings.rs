@@ -8,7 +8,7 @@ use super::content::ProjectFolder;
 use super::keys::Keyed;
 use super::toml::TomlDocument;
 use crate::diagnostic::{Diagnostic, Source, sound};
-use crate::schedule::Label;
+use crate::schedule::{Finding, Label};
 use crate::site::{BaseUrl, EditUrl, Inside, Lang, Settings};
 
 /// Reads the settings of the project in that folder; those that it does not
@@ -24,6 +24,14 @@ pub fn read(root: &Path) -> Result<Settings, ReadError> {
     };
     project.expect_inside(settings.schedule())?;
     Ok(settings)
+}
+
+/// A finding about settings, with its place in the `trainboard.toml` of that
+/// folder, where there is one.
+pub fn locate(root: &Path, finding: &Finding) -> Diagnostic {
+    let file = super::read(&root.join("trainboard.toml"));
+    let source = file.map_or_else(|_| Source::new("trainboard.toml", ""), |file| file.source);
+    TomlDocument::parse(&source).locate(finding)
 }
 
 /// Reads the text of a `trainboard.toml`.

@@ -136,10 +136,14 @@ impl<'a> Spot<'a> {
     }
 
     fn wrong_type(&self, wanted: impl Display) {
+        let label = format!("{wanted} is wanted here");
+        self.report(self.is_of_wrong_type(), label);
+    }
+
+    fn is_of_wrong_type(&self) -> Diagnostic {
         let found = self.value.get_ref().type_str();
         let title = format!("`{}` is {} {found}", self.key.name, article(found));
-        let label = format!("{wanted} is wanted here");
-        self.report(Diagnostic::error("wrong-type", title), label);
+        Diagnostic::error("wrong-type", title)
     }
 
     /// What a value of TOML is, where it is what is wanted.
@@ -263,6 +267,7 @@ impl<'a> Spot<'a> {
             None => diagnostic.help(format!("one of `{}`", known.join("`, `"))),
         };
         self.report(diagnostic, "not known");
+        self.illegible(0);
         None
     }
 
@@ -281,9 +286,30 @@ impl<'a> Spot<'a> {
     /// tables at all are passed over.
     pub(super) fn tables<T: Keyed>(&self) -> Option<Vec<Option<T>>> {
         let wanted = "a list of tables";
+        if !self.is_list() {
+            self.illegible(0);
+        }
+        if self.is_table() {
+            self.one_table(wanted);
+            return None;
+        }
         let tables = self.items(wanted)?;
         let tables = tables.filter_map(|item| item.table_or(T::SHAPE, wanted));
         Some(tables.map(|table| T::read_keys(&table)).collect())
+    }
+
+    /// One table where there may be several: `[release]`.
+    fn one_table(&self, wanted: &str) {
+        let written = self.written();
+        let found = self.is_of_wrong_type();
+        let found = if written.starts_with('[') {
+            let help = "one of several has two brackets";
+            let header = format!("[{written}]");
+            found.help(help).patch(self.value.span(), header)
+        } else {
+            found.help("put it into brackets, as the only one of its list")
+        };
+        self.report(found, format!("{wanted} is wanted here"));
     }
 
     /// A table of that shape.
@@ -324,7 +350,7 @@ impl<'a> Spot<'a> {
         self.value.get_ref().as_array().is_some()
     }
 
-    /// Notes that an item of this list could not be read.
+    /// Notes that this value, or an item of this list, could not be read.
     pub(super) fn illegible(&self, item: usize) {
         self.document.illegible(self.key.name, item);
     }

@@ -1,12 +1,13 @@
 //! Texts of TOML: what is wrong with one, and which bytes of it a place in a
 //! schedule stands for.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
 use toml::Spanned;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::keys::Keyed;
 use super::table::Table;
@@ -38,10 +39,12 @@ impl<'a> TomlDocument<'a> {
         let offset = span.start;
         let text = &source.text[span];
         let (root, errors) = DeTable::parse_recoverable(text);
-        let found = errors
-            .iter()
-            .map(|error| syntax_error(source, error))
-            .collect();
+        let errors = without_inner_repeats(text, errors);
+        let found = errors.iter().enumerate().map(|(n, error)| {
+            let tree = (n < ADVISED).then(|| root.get_ref());
+            repeated(source, text, tree, error).unwrap_or_else(|| syntax_error(source, error))
+        });
+        let found = found.collect();
         Self {
             source,
             offset,
@@ -66,9 +69,12 @@ impl<'a> TomlDocument<'a> {
     /// All that was wrong. Where the text itself could not be parsed, keys
     /// that seem to be missing may just be illegible, and are not reported.
     pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        let (mut found, told) = (self.found.into_inner(), self.told.into_inner());
+        let (mut found, told) = (self.found.take(), self.told.take());
         let is_syntax = |diagnostic: &Diagnostic| diagnostic.code == "syntax";
-        let is_told = |found: &Diagnostic| told.iter().any(|span| found.labels[0].span == *span);
+        let is_told = |found: &Diagnostic| {
+            let span = &found.labels[0].span;
+            told.contains(span) || self.is_of_one_table(span)
+        };
         if found.iter().any(is_syntax) {
             found.retain(|diagnostic| diagnostic.code != "missing-key");
         }
@@ -80,6 +86,19 @@ impl<'a> TomlDocument<'a> {
             }
         }
         found
+    }
+
+    /// Whether that is the header of another table of a list of which the first
+    /// is no list: `[release]`.
+    fn is_of_one_table(&self, span: &Range<usize>) -> bool {
+        let name = self.written(span.clone());
+        let is_table = || {
+            self.root
+                .get_ref()
+                .get(name)
+                .map(|first| first.get_ref().is_table())
+        };
+        !self.is_legible(name) && is_table() == Some(true)
     }
 
     /// A finding of the schedule, with the bytes at which it stands.
@@ -155,10 +174,95 @@ impl<'a> TomlDocument<'a> {
         self.found.borrow().is_empty()
     }
 
-    /// Whether all items of a list could be read.
+    /// Whether the value of a key, or all items of a list could be read.
     pub(super) fn is_legible(&self, list: &str) -> bool {
         let illegible = self.illegible.borrow();
         illegible.iter().all(|(name, _)| *name != list)
+    }
+}
+
+/// How the parser calls a key, or the header of a table, that is there twice.
+const REPEATED: &str = "duplicate key";
+
+/// The errors of a text but for those in a table that is there twice: its keys
+/// are in the first one, too.
+fn without_inner_repeats(text: &str, errors: Vec<toml::de::Error>) -> Vec<toml::de::Error> {
+    let mut end = 0;
+    let mut is_outer = |error: &toml::de::Error| {
+        let Some(span) = error.span().filter(|_| error.message() == REPEATED) else {
+            return true;
+        };
+        let line = line_start(text, span.start);
+        if text[line..].starts_with('[') {
+            let next = text[span.end..].find("\n[");
+            end = next.map_or(text.len(), |next| span.end + next);
+            return true;
+        }
+        span.start >= end
+    };
+    let outer = errors.into_iter().filter(|error| is_outer(error));
+    outer.collect()
+}
+
+/// For so many errors of a text it is looked up what they repeat.
+const ADVISED: usize = 100;
+
+/// What is there twice, with the place of both.
+fn repeated(
+    source: &Arc<Source>,
+    text: &str,
+    tree: Option<&DeTable<'_>>,
+    error: &toml::de::Error,
+) -> Option<Diagnostic> {
+    let span = error.span().filter(|_| error.message() == REPEATED)?;
+    let name = text.get(span.clone())?.trim_matches(['"', '\'']);
+    let title = format!("`{name}` is there twice");
+    let second = Diagnostic::error("syntax", title).at(source, span.clone(), "here again");
+    let first = tree
+        .and_then(|tree| first_header(text, &span).or_else(|| last_before(tree, name, span.start)));
+    Some(match first {
+        Some(first) => second.at(source, first, "first here"),
+        None => second,
+    })
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
+/// The name in the first header of a table, which its second has in its place.
+fn first_header(text: &str, second: &Range<usize>) -> Option<Range<usize>> {
+    let line = line_start(text, second.start);
+    let header = text[line..]
+        .starts_with('[')
+        .then(|| &text[line..second.end])?;
+    let start = text[..line].find(&format!("{header}]"))?;
+    let end = start + header.len();
+    Some(end - second.len()..end)
+}
+
+/// The last key of that name that begins before a byte.
+fn last_before(table: &DeTable<'_>, name: &str, end: usize) -> Option<Range<usize>> {
+    let of_key = |(key, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+        let own = (key.get_ref() == name).then(|| key.span());
+        own.into_iter().chain(in_value(value.get_ref(), name, end))
+    };
+    let spans = table.iter().flat_map(of_key);
+    spans
+        .filter(|span| span.start < end)
+        .max_by_key(|span| span.start)
+}
+
+fn in_value(value: &DeValue<'_>, name: &str, end: usize) -> Option<Range<usize>> {
+    match value {
+        DeValue::Table(table) => last_before(table, name, end),
+        DeValue::Array(items) => {
+            let spans = items
+                .iter()
+                .filter_map(|item| in_value(item.get_ref(), name, end));
+            spans.max_by_key(|span| span.start)
+        }
+        _ => None,
     }
 }
 

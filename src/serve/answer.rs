@@ -16,6 +16,8 @@ use super::state::Preview;
 use super::view::View;
 use crate::diagnostic::nearest;
 use crate::schedule::Day;
+use crate::site::ROOT;
+use crate::views::escape::Html;
 
 const WRAPPER: &str = include_str!("wrapper/wrapper.html");
 const SCRIPT: &str = include_str!("wrapper/preview.js");
@@ -31,6 +33,13 @@ const WRAPPER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src '
 
 /// What a page may do: everything but run a script or stand in another's frame.
 const PAGE_POLICY: &str = "script-src 'none'; object-src 'none'; frame-ancestors 'self'";
+
+/// What stays as it is in the path of an address.
+const IN_PATH: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'.')
+    .remove(b'-')
+    .remove(b'_');
 
 /// Answers everything.
 pub(super) fn router(preview: Preview) -> Router {
@@ -111,9 +120,49 @@ fn file(view: &View, path: &str) -> Response {
         return (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response();
     }
     let near = nearest(path, site.iter().map(|(path, _)| path.as_str()));
-    let near = near.map(|near| format!("; the nearest is `{near}`"));
-    let text = format!("there is no `{path}`{}\n", near.unwrap_or_default());
-    (StatusCode::NOT_FOUND, typed(TEXT, text)).into_response()
+    match view
+        .not_found
+        .as_ref()
+        .filter(|_| request::is_of_page(path))
+    {
+        Some(page) => {
+            let policy = (header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+            let page = not_found(page, path, near);
+            (
+                StatusCode::NOT_FOUND,
+                [(header::CONTENT_TYPE, HTML), policy],
+                page,
+            )
+                .into_response()
+        }
+        None => {
+            let near = near.map(|near| format!("; the nearest is `{near}`"));
+            let text = format!("there is no `{path}`{}\n", near.unwrap_or_default());
+            (StatusCode::NOT_FOUND, typed(TEXT, text)).into_response()
+        }
+    }
+}
+
+/// The site's own page for what is not there, as it is seen at that path, and
+/// what the preview knows beside it.
+fn not_found(page: &str, path: &str, near: Option<&str>) -> String {
+    let root = match path.matches('/').count() {
+        0 => "./".to_owned(),
+        depth => "../".repeat(depth),
+    };
+    let near = near.map(|near| {
+        let address = percent_encoding::utf8_percent_encode(near, IN_PATH);
+        format!(
+            "; the nearest is <a href=\"{root}{address}\">{}</a>",
+            Html(near)
+        )
+    });
+    let near = near.unwrap_or_default();
+    let hint = format!("<p>There is no <code>{}</code>{near}.</p>\n", Html(path));
+    let page = page.replace(ROOT, &root);
+    let end = page.rfind("</main>").unwrap_or(page.len());
+    let (before, after) = page.split_at(end);
+    [before, &hint, after].concat()
 }
 
 /// The type of a file, by its name.
@@ -185,6 +234,7 @@ mod tests {
             day,
             today: day,
             site: None,
+            not_found: None,
             errors: None,
             changed: Changed::All,
             period: None,

@@ -49,7 +49,12 @@ pub(super) struct BuildWorker {
 type Shown = Sender<Arc<View>>;
 
 /// A site, as far as there is one, and the boards it shows.
-type Made = (Option<Arc<Output>>, Boards);
+#[derive(Default)]
+struct Made {
+    site: Option<Arc<Output>>,
+    not_found: Option<Arc<str>>,
+    boards: Boards,
+}
 
 impl BuildWorker {
     pub(super) fn new(
@@ -190,10 +195,15 @@ impl BuildWorker {
             return Arc::clone(new);
         }
         let before = old.and_then(|old| old.site.clone());
+        let not_found_before = old.and_then(|old| old.not_found.clone());
         let mut errors = self.errors.clone();
-        let (site, boards) = self.build(day).unwrap_or_else(|found| {
+        let Made {
+            site,
+            not_found,
+            boards,
+        } = self.build(day).unwrap_or_else(|found| {
             errors.get_or_insert_with(|| found.into());
-            (None, Boards::default())
+            Made::default()
         });
         let changed = match (&before, &site) {
             (Some(before), Some(site)) => Changed::between(before, site),
@@ -205,6 +215,7 @@ impl BuildWorker {
             day,
             today: self.day,
             site: site.or(before),
+            not_found: not_found.or(not_found_before),
             errors,
             changed,
             period: boards.period().map(words::period),
@@ -225,14 +236,21 @@ impl BuildWorker {
     /// The site of the last project that could be read, if there was one.
     fn build(&self, day: Day) -> Result<Made, Vec<Diagnostic>> {
         let Some(project) = &self.project else {
-            return Ok((None, Boards::default()));
+            return Ok(Made::default());
         };
         let boards = project.projects.at(day);
         let boards =
             boards.map_err(|error| vec![Diagnostic::error("too-many", error.to_string())])?;
         let content = project.content.clone();
         let built = site::build(content, &project.settings, &boards)?;
-        Ok((Some(Arc::new(built.output)), boards))
+        let not_found = built
+            .not_found
+            .map(|page| String::from_utf8_lossy(&page).into());
+        Ok(Made {
+            site: Some(Arc::new(built.output)),
+            not_found,
+            boards,
+        })
     }
 
     /// The next days on which the pages change.

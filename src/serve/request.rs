@@ -175,10 +175,13 @@ fn file(day: Option<Day>, mut path: String, headers: &HeaderMap) -> Wanted {
     let fills_window = headers
         .get("sec-fetch-dest")
         .is_some_and(|dest| dest == "document");
-    let is_page =
-        SitePath::new(&*path).is_ok_and(|path| path.is_page() || !path.name().contains('.'));
-    if fills_window && is_page {
+    if fills_window && is_of_page(&path) {
         return Wanted::Wrapper;
     }
     Wanted::File { day, path }
+}
+
+/// Whether a path looks like one of a page.
+pub(super) fn is_of_page(path: &str) -> bool {
+    SitePath::new(path).is_ok_and(|path| path.is_page() || !path.name().contains('.'))
 }

@@ -21,6 +21,8 @@ pub(super) struct View {
     pub(super) today: Day,
     /// The last site that could be built; none while there was none.
     pub(super) site: Option<Arc<Output>>,
+    /// Its page for addresses that do not exist.
+    pub(super) not_found: Option<Arc<str>>,
     /// Why it is not that of the files as they are.
     pub(super) errors: Option<BuildErrors>,
     /// The files that are not as they were on that day before.
@@ -58,6 +60,7 @@ impl View {
             day,
             today: day,
             site: None,
+            not_found: None,
             errors: None,
             changed: Changed::All,
             period: None,

@@ -11,7 +11,7 @@ use super::navigation::{self, Tree};
 use super::place::Page;
 use super::plan::{self, Plan};
 use super::renderer::{PageRenderer, SiteView};
-use super::theme::Theme;
+use super::theme::{self, Theme};
 use super::{BaseUrl, Content, Settings};
 use crate::diagnostic::{Diagnostic, Source, nearest};
 use crate::markers::{self, MarkerContext, OutputFormat, PageOf, ViewCache};
@@ -36,11 +36,17 @@ pub struct Site<'a> {
     renderer: PageRenderer<'a>,
 }
 
+/// Stands for the top of the site in a page that is shown at any address.
+pub const ROOT: &str = "/.trainboard/root/";
+
 /// A site that was built.
 #[derive(Debug)]
 pub struct Built {
     /// All its files.
     pub output: Output,
+    /// The page for addresses that do not exist, whose own begin with [`ROOT`];
+    /// none where the project's template for it fails.
+    pub not_found: Option<Vec<u8>>,
     /// What may not be as it was meant.
     pub warnings: Vec<Diagnostic>,
     /// What a careful writer wants to know, and a build need not say.
@@ -70,6 +76,7 @@ pub fn build(
     })?;
     let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(Built {
+        not_found: site.renderer.not_found_from(ROOT).ok(),
         output: files.into_iter().collect(),
         warnings: site.warnings,
         advice: site.advice,
@@ -103,7 +110,9 @@ impl<'a> Site<'a> {
         boards: &'a Boards,
     ) -> Result<Self, Vec<Diagnostic>> {
         let theme = Theme::new(&content.templates);
+        let unused = theme::unused(&content.templates);
         let (mut pages, mut plan) = Plan::new(content, settings, boards);
+        plan.warnings.extend(unused);
         let mut errors = std::mem::take(&mut plan.errors);
         PageReader::new(&plan, boards, None).all(&mut pages, &mut errors);
         let theme = theme.map_err(|refused| errors.extend(refused)).ok();
@@ -183,9 +192,8 @@ impl<'a> Site<'a> {
             }
         }
         if !errors.is_empty() {
-            errors.sort_by(|a, b| a.order().cmp(&b.order()));
-            // What is wrong with a template is so on every page.
-            errors.dedup();
+            errors.sort_by(|a, b| (a.order(), &a.title).cmp(&(b.order(), &b.title)));
+            errors.dedup_by(|later, first| is_of_same_template(later, first));
             return Err(errors.into());
         }
         let made = renderer.files_of_boards(&self.plan.addresses);
@@ -195,6 +203,22 @@ impl<'a> Site<'a> {
             .chain(made)
             .try_for_each(|(path, bytes)| put(path, bytes))
     }
+}
+
+/// What may be wrong on a page only because its front matter does not say of
+/// which project or train it is.
+const OF_FRONT_MATTER: [&str; 5] = [
+    "no-train-here",
+    "no-value",
+    "unknown-column",
+    "unknown-value",
+    "which-project",
+];
+
+/// Whether two pages have the same error, of a template that both are made
+/// with.
+fn is_of_same_template(one: &Diagnostic, other: &Diagnostic) -> bool {
+    (one.code, &one.title, &one.labels) == (other.code, &other.title, &other.labels)
 }
 
 /// What the Markdown of pages is read with.
@@ -236,7 +260,12 @@ impl<'a> PageReader<'a> {
                 if pages[number].is_one_of_many() {
                     found.retain(|error| said.is_new(error));
                 }
+                if !pages[number].is_sound() {
+                    found.retain(|error| !OF_FRONT_MATTER.contains(&error.code));
+                }
                 errors.extend(found);
+            } else if !pages[number].is_sound() {
+                unread.insert(number);
             }
         }
         check_anchor_links(pages, &unread, errors);

@@ -20,7 +20,7 @@ mod settings;
 mod summary_md;
 mod theme;
 
-pub use build::{Built, Site, build, errors_from};
+pub use build::{Built, ROOT, Site, build, errors_from};
 pub use page::{Asset, FrontMatter, PageFile, Per};
 pub use settings::{BaseUrl, EditUrl, Inside, Lang, Settings};
 pub use theme::{Template, ThemeFile, embedded};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Source;
+use crate::diagnostic::{Diagnostic, Source};
 use crate::output::{Bytes, SitePath};
 use crate::schedule::{Id, Note, choice};
 
@@ -17,6 +17,8 @@ pub struct PageFile {
     pub front: FrontMatter,
     /// Where its Markdown begins, in bytes of the source.
     pub body: usize,
+    /// Why it cannot be read, or what it says about itself.
+    pub wrong: Vec<Diagnostic>,
 }
 
 /// What a page says about itself.

@@ -82,6 +82,11 @@ impl Page {
         }
     }
 
+    /// Whether it can be read, and what it says about itself.
+    pub(super) fn is_sound(&self) -> bool {
+        self.file.wrong.is_empty()
+    }
+
     /// Whether it stands for its folder.
     pub(super) fn is_index(&self) -> bool {
         is_index(self.path.name())
@@ -151,6 +156,7 @@ pub(super) fn pages(
     let default = (boards.others().next().is_some() && !has_per_project).then(default);
     let mut pages = Vec::with_capacity(files.len());
     for file in files.into_iter().chain(default.flatten()) {
+        errors.extend(file.wrong.iter().cloned());
         if let Some(name) = &file.front.project
             && boards.of(name).is_none()
         {
@@ -181,6 +187,7 @@ fn default() -> Option<PageFile> {
             ..super::FrontMatter::default()
         },
         body: 0,
+        wrong: Vec::new(),
     })
 }
 
@@ -336,6 +343,7 @@ impl Page {
             source: Source::new(path.as_str(), ""),
             front: super::FrontMatter::default(),
             body: 0,
+            wrong: Vec::new(),
         };
         Self::new(file, path, Role::Written).unwrap()
     }

@@ -208,15 +208,7 @@ fn refused_in(asset: &Asset) -> Vec<Diagnostic> {
         let error = Diagnostic::error("not-utf-8", title);
         return vec![error.help("only UTF-8 can be looked through for scripts")];
     };
-    let found = browser::file(text, reading);
-    if found.is_empty() {
-        return Vec::new();
-    }
-    let source = Source::new(name, text);
-    let found = found.into_iter();
-    found
-        .map(|(span, refused)| refused.at(&source, span))
-        .collect()
+    browser::errors(text, reading, || Source::new(name, text))
 }
 
 #[cfg(test)]

@@ -138,11 +138,14 @@ impl<'a> PageRenderer<'a> {
         page: Option<usize>,
         current: &Current<'_>,
     ) -> Result<String, Diagnostic> {
-        let section = self
-            .sections
-            .get(&(root.to_owned(), self.tree.section(page)));
+        let section = self.tree.section(page);
+        let items = self.sections.get(&(root.to_owned(), section)).cloned();
+        let items = items.unwrap_or_else(|| {
+            let items = self.tree.items(section, root);
+            Value::from_serializable(&items)
+        });
         let mut context = Context::new();
-        context.insert_value("nav", section.cloned().unwrap_or_else(Value::none));
+        context.insert_value("nav", items);
         context.insert("root", root);
         context.insert("current", current);
         let html = self.theme.render("nav.html", &context, 4096)?;
@@ -233,18 +236,20 @@ impl<'a> PageRenderer<'a> {
     pub(super) fn not_found(&self) -> Option<Result<(SitePath, Bytes), Diagnostic>> {
         let base = self.site.base_url?;
         let path = SitePath::new("404.html").ok()?;
-        let page = || {
-            let navigation = self.navigation(base, None, &Current::default())?;
-            let mut context = Context::new();
-            context.insert_value("nav", Value::safe_string(&navigation));
-            context.insert("root", base);
-            add_period(None, &mut context);
-            let size = navigation.len() + 2048;
-            let bytes = self.theme.render("404.html", &context, size)?;
-            let bytes = self.checked(bytes, "404.html", "404.html")?;
-            Ok((path, bytes.into()))
-        };
-        Some(page())
+        let page = self.not_found_from(base);
+        Some(page.map(|bytes| (path, bytes.into())))
+    }
+
+    /// The same, with that before its own addresses.
+    pub(super) fn not_found_from(&self, root: &str) -> Result<Vec<u8>, Diagnostic> {
+        let navigation = self.navigation(root, None, &Current::default())?;
+        let mut context = Context::new();
+        context.insert_value("nav", Value::safe_string(&navigation));
+        context.insert("root", root);
+        add_period(None, &mut context);
+        let size = navigation.len() + 2048;
+        let bytes = self.theme.render("404.html", &context, size)?;
+        self.checked(bytes, "404.html", "404.html")
     }
 
     /// A page that templates of the project made, looked through once more:
@@ -262,8 +267,8 @@ impl<'a> PageRenderer<'a> {
         match found {
             None => Ok(bytes),
             Some((_, refused)) => {
-                let title = format!("{}: `{page}`", refused.title);
-                let error = Diagnostic::error("refused-html", title);
+                let error = Diagnostic::error("refused-html", refused.title);
+                let error = error.help(format!("for example on the page of `{page}`"));
                 Err(self.theme.at_start(template, error))
             }
         }

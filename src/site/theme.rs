@@ -12,7 +12,7 @@ use tera::{Context, ErrorKind, Tera};
 use super::browser::{self, Reading};
 use super::loop_limit::{self, Counted};
 use super::page::Asset;
-use crate::diagnostic::{Diagnostic, Source, panic_text};
+use crate::diagnostic::{Diagnostic, Source, nearest, panic_text};
 use crate::markers::MAX_PAGE;
 use crate::output::SitePath;
 
@@ -269,10 +269,52 @@ impl Theme {
 /// What may not be in a template, as far as its text shows it.
 fn refused_in(template: &Template) -> Vec<Diagnostic> {
     let visible = without_tags(&template.source.text);
-    let found = browser::file(&visible, Reading::Html).into_iter();
-    found
-        .map(|(span, refused)| refused.at(&template.source, span))
-        .collect()
+    browser::errors(&visible, Reading::Html, || Arc::clone(&template.source))
+}
+
+/// The templates of a project that nothing is made with: they have none of the
+/// names of the theme, and none with such a name leads to them.
+pub(super) fn unused(own: &[Template]) -> Vec<Diagnostic> {
+    let named = |name: &str| own.iter().find(|template| template.path.as_str() == name);
+    let text = |file: ThemeFile| named(file.name).map_or(file.text, |own| &own.source.text);
+    let mut reached: Vec<_> = TEMPLATES.map(text).into();
+    let is_extra = |template: &&Template| {
+        let name = template.path.as_str();
+        TEMPLATES.iter().all(|file| file.name != name)
+    };
+    let mut left: Vec<_> = own.iter().filter(is_extra).collect();
+    while !reached.is_empty() {
+        let is_used = |template: &&Template| reached.iter().any(|text| leads_to(text, template));
+        let (used, unused): (Vec<_>, Vec<_>) = left.into_iter().partition(is_used);
+        reached = used.iter().map(|used| &*used.source.text).collect();
+        left = unused;
+    }
+    left.into_iter().map(idle).collect()
+}
+
+/// Whether a text names a template, or a component that is in it.
+fn leads_to(text: &str, template: &Template) -> bool {
+    let name = template.path.as_str();
+    let quoted = ["\"", "'"].map(|quote| format!("{quote}{name}{quote}"));
+    let components = template.source.text.split("component ").skip(1);
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '-');
+    let mut components = components.filter_map(|rest| rest.split(|c| !is_name(c)).next());
+    quoted.iter().any(|quoted| text.contains(quoted))
+        || components.any(|name| !name.is_empty() && text.contains(&format!("<{name}")))
+}
+
+fn idle(template: &Template) -> Diagnostic {
+    let title = format!("no page is made with `{}`", template.source.name);
+    let warning = Diagnostic::warning("unused-template", title);
+    let warning = warning.at(&template.source, 0..0, "not used");
+    let path = template.path.as_str();
+    let stem = |name: &'static str| name.strip_suffix(".html").unwrap_or(name);
+    let own = path.strip_suffix(".html").unwrap_or(path);
+    match nearest(own, TEMPLATES.map(|file| stem(file.name))) {
+        _ if path == STYLE.name => warning.help("put it into the folder `static`"),
+        Some(near) => warning.help(format!("the nearest name is `{near}.html`")),
+        None => warning.help("include it in `page.html`, `nav.html` or `404.html`"),
+    }
 }
 
 /// A template with its tags blanked out, every byte in its place.

@@ -33,13 +33,14 @@ const PAGES: [(&str, &str); 2] = [
 
 fn page(path: &str, text: &str) -> PageFile {
     let source = Source::new(format!("content/{path}"), text);
-    let (front, body) = front_matter::read(&source).unwrap();
+    let (front, body, wrong) = front_matter::read(&source);
     let path = SitePath::new(path).unwrap();
     PageFile {
         path,
         source,
         front,
         body,
+        wrong,
     }
 }
 

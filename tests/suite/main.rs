@@ -17,6 +17,7 @@
 //! - `projects`: several projects on one site
 //! - `summaries`: what the summaries of many products say, against their source
 //! - `versions`: which trains a cadence makes, and which release is of which
+//! - `writer`: how one mistake is told once, and hides no other
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(
     clippy::disallowed_methods,
@@ -80,3 +81,4 @@ mod vectors;
 mod versions;
 mod workflows;
 mod write;
+mod writer;

@@ -17,7 +17,7 @@ use trainboard::markers::update;
 use trainboard::output::SitePath;
 use trainboard::report;
 use trainboard::schedule::{Board, Boards, Day, Projects, Schedule};
-use trainboard::site::{self, Content, FrontMatter, PageFile, Settings, Template};
+use trainboard::site::{self, Content, PageFile, Settings, Template};
 use trainboard::views::coming::{self, Asked};
 use trainboard::views::gantt::{self, Span};
 use trainboard::views::table::{self, Columns};
@@ -427,14 +427,11 @@ static BOARDS: LazyLock<Boards> = LazyLock::new(|| {
         .unwrap()
 });
 
-/// A page of that text; one whose front matter is wrong has none.
+/// A page of that text.
 fn page(path: &str, text: &str) -> PageFile {
     let source = Source::of_file(format!("content/{path}"), text);
-    let (front, body) = front_matter::read(&source).unwrap_or_else(|errors| {
-        assert!(!errors.is_empty());
-        assert_told(&errors);
-        (FrontMatter::default(), 0)
-    });
+    let (front, body, wrong) = front_matter::read(&source);
+    assert_told(&wrong);
     assert!(source.text.is_char_boundary(body));
     let path = SitePath::new(path).unwrap();
     PageFile {
@@ -442,6 +439,7 @@ fn page(path: &str, text: &str) -> PageFile {
         source,
         front,
         body,
+        wrong,
     }
 }
 

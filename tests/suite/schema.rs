@@ -32,7 +32,7 @@ const FORM: [&str; 13] = [
 ];
 
 /// Rules about what a schedule means, of which its schema knows nothing.
-const MEANING: [&str; 52] = [
+const MEANING: [&str; 53] = [
     "allow-without-note",
     "bad-anchor",
     "bad-until",
@@ -85,6 +85,7 @@ const MEANING: [&str; 52] = [
     "weekday-without-months",
     "weekend-contradicted",
     "zero-lost",
+    "wrong-bump",
 ];
 
 /// A schedule with every table and every key that must be there.

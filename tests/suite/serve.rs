@@ -447,9 +447,15 @@ fn a_page_that_is_not_there_names_the_nearest() {
     let preview = Preview::of(&project());
     let answer = preview.get("/guide/indx.html");
     assert_eq!(answer.status(), 404);
+    let page = answer.body();
+    assert!(page.contains("<h1>No such page</h1>"), "{page}");
+    assert!(page.contains("href=\"../site.css\""), "{page}");
+    let hint = "<p>There is no <code>guide/indx.html</code>; the nearest is \
+                <a href=\"../guide/index.html\">guide/index.html</a>.</p>";
+    assert!(page.contains(hint), "{page}");
     assert_eq!(
-        answer.body(),
-        "there is no `guide/indx.html`; the nearest is `guide/index.html`\n"
+        preview.get("/guide/indx.png").body(),
+        "there is no `guide/indx.png`\n"
     );
     let folder = preview.get("/guide");
     assert_eq!(

@@ -28,13 +28,14 @@ impl Site {
     #[track_caller]
     fn page(mut self, path: &str, text: &str) -> Self {
         let source = Source::new(format!("content/{path}"), text);
-        let (front, body) = front_matter::read(&source).unwrap();
+        let (front, body, wrong) = front_matter::read(&source);
         let path = SitePath::new(path).unwrap();
         self.content.pages.push(PageFile {
             path,
             source,
             front,
             body,
+            wrong,
         });
         self
     }
@@ -914,6 +915,7 @@ proptest! {
             source,
             front: FrontMatter::default(),
             body: 0,
+            wrong: Vec::new(),
         };
         let content = Content { pages: vec![page], ..Content::default() };
         let boards = Projects::only(schedule()).at("2026-11-25".parse().unwrap()).unwrap();

@@ -2,7 +2,7 @@
 
 use super::calendars;
 use crate::schedule::cadence::{BadCadence, Rule};
-use crate::schedule::draft::{Cadence, Draft};
+use crate::schedule::draft::{Bump, Cadence, Draft};
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::leg::Leg;
 use crate::schedule::length::Length;
@@ -11,22 +11,45 @@ use crate::schedule::round::WeekdayOfMonth;
 /// The rule that the cadences of a draft make together, unless one is wrong.
 pub(super) fn check(draft: &Draft, findings: &mut Vec<Finding>) -> Option<Rule> {
     let before = findings.len();
+    let mut wrong = None;
     for (n, cadence) in draft.cadences.iter().enumerate() {
         let place = Place::item("cadence", n);
         findings.extend(empty(cadence, &place));
         findings.extend(weekday_without_months(cadence.on, cadence.every, &place));
         findings.extend(off_its_weekday(cadence, &place));
         findings.extend(month_in_days(cadence, &place));
-        findings.extend(calendars::check(cadence, &place));
+        let odd = calendars::check(cadence, &place);
+        if odd.as_ref().is_some_and(Finding::is_error) {
+            wrong = wrong.or(Some(n));
+        }
+        findings.extend(odd);
     }
     for (n, pair) in draft.cadences.windows(2).enumerate() {
         findings.extend(doubtful_train(&pair[0], &pair[1], n));
     }
     let rule = Rule::new(&draft.cadences).unwrap_or_else(|bad| {
-        findings.push(bad_cadence(bad));
+        // Where it is not known how versions grow, the rest follows from that.
+        if wrong.is_none_or(|wrong| bad.0 < wrong) {
+            findings.push(bad_cadence(bad));
+        }
         None
     });
     rule.filter(|_| !findings[before..].iter().any(Finding::is_error))
+}
+
+/// The rule of a cadence if the other number of its versions grew.
+pub(super) fn with_other_bump(cadences: &[Cadence]) -> Option<Rule> {
+    let [cadence] = cadences else { return None };
+    let bump = match cadence.bump {
+        Bump::Major => Bump::Minor,
+        Bump::Minor => Bump::Major,
+        Bump::Calendar => return None,
+    };
+    let cadence = Cadence {
+        bump,
+        ..cadence.clone()
+    };
+    Rule::new(&[cadence]).ok()?
 }
 
 fn bad_cadence((n, keys, title): BadCadence) -> Finding {

@@ -44,6 +44,8 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
     versions::check(&draft, findings);
     acknowledged::check(&draft, findings);
     let rule = cadences::check(&draft, findings);
+    let other = cadences::with_other_bump(&draft.cadences);
+    let has_wrong_cadence = rule.is_none() && !draft.cadences.is_empty();
     let milestones = Ruled::all(&draft.milestones);
     let mut parts = Parts {
         project: Arc::new(draft.project),
@@ -71,7 +73,10 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
         facts_of_own: BTreeMap::new(),
     };
     parts.place_trains(findings);
-    parts.place_facts(findings);
+    let homeless = parts.place_facts(findings);
+    if !has_wrong_cadence {
+        findings.extend(parts.without_train(&homeless, other.as_ref()));
+    }
     parts.confirm();
     (!findings.iter().any(Finding::is_error)).then_some(parts)
 }

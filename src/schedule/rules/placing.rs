@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::trains;
+use crate::schedule::cadence::Rule;
 use crate::schedule::draft::{ReleaseEntry, Released};
 use crate::schedule::finding::{Finding, Place};
 use crate::schedule::lookup::{Slot, first_of};
@@ -55,13 +56,33 @@ impl Parts {
             .at(Place::item("train", earlier).key("version"), "first here")
     }
 
-    /// Puts every fact on the train that it rides on; what fits none is a
-    /// warning.
-    pub(super) fn place_facts(&mut self, findings: &mut Vec<Finding>) {
+    /// What is said of facts that fit no train; the rule is that of the cadence
+    /// if another number grew.
+    pub(super) fn without_train(&self, homeless: &[usize], other: Option<&Rule>) -> Vec<Finding> {
+        let fits = |rule: &Rule, n: usize| {
+            let fact = &self.facts[n];
+            let is_allowed = fact.allow.0.iter().any(|code| code == "no-train");
+            fact.train.is_none() && !is_allowed && rule.index_of(&fact.version).is_some()
+        };
+        let fit = other.is_some_and(|rule| homeless.iter().all(|n| fits(rule, *n)));
+        match homeless {
+            // Several have a reason in common.
+            [first, _, ..] if fit => vec![wrong_bump(homeless.len(), *first)],
+            _ => homeless
+                .iter()
+                .map(|n| no_train(&self.facts[*n], *n))
+                .collect(),
+        }
+    }
+
+    /// Puts every fact on the train that it rides on, and gives back those that
+    /// fit none.
+    pub(super) fn place_facts(&mut self, findings: &mut Vec<Finding>) -> Vec<usize> {
+        let mut homeless = Vec::new();
         let mut seen = HashMap::new();
         for n in 0..self.facts.len() {
             let Some(slot) = self.slot_of_fact(&self.facts[n]) else {
-                findings.push(no_train(&self.facts[n], n));
+                homeless.push(n);
                 continue;
             };
             let key = (slot.index, slot.entry, self.facts[n].version.clone());
@@ -81,6 +102,7 @@ impl Parts {
         for riding in made.values_mut().chain(own.values_mut()) {
             riding.sort_by_key(|n| self.facts[*n].date);
         }
+        homeless
     }
 
     fn duplicate_release(&self, n: usize, first: usize) -> Finding {
@@ -126,6 +148,17 @@ impl Parts {
             Released::On(_) | Released::NotSaid => None,
         }
     }
+}
+
+fn wrong_bump(count: usize, first: usize) -> Finding {
+    let title = format!("{count} releases fit no train, and would if the other number grew");
+    Finding::warning("wrong-bump", title)
+        .at(Place::item("cadence", 0).key("bump"), "what grows")
+        .at(
+            Place::item("release", first).key("version"),
+            "the first of them",
+        )
+        .help("write the number that grows from train to train: `major` is the first, `minor` the second")
 }
 
 fn no_train(fact: &ReleaseEntry, n: usize) -> Finding {

@@ -10,10 +10,13 @@ mod html;
 mod xml;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::address::{self, Address, Refused};
 
 pub(super) use html::HtmlReader;
+
+use crate::diagnostic::{Diagnostic, Source};
 
 /// How browsers read a file, by the end of its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,6 +47,23 @@ pub(super) fn file(text: &str, reading: Reading) -> Vec<(Range<usize>, Refused)>
         Reading::Css if css::foreign(text) => vec![(0..0, foreign())],
         Reading::Css => Vec::new(),
     }
+}
+
+/// What may not be in a file, as errors in its source.
+pub(super) fn errors(
+    text: &str,
+    reading: Reading,
+    source: impl FnOnce() -> Arc<Source>,
+) -> Vec<Diagnostic> {
+    let found = file(text, reading);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let source = source();
+    let found = found.into_iter();
+    found
+        .map(|(span, refused)| refused.at(&source, span))
+        .collect()
 }
 
 /// Looks for something written in a text from some byte on, be it in capitals.
