@@ -2,14 +2,9 @@
 //! was written and knows its place.
 
 use std::convert::Infallible;
-use std::fmt;
-use std::iter::from_fn;
-use std::marker::PhantomData;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -17,12 +12,10 @@ use toml::de::{DeTable, DeValue};
 use super::document::{Document, Value, ValueKind};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::input::toml::syntax_error;
+use crate::input::yaml::{self, MAX_DEPTH, Node, Placed, Refusal};
 
 /// What reads a text of some form.
 pub type Parser = fn(&Arc<Source>) -> Result<Document, Diagnostic>;
-
-/// How deep tables and lists may lie in each other.
-const MAX_DEPTH: usize = 32;
 
 fn document(source: &Arc<Source>, root: Value) -> Document {
     let source = Arc::clone(source);
@@ -40,17 +33,6 @@ fn sound_depth(source: &Arc<Source>, depth: usize, span: Range<usize>) -> Result
         0..=MAX_DEPTH => Ok(()),
         _ => Err(syntax(source, title, span)),
     }
-}
-
-/// A value, in which those within it are still as `T` has them.
-enum Node<T> {
-    Nothing,
-    Flag(bool),
-    /// A number or a day, whose text only the source knows.
-    Number,
-    Text(String),
-    List(Vec<T>),
-    Table(Vec<(String, T)>),
 }
 
 impl<T> Node<T> {
@@ -74,60 +56,6 @@ impl<T> Node<T> {
                 ValueKind::Table(entries.collect::<Result<_, _>>()?)
             }
         })
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Node<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor(PhantomData))
-    }
-}
-
-struct NodeVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for NodeVisitor<T> {
-    type Value = Node<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Node<T>, E> {
-        Ok(Node::Nothing)
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Node<T>, E> {
-        Ok(Node::Flag(flag))
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Node<T>, E> {
-        Ok(Node::Number)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Node<T>, E> {
-        Ok(Node::Number)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Node<T>, E> {
-        Ok(Node::Number)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Node<T>, E> {
-        Ok(Node::Text(text.to_owned()))
-    }
-
-    fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<Node<T>, E> {
-        Err(E::custom("binary data is no part of a schedule"))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node<T>, A::Error> {
-        let items: Result<_, _> = from_fn(|| seq.next_element().transpose()).collect();
-        items.map(Node::List)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node<T>, A::Error> {
-        let entries: Result<_, _> = from_fn(|| map.next_entry().transpose()).collect();
-        entries.map(Node::Table)
     }
 }
 
@@ -224,56 +152,24 @@ pub fn json_or_toml(source: &Arc<Source>) -> Result<Document, Diagnostic> {
     if is_json { json(source) } else { toml(source) }
 }
 
-/// A value of YAML with its places.
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct Placed(serde_saphyr::Spanned<Node<Placed>>);
-
 /// Reads a text that is YAML.
 ///
 /// # Errors
 ///
 /// The first place that is none.
 pub fn yaml(source: &Arc<Source>) -> Result<Document, Diagnostic> {
-    let mut budget = serde_saphyr::Budget::default();
-    budget.max_depth = MAX_DEPTH;
-    let mut options = serde_saphyr::Options::default();
-    options.budget = Some(budget);
-    options.with_snippet = false;
-    match serde_saphyr::from_str_with_options(&source.text, options) {
+    match yaml::parse(&source.text) {
         Ok(root) => {
             let Ok(root) = yaml_value(source, root);
             Ok(document(source, root))
         }
-        Err(error) => Err(yaml_error(source, &error)),
+        Err(Refusal { title, at }) => Err(syntax(source, title, at..at + 1)),
     }
 }
 
-fn yaml_value(source: &Source, Placed(node): Placed) -> Result<Value, Infallible> {
-    let number = source.text.get(bytes(source, node.defined));
-    let number = number.unwrap_or_default().trim();
-    let kind = node
-        .value
-        .into_kind(number, |inner| yaml_value(source, inner))?;
-    let span = bytes(source, node.referenced);
+fn yaml_value(source: &Source, value: Placed) -> Result<Value, Infallible> {
+    let (span, written, node) = value.parts(&source.text);
+    let number = source.text.get(written).unwrap_or_default().trim();
+    let kind = node.into_kind(number, |inner| yaml_value(source, inner))?;
     Ok(Value { kind, span })
-}
-
-fn bytes(source: &Source, place: serde_saphyr::Location) -> Range<usize> {
-    let number = |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-    let span = place.span();
-    let start = number(span.byte_offset()).min(source.text.len());
-    start..start + number(span.byte_len())
-}
-
-fn yaml_error(source: &Arc<Source>, error: &serde_saphyr::Error) -> Diagnostic {
-    let end = source.text.len();
-    let place = error.location();
-    let at = place.and_then(|place| place.span().byte_offset());
-    let at = at.and_then(|at| usize::try_from(at).ok()).unwrap_or(end);
-    let told = error.to_string();
-    let place = place.map(|place| format!(" at line {}, column {}", place.line(), place.column()));
-    let title = place.and_then(|place| told.strip_suffix(&place));
-    let title = title.unwrap_or(&told);
-    syntax(source, format!("this is no YAML: {title}"), at..at + 1)
 }

@@ -1,31 +1,74 @@
-//! What a page says about itself, in TOML between two lines of `+++`.
+//! What a page says about itself, in TOML between two lines of `+++` or in
+//! YAML between two lines of `---`.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::keys::Keyed;
 use super::toml::TomlDocument;
+use super::yaml;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::schedule::{Id, Note};
-use crate::site::{FrontMatter, Per};
+use crate::site::{Aliases, FrontMatter, Per};
 
-const FENCE: &str = "+++";
+type Reader = fn(&Arc<Source>, Range<usize>) -> Read;
+
+/// Front matter as far as it can be read, and all mistakes in it.
+type Read = (FrontMatter, Vec<Diagnostic>);
+
+/// A form of front matter: the line before it and those that may end it.
+struct Form {
+    fence: &'static str,
+    ends: &'static [&'static str],
+    read: Reader,
+}
+
+const FORMS: [Form; 2] = [
+    Form {
+        fence: "+++",
+        ends: &["+++"],
+        read: toml,
+    },
+    Form {
+        fence: "---",
+        ends: &["---", "..."],
+        read: yaml,
+    },
+];
 
 /// The front matter of a page as far as it can be read, where its Markdown
 /// begins, and all mistakes in it.
 pub fn read(source: &Arc<Source>) -> (FrontMatter, usize, Vec<Diagnostic>) {
-    let toml = match fenced(source) {
-        Ok(Some(toml)) => toml,
-        Ok(None) => return (FrontMatter::default(), 0, Vec::new()),
+    let first = source.text.lines().next().unwrap_or_default().trim_end();
+    let Some(form) = FORMS.iter().find(|form| form.fence == first) else {
+        return (FrontMatter::default(), 0, Vec::new());
+    };
+    let inside = match inside(source, form) {
+        Ok(inside) => inside,
         // All of it may be meant.
         Err(error) => return (FrontMatter::default(), source.text.len(), vec![error]),
     };
-    let end = source.text[toml.end..]
+    let end = source.text[inside.end..]
         .find('\n')
-        .map_or(source.text.len(), |at| toml.end + at + 1);
-    let document = TomlDocument::parse_within(source, toml);
+        .map_or(source.text.len(), |at| inside.end + at + 1);
+    let (front, wrong) = (form.read)(source, inside);
+    (front, end, wrong)
+}
+
+fn toml(source: &Arc<Source>, span: Range<usize>) -> Read {
+    keyed(TomlDocument::parse_within(source, span))
+}
+
+fn yaml(source: &Arc<Source>, span: Range<usize>) -> Read {
+    match yaml::table(source, &span, FrontMatter::SHAPE) {
+        Ok(table) => keyed(TomlDocument::of_table(source, span, table)),
+        Err(error) => (FrontMatter::default(), vec![error]),
+    }
+}
+
+fn keyed(document: TomlDocument<'_>) -> Read {
     let front = FrontMatter::read_keys(&document.root::<FrontMatter>()).unwrap_or_default();
-    (front, end, document.into_diagnostics())
+    (front, document.into_diagnostics())
 }
 
 keys! {
@@ -34,6 +77,10 @@ keys! {
         may {
             /// The page's title; otherwise its first heading.
             title: Option<Note> = "title",
+            /// What the page is about, for search engines; otherwise its first words.
+            description: Option<Note> = "description",
+            /// Addresses of the site at which the page was before.
+            aliases: Aliases = "aliases",
             /// The page's place among its neighbours: lower numbers come first.
             weight: Option<i64> = "weight",
             /// Of what there is a page each, made from this one.
@@ -44,24 +91,26 @@ keys! {
     }
 }
 
-/// What is between the fences, if the page begins with one.
-fn fenced(source: &Arc<Source>) -> Result<Option<Range<usize>>, Diagnostic> {
+/// What is between the fences of a page that begins with one.
+fn inside(source: &Arc<Source>, form: &Form) -> Result<Range<usize>, Diagnostic> {
+    let fence = form.fence;
     let mut lines = source.text.split_inclusive('\n');
-    let is_fence = |line: &str| line.trim_end() == FENCE;
-    let Some(first) = lines.next().filter(|line| is_fence(line)) else {
-        return Ok(None);
-    };
-    let mut start = first.len();
+    let begin = lines.next().map_or(0, str::len);
+    let mut start = begin;
     for line in lines {
-        if is_fence(line) {
-            return Ok(Some(FENCE.len()..start));
+        if form.ends.contains(&line.trim_end()) {
+            return Ok(begin..start);
         }
         start += line.len();
     }
     let title = "the front matter has no end";
+    let help = match fence {
+        "---" => "end it with a line of `---`; a line across the page is `***`",
+        _ => "end it with a line of `+++`",
+    };
     Err(Diagnostic::error("front-matter", title)
-        .at(source, 0..FENCE.len(), "begins here")
-        .help("end it with a line of `+++`"))
+        .at(source, 0..fence.len(), "begins here")
+        .help(help))
 }
 
 #[cfg(test)]
@@ -104,6 +153,66 @@ mod tests {
     fn what_can_be_read_counts_beside_a_mistake() {
         let (read, body, wrong) = front("+++\nper = \"train\"\ntitel = \"A\"\n+++\n# B\n");
         assert_eq!((read.per, body, wrong.len()), (Some(Per::Train), 34, 1));
+    }
+
+    #[test]
+    fn yaml_says_the_same() {
+        let text = "---\ntitle: \"A: b\" # its name\nweight: -3\nper: train\nproject: x\n\
+                    description: >\n  Two\n  lines\naliases:\n  - /old/\n  - a.html\n---\n# B\n";
+        let same = "+++\ntitle = \"A: b\"\nweight = -3\nper = \"train\"\nproject = \"x\"\n\
+                    description = \"Two lines\"\naliases = [\"/old/\", \"a.html\"]\n+++\n# B\n";
+        let plain = |text: &str| {
+            let (mut read, body, _) = front(text);
+            let aliases = std::mem::take(&mut read.aliases).0.into_iter();
+            let written = |place: &crate::diagnostic::Label| {
+                let written = &place.source.text[place.span.clone()];
+                written.trim().trim_matches('"').to_owned()
+            };
+            let aliases = aliases.map(|alias| (written(&alias.place), alias.path));
+            let description = read.description.take().map(|text| text.trim().to_owned());
+            (
+                read,
+                description,
+                aliases.collect::<Vec<_>>(),
+                text[body..].to_owned(),
+            )
+        };
+        assert_eq!(plain(text), plain(same));
+    }
+
+    #[test]
+    fn numbers_are_texts_where_yaml_is_asked_for_one() {
+        let title = |text: &str| front(text).0.title.unwrap().to_string();
+        assert_eq!(title("---\ntitle: 2026\n---\n"), "2026");
+        assert_eq!(title("---\ntitle: 1.10\n...\n"), "1.10");
+        assert_eq!(title("---\ntitle: 2026-01-20\n---\n"), "2026-01-20");
+        let nothing = "---\ntitle:\ndescription: ~\n# nothing\n---\n";
+        assert_eq!(front(nothing).0, FrontMatter::default());
+        let empty = (FrontMatter::default(), 8, Vec::new());
+        assert_eq!(front("---\n---\n"), empty);
+    }
+
+    #[test]
+    fn mistakes_in_yaml_have_their_place_too() {
+        let with = |text: &str| {
+            let (title, place) = error(&format!("---\n{text}\n---\n"));
+            format!("{title} | {place}")
+        };
+        assert_eq!(with("titel: A"), "`titel` is not a known key | titel");
+        assert_eq!(with("a: title\ntitel:"), "`a` is not a known key | a");
+        assert_eq!(with("title: [A]"), "`title` is an array | [");
+        assert_eq!(with("weight: 1.5"), "`weight` is a float | 1.5");
+        assert_eq!(with("weight: first"), "`weight` is a string | first");
+        assert_eq!(with("per: trains"), "`per` knows no `trains` | trains");
+        assert_eq!(
+            with("just a text"),
+            "the front matter has no keys with values | just a text\n"
+        );
+        let (title, _) = error("---\ntitle: [A\n---\n");
+        assert!(title.starts_with("this is no YAML: "), "{title}");
+        assert_eq!(error("---\ntitle: A\n").0, "the front matter has no end");
+        let twice = with("title: A\ntitle: B");
+        assert!(twice.contains("title"), "{twice}");
     }
 
     #[test]

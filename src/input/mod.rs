@@ -7,6 +7,7 @@ mod keys;
 pub mod book;
 pub mod content;
 pub mod front_matter;
+mod placed;
 pub mod projects;
 pub mod published;
 pub(crate) mod regular;
@@ -17,6 +18,7 @@ mod table;
 pub(crate) mod toml;
 mod values;
 pub mod written;
+pub(crate) mod yaml;
 
 use std::io::{Error, ErrorKind};
 use std::path::Path;

@@ -9,7 +9,7 @@ use super::keys::Keyed;
 use super::toml::TomlDocument;
 use crate::diagnostic::{Diagnostic, Source, sound};
 use crate::schedule::{Finding, Label};
-use crate::site::{BaseUrl, EditUrl, Inside, Lang, Settings};
+use crate::site::{BaseUrl, EditUrl, Inside, Lang, Settings, SiteFile, Styles};
 
 /// Reads the settings of the project in that folder; those that it does not
 /// say, or all when it has no `trainboard.toml`, are the usual ones. Neither
@@ -72,6 +72,16 @@ keys! {
             lang: Lang = "lang" or Settings::default().lang,
             /// Where a page is edited, with {path} for its file.
             edit_url: Option<EditUrl> = "edit-url",
+            /// A picture beside the site's title: its path in static or in the folder of pages.
+            logo: Option<SiteFile> = "logo",
+            /// The picture that browsers show on the tab of a page: its path in static or in the folder of pages.
+            favicon: Option<SiteFile> = "favicon",
+            /// Style sheets that come after those of the theme: their paths in static or in the folder of pages.
+            css: Styles = "css",
+            /// Whether the code on pages is coloured.
+            highlight: bool = "highlight" or Settings::default().highlight,
+            /// Whether a file _redirects tells hosts that read it where the aliases of pages lead.
+            redirects: bool = "redirects" or Settings::default().redirects,
             /// The schedule, from the project's folder.
             schedule: Option<Inside> = "schedule" usually "schedule.toml",
             /// The folder of pages, from the project's folder.

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::keys::{Key, Keyed, Shape, Value};
 use super::toml::TomlDocument;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Label, nearest};
 use crate::schedule::{Day, Id};
 
 /// One table, read key by key.
@@ -153,6 +153,11 @@ impl<'a> Spot<'a> {
             self.wrong_type(wanted);
         }
         found
+    }
+
+    /// Where it is, with what to say of it there.
+    pub(super) fn place(&self, text: &str) -> Label {
+        self.document.label(self.value.span(), text)
     }
 
     fn written(&self) -> &'a str {

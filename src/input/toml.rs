@@ -56,6 +56,32 @@ impl<'a> TomlDocument<'a> {
         }
     }
 
+    /// What those bytes of a text say in another form, as a table.
+    pub(super) fn of_table(
+        source: &'a Arc<Source>,
+        span: Range<usize>,
+        root: Spanned<DeTable<'a>>,
+    ) -> Self {
+        Self {
+            source,
+            offset: span.start,
+            text: &source.text[span],
+            root,
+            found: RefCell::default(),
+            told: RefCell::default(),
+            illegible: RefCell::default(),
+        }
+    }
+
+    /// Some bytes of the text as a place in the source.
+    pub(super) fn label(&self, span: Range<usize>, text: &str) -> Label {
+        Label {
+            source: Arc::clone(self.source),
+            span: span.start + self.offset..span.end + self.offset,
+            text: text.to_owned(),
+        }
+    }
+
     /// The table that is the whole text.
     pub(super) fn root<T: Keyed>(&self) -> Table<'_> {
         Table::new(self, T::SHAPE, self.root.get_ref(), 0..0)

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Mark;
 use super::parse::{BoardView, Marker, Name, Subject, Value, View, unknown};
+use super::{Around, Mark};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::{Boards, Day, Period, ProjectBoard, Train, TrainBoard};
 use crate::views::table::{Columns, UnknownColumn, columns};
+use crate::views::{self, DateForm};
 
 /// The boards, trains, links and views that the markers of a page refer to.
 #[derive(Clone, Copy)]
@@ -22,6 +23,8 @@ pub(crate) struct MarkerContext<'a> {
     pub(crate) views: Option<&'a ViewCache>,
     /// The day from which the boards hold, when that is still to come.
     pub(crate) from: Option<Day>,
+    /// The language of the page.
+    pub(crate) around: Around,
 }
 
 /// Views of boards as HTML, each drawn once for all pages that show it.
@@ -80,6 +83,27 @@ pub(super) enum Phrase<'a> {
     Versions(&'a ProjectBoard, Option<&'a str>),
 }
 
+impl Phrase<'_> {
+    /// What stands there where there is nothing to say, in the words of the
+    /// page.
+    pub(super) fn default(&self) -> Option<&str> {
+        match self {
+            Self::TrainValue(_, value) | Self::Value(_, value) => value.default.as_deref(),
+            Self::Versions(_, default) => *default,
+        }
+    }
+
+    /// Whether there are English words in it, such as the name of a month.
+    pub(super) fn has_words(&self) -> bool {
+        match self {
+            Self::TrainValue(_, value) | Self::Value(_, value) => {
+                value.form != DateForm::Iso && views::is_date(&value.name.text)
+            }
+            Self::Versions(..) => true,
+        }
+    }
+}
+
 impl Shown<'_> {
     /// The days for which what it says holds.
     pub(super) fn period(&self) -> Option<Period> {
@@ -106,6 +130,7 @@ impl<'a> MarkerContext<'a> {
             links: &|_| None,
             views: None,
             from: None,
+            around: Around::default(),
         }
     }
 

@@ -26,6 +26,8 @@ pub(super) struct Mark<'a> {
     pub(super) words: Option<Range<usize>>,
     /// Nothing else stands on its lines, and it is no part of a paragraph.
     pub(super) stands_alone: bool,
+    /// It is a part of a sentence, and in no tag.
+    pub(super) is_in_text: bool,
     /// It is the first thing of its HTML block.
     pub(super) begins_block: bool,
 }
@@ -156,7 +158,8 @@ impl<'a> Finder<'a> {
             _ if self.element.is_some() => {}
             Some(("trainboard", after)) => {
                 let words = words.start + after..words.end;
-                let mark = self.mark(start..end, Some(words), block);
+                let mut mark = self.mark(start..end, Some(words), block);
+                mark.is_in_text = mark.begins_block || (block.is_none() && mark.open == *span);
                 self.open = Some(self.marks.len());
                 self.marks.push(mark);
             }
@@ -228,6 +231,7 @@ impl<'a> Finder<'a> {
             close: None,
             words,
             stands_alone: block.is_some_and(leads_line),
+            is_in_text: false,
             begins_block: block.is_some_and(|b| before(b.span.start).trim_start().is_empty()),
             open,
         }

@@ -4,6 +4,7 @@
 //! parsed: so one piece of code serves the site, a book's preprocessor and a
 //! file that is updated in place.
 
+mod around;
 mod context;
 mod find;
 mod parse;
@@ -21,6 +22,7 @@ use crate::schedule::Period;
 
 use parse::Subject;
 
+pub(crate) use around::Around;
 pub(crate) use context::{MarkerContext, PageOf, ViewCache};
 pub(crate) use find::may_be_in;
 use find::{Mark, Reading};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::context::{Block, PageLinks, PageOf, Phrase, Shown};
 use super::parse::{BoardView, Name, unknown};
-use super::{Mark, OutputFormat, Progress};
+use super::{Around, Mark, OutputFormat, Progress};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::Day;
 use crate::views::Place;
@@ -22,7 +22,7 @@ pub(super) fn text(
         Shown::Block(block) => block,
         Shown::Phrase(phrase) => {
             let text = self::phrase(mark, phrase, progress.context.from)?;
-            return Ok(literal(&text));
+            return Ok(phrase_in_place(&text, mark, phrase, progress));
         }
     };
     let context = &progress.context;
@@ -40,11 +40,31 @@ pub(super) fn text(
         OutputFormat::Html => Place::Page,
         OutputFormat::Markdown | OutputFormat::Fragment { .. } => Place::Book,
     };
-    let html = context.block(block, words, || self::html(block, context.links, place));
+    let mut html = context.block(block, words, || self::html(block, context.links, place));
+    if context.around != Around::English {
+        html = context.around.block(&html).into();
+    }
     Ok(match style {
         Some(style) => block_in_place(&views::fragment(&html, style), mark),
         None => block_in_place(&html, mark),
     })
+}
+
+/// The text of a marker for the middle of a sentence, with its language where
+/// that is another.
+fn phrase_in_place(
+    text: &str,
+    mark: &Mark<'_>,
+    phrase: Phrase<'_>,
+    progress: Progress<'_>,
+) -> String {
+    let around = progress.context.around;
+    let is_default = phrase.default().is_some_and(|default| default == text);
+    let text = literal(text);
+    if around == Around::English || is_default || !mark.is_in_text {
+        return text;
+    }
+    around.phrase(&text, phrase.has_words())
 }
 
 /// What a marker in a sentence stands for, as plain text; on boards that hold

@@ -12,7 +12,7 @@ use super::place::Page;
 use super::plan::{self, Plan};
 use super::renderer::{PageRenderer, SiteView};
 use super::theme::{self, Theme};
-use super::{BaseUrl, Content, Settings};
+use super::{Content, Settings};
 use crate::diagnostic::{Diagnostic, Source, nearest};
 use crate::markers::{self, MarkerContext, OutputFormat, PageOf, ViewCache};
 use crate::output::{Bytes, Output, SitePath};
@@ -94,7 +94,7 @@ pub fn errors_from(
 ) -> Vec<Diagnostic> {
     let (mut pages, plan) = Plan::new(content, settings, boards);
     let mut errors = Vec::new();
-    PageReader::new(&plan, boards, Some(day)).all(&mut pages, &mut errors);
+    PageReader::new(&plan, settings, boards, Some(day)).all(&mut pages, &mut errors);
     errors
 }
 
@@ -114,7 +114,7 @@ impl<'a> Site<'a> {
         let (mut pages, mut plan) = Plan::new(content, settings, boards);
         plan.warnings.extend(unused);
         let mut errors = std::mem::take(&mut plan.errors);
-        PageReader::new(&plan, boards, None).all(&mut pages, &mut errors);
+        PageReader::new(&plan, settings, boards, None).all(&mut pages, &mut errors);
         let theme = theme.map_err(|refused| errors.extend(refused)).ok();
         let Some(theme) = theme.filter(|_| errors.is_empty()) else {
             errors.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -129,25 +129,16 @@ impl<'a> Site<'a> {
         let entries = entries.unwrap_or_else(|| navigation::entries_by_folder(&pages));
         let entries = navigation::with_projects(entries, &pages, boards);
         let tree = Tree::new(entries, &pages);
-        let site = SiteView {
-            title: title(settings, boards, &pages),
-            lang: settings.lang.as_str(),
-            base_url: settings.base_url.as_ref().map(BaseUrl::as_str),
-            has_schedule: !boards.are_none(),
-        };
+        let title = title(settings, boards, &pages);
+        let site = SiteView::new(settings, title, !boards.are_none());
+        let mut advice = advice(&plan.files, &pages);
+        advice.retain(|found| found.code != "dropped-style" || theme.drops_styles());
         Ok(Self {
-            advice: advice(&plan.files, &pages),
+            advice,
             warnings: std::mem::take(&mut plan.warnings),
             count: pages.len(),
             dated: dated.chain(plan::dated(boards)).collect(),
-            renderer: PageRenderer::new(
-                theme,
-                site,
-                tree,
-                &pages,
-                settings.edit_url.as_ref(),
-                boards,
-            ),
+            renderer: PageRenderer::new(theme, site, tree, &pages, settings, boards),
             pages,
             plan,
         })
@@ -174,6 +165,10 @@ impl<'a> Site<'a> {
     {
         let renderer = &self.renderer;
         if let Some((path, bytes)) = renderer.sitemap(&self.pages) {
+            put(path, bytes)?;
+        }
+        let redirects = std::mem::take(&mut self.plan.redirects);
+        for (path, bytes) in renderer.redirects(&redirects, &self.pages) {
             put(path, bytes)?;
         }
         let pages = std::mem::take(&mut self.pages).into_par_iter().enumerate();
@@ -224,6 +219,7 @@ fn is_of_same_template(one: &Diagnostic, other: &Diagnostic) -> bool {
 /// What the Markdown of pages is read with.
 struct PageReader<'a> {
     plan: &'a Plan,
+    settings: &'a Settings,
     boards: &'a Boards,
     views: ViewCache,
     /// The day from which the boards hold, when that is still to come.
@@ -231,10 +227,11 @@ struct PageReader<'a> {
 }
 
 impl<'a> PageReader<'a> {
-    fn new(plan: &'a Plan, boards: &'a Boards, from: Option<Day>) -> Self {
+    fn new(plan: &'a Plan, settings: &'a Settings, boards: &'a Boards, from: Option<Day>) -> Self {
         let views = ViewCache::default();
         Self {
             plan,
+            settings,
             boards,
             views,
             from,
@@ -286,6 +283,7 @@ impl<'a> PageReader<'a> {
             from: self.from,
             links: &links,
             views: Some(&self.views),
+            around: self.settings.lang.around(),
             ..page.context(self.boards)
         };
         let (expanded, errors) = markers::expand_all(&source, start, context, OutputFormat::Html);
@@ -295,6 +293,9 @@ impl<'a> PageReader<'a> {
             folder: page.output.folder(),
             targets: &self.plan.targets,
             source: &source,
+            lang: self.settings.lang.as_str(),
+            around: self.settings.lang.around(),
+            highlight: self.settings.highlight,
         };
         let mut body = match markdown::body(links, &expanded) {
             Ok(body) if errors.is_empty() => body,
@@ -303,11 +304,10 @@ impl<'a> PageReader<'a> {
         };
         body.dated = expanded.depends_on_the_day();
         body.period = expanded.period;
-        body.advice = expanded
-            .beginning_lines()
-            .map(|span| marker_first(&source, span.clone()))
-            .chain(markers::nearly(&source, start))
-            .collect();
+        let of_markers = expanded.beginning_lines();
+        let of_markers = of_markers.map(|span| marker_first(&source, span.clone()));
+        body.advice
+            .extend(of_markers.chain(markers::nearly(&source, start)));
         Ok(body)
     }
 }

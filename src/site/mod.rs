@@ -7,6 +7,7 @@ mod address;
 mod anchors;
 mod browser;
 mod build;
+mod highlight;
 mod links;
 mod loop_limit;
 mod markdown;
@@ -15,14 +16,15 @@ mod page;
 mod place;
 mod plan;
 mod raw_html;
+mod redirects;
 mod renderer;
 mod settings;
 mod summary_md;
 mod theme;
 
 pub use build::{Built, ROOT, Site, build, errors_from};
-pub use page::{Asset, FrontMatter, PageFile, Per};
-pub use settings::{BaseUrl, EditUrl, Inside, Lang, Settings};
+pub use page::{Alias, AliasPath, Aliases, Asset, FrontMatter, PageFile, Per};
+pub use settings::{BaseUrl, EditUrl, Inside, Lang, Settings, SiteFile, StylePath, Styles};
 pub use theme::{Template, ThemeFile, embedded};
 
 use std::sync::Arc;

@@ -1,8 +1,10 @@
 //! Pages as they come in, and where they go.
 
+use std::str::FromStr;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Source};
+use super::address;
+use crate::diagnostic::{Diagnostic, Label, Source};
 use crate::output::{Bytes, SitePath};
 use crate::schedule::{Id, Note, choice};
 
@@ -26,6 +28,10 @@ pub struct PageFile {
 pub struct FrontMatter {
     /// Its title; else its first heading.
     pub title: Option<Note>,
+    /// What it is about, for search engines; else its first words.
+    pub description: Option<Note>,
+    /// Where it was before.
+    pub aliases: Aliases,
     /// Its place among its neighbours: lower numbers come first.
     pub weight: Option<i64>,
     /// Of what there is a page each, made from this one.
@@ -38,6 +44,45 @@ impl FrontMatter {
     /// Its title, without white space around it.
     pub fn title(&self) -> Option<&str> {
         Some(self.title.as_ref()?.trim())
+    }
+}
+
+/// The addresses at which a page was before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aliases(pub Vec<Alias>);
+
+/// An address at which a page was before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The file that stands there and leads to the page.
+    pub path: SitePath,
+    /// Where it is written.
+    pub place: Label,
+}
+
+/// The file at an address of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AliasPath(pub SitePath);
+
+impl FromStr for AliasPath {
+    type Err = String;
+
+    /// `/old/` and `/old` mean `old/index.html`, `old.html` and `old.md` mean
+    /// `old.html`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.contains(['?', '#']) {
+            return Err(format!("the alias `{text}` has a query or a fragment"));
+        }
+        let path = address::decoded(text);
+        let path = path.strip_prefix('/').unwrap_or(&path);
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let path = match path.rsplit_once('.') {
+            _ if path.is_empty() => return Err(format!("the alias `{text}` names no page")),
+            Some((_, "html")) => path.to_owned(),
+            Some((_, "md")) => output_path(path),
+            _ => format!("{path}/index.html"),
+        };
+        SitePath::new(path).map(Self)
     }
 }
 
@@ -80,7 +125,35 @@ pub(super) fn output_path(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::output_path;
+    use super::*;
+
+    #[test]
+    fn an_alias_names_the_file_at_an_address() {
+        let alias = |text: &str| AliasPath::from_str(text).map(|path| path.0.to_string());
+        for (text, path) in [
+            ("/posts/old/", "posts/old/index.html"),
+            ("old", "old/index.html"),
+            ("old%20page", "old page/index.html"),
+            ("a/old.html", "a/old.html"),
+            ("a/old.md", "a/old.html"),
+        ] {
+            assert_eq!(alias(text).as_deref(), Ok(path));
+        }
+        for (text, why) in [
+            ("/", "the alias `/` names no page"),
+            ("a/#b", "the alias `a/#b` has a query or a fragment"),
+            (
+                "https://example.org/a",
+                "the path `https://example.org/a/index.html` has a colon",
+            ),
+            (
+                "../a",
+                "the path `../a/index.html` has a part that is not a name",
+            ),
+        ] {
+            assert_eq!(alias(text), Err(why.to_owned()));
+        }
+    }
 
     #[test]
     fn files_become_pages() {

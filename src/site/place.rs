@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::address;
 use super::markdown::Body;
-use super::page::{PageFile, Per, is_index, output_path};
+use super::page::{Alias, PageFile, Per, is_index, output_path};
 use crate::diagnostic::{Diagnostic, Source, nearest};
 use crate::markers::{self, MarkerContext, PageOf};
 use crate::output::SitePath;
@@ -95,6 +95,21 @@ impl Page {
     /// Whether it is one of the many that its file makes.
     pub(super) fn is_one_of_many(&self) -> bool {
         matches!(self.role, Role::Project(_) | Role::Train(..))
+    }
+
+    /// What it is about: as it says itself, else its first words.
+    pub(super) fn description(&self) -> &str {
+        let given = self.file.front.description.as_ref();
+        let given = given.filter(|_| !self.is_one_of_many());
+        given.map_or(&self.body.description, |given| given.trim())
+    }
+
+    /// The addresses at which it was before.
+    pub(super) fn aliases(&self) -> &[Alias] {
+        if self.is_one_of_many() {
+            return &[];
+        }
+        &self.file.front.aliases.0
     }
 
     /// Whether nobody wrote it.
@@ -261,9 +276,19 @@ fn project<'a>(file: &PageFile, boards: &'a Boards) -> Result<&'a ProjectBoard, 
         Diagnostic::error("which-project", title)
             .at(&file.source, place_of(file, "per"), "of every train")
             .help(format!(
-                "write for example `project = \"{first}\"` below it"
+                "write for example `{}` below it",
+                key_of(file, "project", first)
             ))
     })
+}
+
+/// A key as the front matter of a file would have it.
+fn key_of(file: &PageFile, key: &str, value: &str) -> String {
+    if file.source.text.starts_with("---") {
+        format!("{key}: {value}")
+    } else {
+        format!("{key} = \"{value}\"")
+    }
 }
 
 fn no_schedule(file: &PageFile) -> Diagnostic {

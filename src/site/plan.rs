@@ -9,7 +9,8 @@ use super::links::{Target, Targets};
 use super::navigation;
 use super::page::Asset;
 use super::place::{self, PROJECTS_FOLDER, Page, PageAddresses};
-use super::{Content, Settings, browser, summary_md, theme};
+use super::redirects::{self, Redirect};
+use super::{Alias, Content, Settings, SiteFile, browser, summary_md, theme};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::markers::PageOf;
 use crate::output::{Bytes, Claims, SitePath};
@@ -30,6 +31,7 @@ pub(super) struct Plan {
     /// The files of the content that are no pages: their paths and names.
     pub(super) files: Vec<(String, String)>,
     pub(super) addresses: PageAddresses,
+    pub(super) redirects: Vec<Redirect>,
     pub(super) errors: Vec<Diagnostic>,
 }
 
@@ -60,7 +62,54 @@ impl Plan {
         for path in made_paths(boards).chain(published) {
             plan.claim(&path, &format!("trainboard's own `{path}`"));
         }
+        plan.place_aliases(&pages, settings.redirects);
+        plan.find_files(settings);
         (pages, plan)
+    }
+
+    /// Places the pages that lead to others, beside everything else.
+    fn place_aliases(&mut self, pages: &[Page], has_list: bool) {
+        for (number, page) in pages.iter().enumerate() {
+            for Alias { path, place } in page.aliases() {
+                let owner = format!("an alias of `{}`", page.name());
+                if let Err(clash) = self.claims.add(path.clone(), owner) {
+                    let mut error = Diagnostic::error("two-owners", clash);
+                    error.labels.push(place.clone());
+                    self.errors.push(error);
+                    continue;
+                }
+                let target = Target::Page(number, page.output.to_string());
+                self.targets.add(path.as_str(), target);
+                let (path, page) = (path.clone(), number);
+                self.redirects.push(Redirect { path, page });
+            }
+        }
+        if has_list && let Ok(path) = SitePath::new(redirects::LIST) {
+            self.claim(&path, &format!("trainboard's own `{path}`"));
+        }
+    }
+
+    /// Looks for the files that the settings name: they are used.
+    fn find_files(&mut self, settings: &Settings) {
+        for SiteFile { path, place } in settings.files() {
+            let is_there = SitePath::new(path.as_str()).is_ok_and(|path| self.copies(&path));
+            self.files.retain(|(file, _)| *file != **path);
+            if is_there {
+                continue;
+            }
+            let title = format!("there is no `{}`", path.as_str());
+            let mut error = Diagnostic::error("dead-link", title);
+            error.labels.push(place.clone());
+            let help = format!(
+                "put the file into `static/` or `{}/`: its path begins there",
+                settings.content.as_str()
+            );
+            self.errors.push(error.help(help));
+        }
+    }
+
+    fn copies(&self, path: &SitePath) -> bool {
+        self.copied.iter().any(|asset| asset.path == *path)
     }
 
     /// Takes the pages that a summary lists, in its order, and those that

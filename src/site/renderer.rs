@@ -13,8 +13,9 @@ use super::browser::{self, Reading};
 use super::navigation::{Node, Section, Tree};
 use super::place::{Page, PageAddresses};
 use super::plan;
+use super::redirects::{self, Language, Redirect};
 use super::theme::Theme;
-use super::{EditUrl, address};
+use super::{BaseUrl, Settings, SiteFile, address};
 use crate::diagnostic::Diagnostic;
 use crate::output::{Bytes, SitePath};
 use crate::schedule::{Boards, Day, Period};
@@ -26,8 +27,30 @@ use crate::views::feeds::SUBSCRIPTIONS;
 pub(super) struct SiteView<'a> {
     pub(super) title: String,
     pub(super) lang: &'a str,
+    /// The direction of its language: `ltr` or `rtl`.
+    pub(super) dir: &'a str,
     pub(super) base_url: Option<&'a str>,
     pub(super) has_schedule: bool,
+    /// The addresses of the files that the settings name, from the top.
+    pub(super) logo: Option<String>,
+    pub(super) favicon: Option<String>,
+    pub(super) styles: Vec<String>,
+}
+
+impl<'a> SiteView<'a> {
+    pub(super) fn new(settings: &'a Settings, title: String, has_schedule: bool) -> Self {
+        let address = |file: &SiteFile| address::encoded(file.path.as_str()).into_owned();
+        Self {
+            title,
+            lang: settings.lang.as_str(),
+            dir: settings.lang.direction(),
+            base_url: settings.base_url.as_ref().map(BaseUrl::as_str),
+            has_schedule,
+            logo: settings.logo.as_ref().map(address),
+            favicon: settings.favicon.as_ref().map(address),
+            styles: settings.css.0.iter().map(address).collect(),
+        }
+    }
 }
 
 /// All that pages are rendered with.
@@ -37,7 +60,7 @@ pub(super) struct PageRenderer<'a> {
     tree: Tree,
     /// What pages show of the tree, each shared by all that show it.
     sections: HashMap<(String, Section), Value>,
-    edit_url: Option<&'a EditUrl>,
+    settings: &'a Settings,
     boards: &'a Boards,
 }
 
@@ -89,10 +112,11 @@ impl<'a> PageRenderer<'a> {
         site: SiteView<'a>,
         tree: Tree,
         pages: &[Page],
-        edit_url: Option<&'a EditUrl>,
+        settings: &'a Settings,
         boards: &'a Boards,
     ) -> Self {
         theme.share("site", &site);
+        theme.share_html("english", settings.lang.around().english());
         let shown = pages.iter().enumerate();
         let shown = shown.map(|(n, page)| (page.output.to_root(), tree.section(Some(n))));
         let not_found = site.base_url.iter();
@@ -107,7 +131,7 @@ impl<'a> PageRenderer<'a> {
             theme,
             site,
             tree,
-            edit_url,
+            settings,
             boards,
         }
     }
@@ -169,7 +193,7 @@ impl<'a> PageRenderer<'a> {
     fn view<'p>(&self, page: &'p Page, root: &str) -> PageView<'p> {
         PageView {
             title: &page.title,
-            description: &page.body.description,
+            description: page.description(),
             path: page.output.as_str(),
             has_title: page.body.has_title,
             dated: page.body.dated,
@@ -181,7 +205,8 @@ impl<'a> PageRenderer<'a> {
     }
 
     fn edit_url(&self, page: &Page) -> Option<String> {
-        let url = self.edit_url.filter(|_| !page.is_own());
+        let url = self.settings.edit_url.as_ref();
+        let url = url.filter(|_| !page.is_own());
         url.map(|url| url.of(page.name()))
     }
 
@@ -203,10 +228,31 @@ impl<'a> PageRenderer<'a> {
     /// The full address of a page; that of an index is its folder's.
     fn full_address(&self, path: &SitePath) -> Option<String> {
         let base = self.site.base_url?;
-        let path = path.as_str();
-        let short = path.strip_suffix("index.html");
-        let short = short.filter(|folder| folder.is_empty() || folder.ends_with('/'));
-        Some(format!("{base}{}", address::encoded(short.unwrap_or(path))))
+        let short = redirects::short(path.as_str());
+        Some(format!("{base}{}", address::encoded(short)))
+    }
+
+    /// The pages that lead to others, and the list of them where it is wanted.
+    pub(super) fn redirects(
+        &self,
+        redirects: &[Redirect],
+        pages: &[Page],
+    ) -> Vec<(SitePath, Bytes)> {
+        let language = Language {
+            lang: self.site.lang,
+            dir: self.site.dir,
+            english: self.settings.lang.around().english(),
+        };
+        let file = |redirect: &Redirect| {
+            let full = self.full_address(&pages[redirect.page].output);
+            let file = redirect.file(pages, full.as_deref(), language);
+            (redirect.path.clone(), file)
+        };
+        let base = self.settings.base_url.as_ref();
+        let list = SitePath::new(redirects::LIST).ok();
+        let list = list.filter(|_| self.settings.redirects);
+        let list = list.map(|path| (path, redirects::list(redirects, pages, base)));
+        redirects.iter().map(file).chain(list).collect()
     }
 
     /// What is made of the boards.

@@ -3,6 +3,8 @@
 use std::ops::Deref;
 use std::path::Path;
 
+use crate::diagnostic::Label as Place;
+use crate::markers::Around;
 use crate::output::SitePath;
 use crate::schedule::Label;
 
@@ -17,6 +19,16 @@ pub struct Settings {
     pub lang: Lang,
     /// Where a page is edited.
     pub edit_url: Option<EditUrl>,
+    /// A picture beside the site's title.
+    pub logo: Option<SiteFile>,
+    /// The picture that browsers show on the tab of a page.
+    pub favicon: Option<SiteFile>,
+    /// Style sheets that come after those of the theme.
+    pub css: Styles,
+    /// Whether code is coloured.
+    pub highlight: bool,
+    /// Whether there is a `_redirects` beside the pages of aliases.
+    pub redirects: bool,
     /// The schedule, from the project's folder, where somebody said which file
     /// it is: it has to be there then.
     pub schedule: Option<Inside>,
@@ -31,6 +43,12 @@ impl Settings {
     pub fn schedule(&self) -> &str {
         self.schedule.as_deref().unwrap_or("schedule.toml")
     }
+
+    /// The files of the site that it names.
+    pub(super) fn files(&self) -> impl Iterator<Item = &SiteFile> {
+        let pictures = [&self.logo, &self.favicon].into_iter().flatten();
+        pictures.chain(&self.css.0)
+    }
 }
 
 impl Default for Settings {
@@ -40,6 +58,11 @@ impl Default for Settings {
             base_url: None,
             lang: Lang("en".to_owned()),
             edit_url: None,
+            logo: None,
+            favicon: None,
+            css: Styles::default(),
+            highlight: true,
+            redirects: false,
             schedule: None,
             content: Inside("content".to_owned()),
             output: Inside("public".to_owned()),
@@ -69,6 +92,13 @@ impl BaseUrl {
     /// As text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Its path at its host, with a slash at both ends.
+    pub(super) fn path(&self) -> &str {
+        let host = self.0.find("://").map_or(0, |at| at + 3);
+        let path = self.0[host..].find('/').map_or(0, |at| host + at);
+        &self.0[path..]
     }
 
     /// The address of a file there.
@@ -103,6 +133,37 @@ impl Inside {
     }
 }
 
+/// A file of the site that the settings name, from the top of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteFile {
+    /// The way to it.
+    pub path: Inside,
+    /// Where it is named.
+    pub place: Place,
+}
+
+/// Style sheets that the settings name, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Styles(pub Vec<SiteFile>);
+
+/// The path of a style sheet, which ends in `.css`: as such it is looked
+/// through for what leads to another host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StylePath(pub Inside);
+
+impl std::str::FromStr for StylePath {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let path: Inside = text.parse()?;
+        if path.ends_with(".css") {
+            Ok(Self(path))
+        } else {
+            Err(format!("`{text}` is not the path of a file `….css`"))
+        }
+    }
+}
+
 impl Deref for Inside {
     type Target = str;
 
@@ -134,10 +195,41 @@ impl std::str::FromStr for Lang {
     }
 }
 
+/// Languages and scripts that are written from right to left.
+const RIGHT_TO_LEFT: &[&str] = &[
+    "adlm", "ar", "arab", "arc", "ckb", "dv", "fa", "he", "hebr", "iw", "ji", "ks", "mand", "mzn",
+    "nko", "nkoo", "pnb", "prs", "ps", "rohg", "samr", "sd", "syr", "syrc", "thaa", "ug", "ur",
+    "yi",
+];
+
 impl Lang {
     /// As text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// `rtl` where it is written from right to left, else `ltr`.
+    pub fn direction(&self) -> &'static str {
+        let lower = self.0.to_ascii_lowercase();
+        let mut parts = lower.split('-');
+        let language = parts.next().unwrap_or_default();
+        // The script, which has four letters, says more than the language.
+        let script = parts.find(|part| part.len() == 4 && !part.starts_with(char::is_numeric));
+        if RIGHT_TO_LEFT.contains(&script.unwrap_or(language)) {
+            "rtl"
+        } else {
+            "ltr"
+        }
+    }
+
+    /// How it relates to the English of what trainboard writes.
+    pub(super) fn around(&self) -> Around {
+        let language = self.0.split('-').next().unwrap_or_default();
+        match self.direction() {
+            "rtl" => Around::RightToLeft,
+            _ if language.eq_ignore_ascii_case("en") => Around::English,
+            _ => Around::LeftToRight,
+        }
     }
 }
 
@@ -230,6 +322,31 @@ mod tests {
             EditUrl::from_str("javascript:{path}").unwrap_err(),
             "the address `javascript:{path}` is not a full address that begins with `https://` or `http://`"
         );
+    }
+
+    #[test]
+    fn a_style_sheet_is_a_file_that_can_be_looked_through() {
+        let style = |text: &str| StylePath::from_str(text).map(|path| path.0.as_str().to_owned());
+        assert_eq!(style("a/b.css").as_deref(), Ok("a/b.css"));
+        assert_eq!(
+            style("style.txt").unwrap_err(),
+            "`style.txt` is not the path of a file `….css`"
+        );
+        assert_eq!(
+            style("/a.css").unwrap_err(),
+            "`/a.css` is not a path from the project's folder"
+        );
+    }
+
+    #[test]
+    fn a_language_has_a_direction() {
+        let direction = |text: &str| Lang::from_str(text).unwrap().direction();
+        for text in ["ar", "he-IL", "FA", "ur", "ckb", "uz-Arab", "pa-Arab-PK"] {
+            assert_eq!(direction(text), "rtl", "{text}");
+        }
+        for text in ["de", "en", "tr", "ar-Latn", "uz", "sl-1994"] {
+            assert_eq!(direction(text), "ltr", "{text}");
+        }
     }
 
     #[test]

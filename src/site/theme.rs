@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera, Value};
 
 use super::browser::{self, Reading};
 use super::loop_limit::{self, Counted};
@@ -144,6 +144,20 @@ impl Theme {
     /// Makes a value known to all templates.
     pub(super) fn share(&mut self, name: &'static str, value: &impl serde::Serialize) {
         self.tera.global_context().insert(name, value);
+    }
+
+    /// Makes HTML known to all templates.
+    pub(super) fn share_html(&mut self, name: &'static str, html: &str) {
+        let html = Value::safe_string(html);
+        self.tera.global_context().insert_value(name, html);
+    }
+
+    /// Whether pages have a policy by which browsers apply style sheets only.
+    pub(super) fn drops_styles(&self) -> bool {
+        let page = self.sources.get("page.html");
+        page.is_some_and(|page| {
+            page.text.contains("Content-Security-Policy") && !page.text.contains("'unsafe-inline'")
+        })
     }
 
     /// What a template makes of its values, expected to be of some size.

@@ -70,7 +70,7 @@ const FLOORS: [(&str, &[&str]); 19] = [
 const DOORS: [(&str, &[&str]); 8] = [
     ("std::fs", &["input", "write", "write.rs"]),
     ("toml::", &["input", "import/extend.rs", "import/parse.rs"]),
-    ("saphyr", &["import/parse.rs"]),
+    ("saphyr", &["input"]),
     (
         "serde_json",
         &[

@@ -67,6 +67,22 @@ impl Site {
         self
     }
 
+    /// With those lines in the `[site]` of its settings.
+    #[track_caller]
+    fn set(mut self, lines: &str) -> Self {
+        let text = format!("[site]\n{lines}\n");
+        let source = Source::new("trainboard.toml", text);
+        self.settings = trainboard::input::settings::parse(&source).unwrap();
+        self
+    }
+
+    /// What a careful writer is told, one line each.
+    #[track_caller]
+    fn advice(self) -> String {
+        let built = build(self.content, &self.settings, &self.boards);
+        told(&built.unwrap().advice)
+    }
+
     /// With monthly trains, seen on a day.
     fn on(mut self, day: &str) -> Self {
         self.boards = Projects::only(schedule()).at(day.parse().unwrap()).unwrap();
@@ -204,13 +220,10 @@ fn a_page_has_a_frame() {
     let page = site.read("guide/index.html");
     assert_eq!(page.texts("title"), ["Guide · Trains"]);
     assert_eq!(page.values("html", "lang"), ["en"]);
-    assert_eq!(
-        page.texts("nav[aria-label=Pages] a"),
-        ["Home", "Guide", "Last"]
-    );
+    assert_eq!(page.texts(".site-nav a"), ["Home", "Guide", "Last"]);
     assert_eq!(page.texts("[aria-current=page]"), ["Guide"]);
     assert_eq!(
-        page.values("nav[aria-label=Pages] a", "href"),
+        page.values(".site-nav a", "href"),
         ["../index.html", "../guide/index.html", "../guide/last.html"]
     );
     assert_eq!(page.values(".toc a", "href"), ["#one", "#two", "#three"]);
@@ -242,6 +255,360 @@ fn a_page_describes_itself() {
 }
 
 #[test]
+fn a_page_says_what_it_is_about_and_to_those_who_show_links_too() {
+    let site = || {
+        Site::new().page("index.md", "# Home").page(
+            "a.md",
+            "---\ntitle: A & B\ndescription: In \"short\".\n---\nMore.",
+        )
+    };
+    let page = site().read("a.html");
+    assert_eq!(
+        page.values("meta[name=description]", "content"),
+        ["In \"short\"."]
+    );
+    assert_eq!(page.values("meta[property]", "content"), [""; 0]);
+    let page = site().at("https://example.org/x").read("a.html");
+    let told = page.values("meta[property]", "property").into_iter();
+    let told: Vec<_> = told.zip(page.values("meta[property]", "content")).collect();
+    let expected = [
+        ("og:type", "website"),
+        ("og:url", "https://example.org/x/a.html"),
+        ("og:site_name", "Home"),
+        ("og:title", "A & B"),
+        ("og:description", "In \"short\"."),
+    ];
+    assert_eq!(
+        told,
+        expected.map(|(name, text)| (name.to_owned(), text.to_owned()))
+    );
+    let page = site().at("https://example.org/x").read("index.html");
+    assert!(
+        page.values("meta[property='og:description']", "content")
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_logo_an_icon_and_style_sheets_are_files_of_the_site() {
+    let site = || {
+        Site::new()
+            .page("a/b.md", "# B")
+            .file("my logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+            .asset("pictures/icon.png", "x")
+            .file("one.css", "")
+            .file("two.css", "")
+    };
+    let with =
+        "logo = \"my logo.svg\"\nfavicon = \"pictures/icon.png\"\ncss = [\"one.css\", \"two.css\"]";
+    let page = site().set(with).read("a/b.html");
+    assert_eq!(page.values(".site-title img", "src"), ["../my%20logo.svg"]);
+    assert_eq!(page.values(".site-title img", "alt"), [""]);
+    assert_eq!(
+        page.values("link[rel=icon]", "href"),
+        ["../pictures/icon.png"]
+    );
+    assert_eq!(
+        page.values("link[rel=stylesheet]", "href"),
+        ["../site.css", "../one.css", "../two.css"]
+    );
+    assert_eq!(site().set(with).advice(), "");
+    let lost = format!("{with}\nbase-url = \"https://example.org/\"");
+    let lost = site().set(&lost).read("404.html");
+    assert_eq!(
+        lost.values("link[rel=icon]", "href"),
+        ["https://example.org/pictures/icon.png"]
+    );
+    let plain = site().read("a/b.html");
+    assert!(plain.values("link[rel=icon]", "href")[0].starts_with("data:image/svg+xml,"));
+    assert!(plain.values("img", "src").is_empty());
+}
+
+#[test]
+fn a_file_that_the_settings_name_has_to_be_there_and_to_be_sound() {
+    let site = || Site::new().page("index.md", "# Home");
+    assert_eq!(
+        site()
+            .set("logo = \"static/logo.svg\"\ncss = [\"x.css\"]")
+            .errors(),
+        "trainboard.toml:2:8 [\"static/logo.svg\"] dead-link: there is no `static/logo.svg`\n\
+         trainboard.toml:3:8 [\"x.css\"] dead-link: there is no `x.css`\n"
+    );
+    assert_eq!(
+        site()
+            .file("logo.svg", "<svg onload='x()'/>")
+            .file("x.css", "@import 'https://example.org/x.css';")
+            .set("logo = \"logo.svg\"\ncss = [\"x.css\"]")
+            .errors(),
+        "static/logo.svg:1:6 [onload='x()'] refused-html: a page may not have an attribute `onload`\n\
+         static/x.css:1:1 [] refused-html: this comes from another host\n"
+    );
+}
+
+#[test]
+fn an_alias_leads_to_its_page_without_script() {
+    let site = || {
+        Site::new()
+            .page("index.md", "# Home\n\n[was](old/index.html)")
+            .page(
+                "guide/new.md",
+                "---\naliases: [/old/, \"a b.html\"]\n---\n# New & better",
+            )
+    };
+    let page = site().read("old/index.html");
+    assert_eq!(
+        page.values("meta[http-equiv=refresh]", "content"),
+        ["0; url=../guide/new.html"]
+    );
+    assert_eq!(
+        page.values("link[rel=canonical]", "href"),
+        ["../guide/new.html"]
+    );
+    assert_eq!(page.values("a", "href"), ["../guide/new.html"]);
+    assert_eq!(page.texts("title"), ["New & better"]);
+    assert_eq!(page.values("meta[name=robots]", "content"), ["noindex"]);
+    assert_eq!(
+        site()
+            .read("index.html")
+            .values("article a:not(.anchor)", "href"),
+        ["guide/new.html"]
+    );
+    assert!(site().output().get("_redirects").is_none());
+    let site = || site().set("redirects = true\nbase-url = \"https://example.org/docs\"");
+    assert_eq!(
+        site()
+            .read("old/index.html")
+            .values("link[rel=canonical]", "href"),
+        ["https://example.org/docs/guide/new.html"]
+    );
+    assert_eq!(
+        site().read("_redirects").0,
+        "/docs/old/ /docs/guide/new.html 301\n\
+         /docs/old/index.html /docs/guide/new.html 301\n\
+         /docs/a%20b.html /docs/guide/new.html 301\n"
+    );
+    assert!(!site().read("sitemap.xml").0.contains("old"));
+}
+
+#[test]
+fn an_alias_that_is_taken_is_an_error_with_its_place() {
+    let errors = Site::new()
+        .page(
+            "index.md",
+            "+++\naliases = [\"/b/\", \"site.css/\"]\n+++\n# Home",
+        )
+        .page(
+            "a.md",
+            "---\naliases:\n  - b/index.html\n  - a.md\n---\n# A",
+        )
+        .file("_redirects", "")
+        .set("redirects = true")
+        .errors();
+    assert_eq!(
+        errors,
+        "two-owners: `_redirects` is made twice: from `static/_redirects` and from trainboard's own `_redirects`\n\
+         content/a.md:4:5 [a.md] two-owners: `a.html` is made twice: from `content/a.md` and from an alias of `content/a.md`\n\
+         content/index.md:2:12 [\"/b/\"] two-owners: `b/index.html` is made twice: from an alias of `content/a.md` and from an alias of `content/index.md`\n\
+         content/index.md:2:19 [\"site.css/\"] two-owners: `site.css` from the default theme's `site.css` and `site.css/index.html` from an alias of `content/index.md` cannot stand side by side\n"
+    );
+}
+
+#[test]
+fn alerts_have_titles_of_their_own() {
+    assert_eq!(
+        article("> [!NOTE] Read *this* `now`\n> Text\n> goes on.\n>\n> More."),
+        "<blockquote class=\"alert alert-note\">\n\
+         <p class=\"alert-title\">Read <em>this</em> <code>now</code></p>\n\
+         <p>Text\ngoes on.</p>\n<p>More.</p>\n</blockquote>\n"
+    );
+    assert_eq!(
+        article("> [!warning]  Alone"),
+        "<blockquote class=\"alert alert-warning\">\n<p class=\"alert-title\">Alone</p>\n</blockquote>\n"
+    );
+    assert_eq!(
+        article("> [!TIP] *Over\n> two* lines\n> and text"),
+        "<blockquote class=\"alert alert-tip\">\n\
+         <p class=\"alert-title\"><em>Over\ntwo</em> lines</p>\n<p>and text</p>\n</blockquote>\n"
+    );
+    assert_eq!(
+        article("> [!NOTE]\n> Text"),
+        "<blockquote class=\"alert alert-note\">\n<p class=\"alert-title\">Note</p>\n<p>Text</p>\n</blockquote>\n"
+    );
+    for plain in [
+        "> [!NOTE](x.html) Title",
+        "> [!HINT] Title",
+        "> \\[!NOTE] Title",
+        "> [!NOTE] Title\n> ===",
+        "> [!NOTE] Title\n\n[!NOTE]: https://example.org",
+    ] {
+        let site = Site::new().page("index.md", plain).asset("x.html", "");
+        let page = site.read("index.html");
+        assert!(page.texts("blockquote").len() == 1, "{plain}");
+        assert!(page.texts(".alert").is_empty(), "{plain}");
+    }
+    let page = Site::new()
+        .page("index.md", "> [!NOTE] Title\n> The text.")
+        .read("index.html");
+    assert_eq!(
+        page.values("meta[name=description]", "content"),
+        ["The text."]
+    );
+}
+
+#[test]
+fn bare_addresses_become_links() {
+    let link = |address: &str| format!("<a class=\"bare\" href=\"{address}\">{address}</a>");
+    assert_eq!(
+        article("See https://example.org/a_b--c_d?x=1&amp;y='2'. *http://example.org* ... \"x\""),
+        format!(
+            "<p>See {}’. <em>{}</em> … “x”</p>\n",
+            link("https://example.org/a_b--c_d?x=1&amp;y='2"),
+            link("http://example.org")
+        )
+    );
+    assert_eq!(
+        article("# https://example.org/x\n\n| a |\n|---|\n| https://example.org |\n")
+            .matches("<a class=\"bare\"")
+            .count(),
+        2
+    );
+    for text in [
+        "`https://example.org`",
+        "```\nhttps://example.org\n```",
+        "[https://example.org](https://example.org)",
+        "<a href=\"https://example.org\">https://example.org</a>",
+        "<div><a href=\"https://example.org\">\n\nhttps://example.org\n\n</a></div>",
+        "![https://example.org](x.png)",
+        "https://localhost:8000/",
+    ] {
+        let page = Site::new().page("index.md", text).asset("x.png", "");
+        assert!(!page.read("index.html").0.contains("\"bare\""), "{text}");
+    }
+    assert_eq!(
+        article("<https://example.org>"),
+        format!("<p>{}</p>\n", link("https://example.org"))
+    );
+}
+
+#[test]
+fn code_is_coloured_where_it_is_not_turned_off() {
+    let text = "# A\n\n```toml\na = \"<b>\" # c\n```\n\n```unknown\na = 1\n```\n";
+    let site = || Site::new().page("index.md", text);
+    let page = site().read("index.html");
+    assert_eq!(
+        page.article().split("</h1>\n").nth(1).unwrap(),
+        "<pre tabindex=\"0\"><code class=\"language-toml\"><span class=\"hl-name\">a</span> = \
+         <span class=\"hl-text\">&quot;&lt;b&gt;&quot;</span> <span class=\"hl-comment\"># c</span>\n\
+         </code></pre>\n\
+         <pre tabindex=\"0\"><code class=\"language-unknown\">a = 1\n</code></pre>\n"
+    );
+    let plain = site().set("highlight = false").read("index.html");
+    assert!(plain.values("[class^=hl-]", "class").is_empty());
+    assert_eq!(plain.texts("pre"), page.texts("pre"));
+}
+
+#[test]
+fn so_much_code_is_coloured_and_no_more() {
+    let code = "a = 1\n".repeat(100_000);
+    let text = format!("# A\n\n```toml\n{code}```\n\n```toml\n{code}```\n");
+    let page = Site::new().page("index.md", &text).read("index.html");
+    assert_eq!(page.0.matches("<span class=\"hl-name\">").count(), 100_000);
+}
+
+#[test]
+fn a_style_within_a_page_is_told_where_browsers_drop_it() {
+    let site = |text: &str| Site::new().page("index.md", text);
+    let told = |place: &str| {
+        format!(
+            "content/index.md:{place} dropped-style: no browser applies a style that is written in a page\n"
+        )
+    };
+    assert_eq!(
+        site("# A\n\n<p Style='color: red'>x</p>\n\nb <b style=x>y</b>").advice(),
+        told("3:4 [Style]") + &told("5:6 [style]")
+    );
+    assert_eq!(
+        site("# A\n\n<style>p { color: red }</style>").advice(),
+        told("3:1 [<style]")
+    );
+    assert_eq!(site("# A {style=\"x\"}").advice(), told("1:6 [style]"));
+    assert_eq!(site("`<p style=x>` <!-- <p style=x> -->").advice(), "");
+    let own = site("<p style=x>y</p>").template("page.html", "{{ content }}");
+    assert_eq!(own.advice(), "");
+}
+
+#[test]
+fn what_is_english_says_so_on_pages_in_other_languages() {
+    let text = "# A\n\nOn <!-- trainboard value next.release --> \
+                <!-- trainboard value next.version --> \
+                <!-- trainboard value next.release date=iso --> <!-- trainboard versions -->\n\n\
+                <!-- trainboard board -->\n\n> [!NOTE]\n> x\n\n| a |\n|---|\n| b |\n\n- [x] c\n\n[^1]\n\n\
+                [^1]: d\n\n## B\n\n## C";
+    let site = |lang: &str| {
+        Site::new()
+            .page("index.md", text)
+            .page("b.md", "# B")
+            .set(&format!("lang = \"{lang}\""))
+            .on("2026-11-20")
+    };
+    let english = site("en-GB").read("index.html");
+    assert_eq!(english.values("[lang]", "lang"), ["en-GB"]);
+    assert!(english.values("[dir]", "dir").is_empty());
+    let german = site("de").read("index.html");
+    assert!(german.values("[dir]", "dir").is_empty());
+    assert_eq!(
+        german.texts("article > p span[lang=en]"),
+        ["20 December 2026", "51.0.x and 50.0.x"]
+    );
+    for selector in [
+        ".skip",
+        "#tb-pages",
+        "#tb-toc",
+        ".tb-board",
+        ".alert-title",
+        ".wide",
+        "input",
+        ".footnotes",
+        ".back",
+        ".neighbours",
+        ".site-footer p",
+        "link[rel=alternate]",
+    ] {
+        let all = german
+            .values(selector, "class")
+            .len()
+            .max(german.texts(selector).len());
+        let within = format!("[lang=en] > {selector}");
+        let own = format!("{selector}[lang=en]");
+        let marked = german.texts(&own).len() + german.texts(&within).len();
+        assert!(all > 0 && marked == all, "{selector}");
+    }
+    assert_eq!(
+        german.values(".wide table, .footnotes ol, .next bdi", "lang"),
+        ["de"; 3]
+    );
+    let arabic = site("ar").read("index.html");
+    assert_eq!(arabic.values("html", "dir"), ["rtl"]);
+    for selector in [
+        ".skip",
+        "#tb-pages",
+        ".alert-title",
+        ".site-footer p",
+        "article > div",
+        "article > p span",
+    ] {
+        let all = arabic.texts(selector);
+        assert!(!all.is_empty(), "{selector}");
+        let directions = arabic.values(selector, "dir").into_iter();
+        assert!(
+            directions.clone().all(|dir| dir == "ltr") && directions.count() > 0,
+            "{selector}"
+        );
+    }
+    assert_eq!(arabic.texts("article > p bdi").len(), 2);
+}
+
+#[test]
 fn a_title_comes_from_the_page_or_its_front_matter() {
     let site = || {
         Site::new()
@@ -265,7 +632,7 @@ fn weights_and_folders_decide_without_a_summary() {
         .page("b/index.md", "+++\nweight = 2\n+++\n# B")
         .page("loose/d.md", "# D")
         .read("index.html");
-    let items = page.texts("nav[aria-label=Pages] li");
+    let items = page.texts(".site-nav li");
     assert_eq!(items, ["Home", "Z", "B C", "C", "A", "loose D", "D"]);
 }
 
@@ -285,7 +652,7 @@ fn a_summary_decides_where_there_is_one() {
         "content/draft.md:1:1 [] unlisted-page: this file is no page, since `SUMMARY.md` does not list it\n"
     );
     let page = built.read("b.html");
-    let items = page.texts("nav[aria-label=Pages] li");
+    let items = page.texts(".site-nav li");
     assert_eq!(items, ["Start", "Part", "Second Third", "Third", "Later"]);
     assert_eq!(page.values("a[rel=next]", "href"), ["a.html"]);
 }
@@ -759,7 +1126,7 @@ fn of_many_pages_each_shows_some() {
     let page = String::from_utf8(output.get("p200.html").unwrap().to_vec()).unwrap();
     let page = Page(page);
     assert_eq!(page.texts("[aria-current=page]"), ["Page 200"]);
-    assert!(page.texts("nav[aria-label=Pages] a").len() < 30);
+    assert!(page.texts(".site-nav a").len() < 30);
     assert_eq!(page.values("a[rel=prev]", "href"), ["p199.html"]);
 }
 
@@ -807,6 +1174,30 @@ fn contrast(one: &str, other: &str) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
+/// The colours of code, each with the grounds on which it may stand.
+fn code_colours() -> Vec<(String, String)> {
+    let output = Site::new().page("index.md", "# Home").output();
+    let style = String::from_utf8(output.get("site.css").unwrap().to_vec()).unwrap();
+    let value = |rule: &str, key: &str| {
+        let (_, value) = rule.split_once(&format!("{key}: var(--"))?;
+        Some(value.split(')').next().unwrap().to_owned())
+    };
+    let rules = style.lines().filter(|line| line.starts_with(".hl-"));
+    let pairs = rules.flat_map(|rule| {
+        let colour = value(rule, " color").unwrap();
+        let grounds = value(rule, "background").map_or_else(
+            || vec!["panel".to_owned(), "paper".to_owned()],
+            |ground| vec![ground],
+        );
+        grounds
+            .into_iter()
+            .map(move |ground| (colour.clone(), ground))
+    });
+    let pairs: Vec<_> = pairs.collect();
+    assert_eq!(pairs.len(), 6 * 2 + 2);
+    pairs
+}
+
 #[test]
 fn text_is_readable_on_every_ground() {
     let colours = colours();
@@ -822,6 +1213,7 @@ fn text_is_readable_on_every_ground() {
         let soft = format!("{kind}-soft");
         pairs.extend([kind, "ink", "accent"].map(|text| (text.to_owned(), soft.clone())));
     }
+    pairs.extend(code_colours());
     for (text, ground) in pairs {
         for scheme in [0, 1] {
             let contrast = contrast(&colours[&text][scheme], &colours[&ground][scheme]);

@@ -62,6 +62,7 @@ impl HtmlReader {
             extent,
             piece: Cell::new(0),
             found: RefCell::default(),
+            dropped: RefCell::default(),
             style: RefCell::default(),
             ended: Cell::new(false),
         };
@@ -87,6 +88,12 @@ impl HtmlReader {
         }
         self.input.push_back(StrTendril::from(html));
         while !matches!(self.tokenizer.feed(&self.input), TokenizerResult::Done) {}
+    }
+
+    /// The pieces with a style of their own, which no page may apply, and how
+    /// that is written.
+    pub(in crate::site) fn dropped(&self) -> Vec<(usize, &'static str)> {
+        self.judge().dropped.take()
     }
 
     /// What may not be, and the pieces in which it is.
@@ -121,6 +128,8 @@ struct Judge {
     extent: Extent,
     piece: Cell<usize>,
     found: RefCell<Vec<(usize, Finding)>>,
+    /// The pieces with a style of their own, and how that is written.
+    dropped: RefCell<Vec<(usize, &'static str)>>,
     /// The text of the style sheet that is being read.
     style: RefCell<Option<String>>,
     /// Whether the end was seen.
@@ -174,6 +183,10 @@ impl Judge {
         });
         let attributes = attributes.collect();
         let element = Element { name, attributes };
+        if let Some(written) = element.own_style() {
+            let piece = self.piece.get();
+            self.dropped.borrow_mut().push((piece, written));
+        }
         for finding in element.findings(self.extent) {
             self.found.borrow_mut().push((self.piece.get(), finding));
         }

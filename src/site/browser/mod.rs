@@ -184,6 +184,15 @@ impl Element {
         }
     }
 
+    /// How it is written that it has a style of its own, if it has.
+    pub(super) fn own_style(&self) -> Option<&'static str> {
+        if self.name == "style" {
+            return Some("<style");
+        }
+        let has_one = self.attributes.iter().any(|it| it.name == "style");
+        has_one.then_some("style")
+    }
+
     /// Whether it, or what is in it, may not be.
     pub(super) fn findings(&self, extent: Extent) -> Vec<Finding> {
         let name = &*self.name;

@@ -1,9 +1,10 @@
-//! Quotes, alerts, code and tables.
+//! Code and tables.
 
 use std::fmt::Write;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Tag};
 
+use super::super::highlight::{self, Reader};
 use super::Writer;
 use super::headings::push_attribute;
 
@@ -14,63 +15,43 @@ pub(super) struct Table {
     pub(super) in_head: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Alert {
-    None,
-    /// The last event began one.
-    Begun,
-    /// The last events began and ended one: its text may follow as a quote.
-    Empty,
+/// Code that is being read.
+pub(super) struct Code {
+    /// What colours it.
+    reader: Option<Reader>,
+    pub(super) text: String,
 }
 
 impl Writer<'_> {
-    pub(super) fn quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let (class, title) = match kind {
-            None => return self.html.push_str("<blockquote>\n"),
-            Some(BlockQuoteKind::Note) => ("note", "Note"),
-            Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
-            Some(BlockQuoteKind::Important) => ("important", "Important"),
-            Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
-            Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
-        };
-        let _ = writeln!(
-            self.html,
-            "<blockquote class=\"alert alert-{class}\">\n<p class=\"alert-title\">{title}</p>"
-        );
-    }
-
-    /// An alert whose title is followed by an empty line reaches us as an
-    /// empty alert and a quote. Both are one to the writer.
-    pub(super) fn skips_for_alert(&mut self, event: &Event<'_>) -> bool {
-        let is_end = matches!(event, Event::End(TagEnd::BlockQuote(_)));
-        match (self.alert, event) {
-            (_, Event::Start(Tag::BlockQuote(Some(_)))) => self.alert = Alert::Begun,
-            (Alert::Begun, _) if is_end => {
-                self.alert = Alert::Empty;
-                return true;
-            }
-            (Alert::Empty, Event::Start(Tag::BlockQuote(None))) => {
-                self.alert = Alert::None;
-                return true;
-            }
-            (Alert::Empty, _) => {
-                self.alert = Alert::None;
-                self.html.push_str("</blockquote>\n");
-            }
-            _ => self.alert = Alert::None,
-        }
-        false
-    }
-
-    pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
+    pub(super) fn open_code(&mut self, kind: &CodeBlockKind<'_>) {
         self.html.push_str("<pre tabindex=\"0\"><code");
+        let mut language = "";
         if let CodeBlockKind::Fenced(info) = kind {
             let mut words = info.split([' ', '\t', ',']);
-            if let Some(language) = words.find(|word| !word.is_empty()) {
-                push_attribute(&mut self.html, "class", &format!("language-{language}"));
+            if let Some(word) = words.find(|word| !word.is_empty()) {
+                push_attribute(&mut self.html, "class", &format!("language-{word}"));
+                language = word;
             }
         }
         self.html.push('>');
+        let reader = highlight::reader(language).filter(|_| self.links.highlight);
+        let text = String::new();
+        self.code = Some(Code { reader, text });
+    }
+
+    /// Code comes line by line; what colours it needs all of it.
+    pub(super) fn close_code(&mut self) {
+        let Some(Code { reader, text }) = self.code.take() else {
+            return;
+        };
+        match reader.filter(|_| text.len() <= self.colours) {
+            Some(reader) => {
+                self.colours -= text.len();
+                highlight::write(reader, &text, &mut self.html);
+            }
+            None => self.text(&text),
+        }
+        self.html.push_str("</code></pre>\n");
     }
 
     pub(super) fn open_table(&mut self, alignments: Vec<Alignment>) {
@@ -79,9 +60,12 @@ impl Writer<'_> {
             column: 0,
             in_head: true,
         };
-        let wrapper = "<div class=\"wide\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">";
-        self.html.push_str(wrapper);
-        self.html.push_str("<table>\n");
+        let name = self.english_name("Table");
+        let own = self.own_language();
+        let _ = writeln!(
+            self.html,
+            "<div class=\"wide\" role=\"group\"{name} tabindex=\"0\"><table{own}>"
+        );
     }
 
     pub(super) fn open_row(&mut self, tag: &Tag<'_>) {

@@ -56,8 +56,8 @@ impl<'a> Writer<'a> {
             return;
         }
         used.sort_unstable_by_key(|((number, _), ..)| *number);
-        self.html
-            .push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        let (name, own) = (self.english_name("Footnotes"), self.own_language());
+        let _ = writeln!(self.html, "<section class=\"footnotes\"{name}>\n<ol{own}>");
         for ((_, count), name, text) in used {
             self.footnote(&name, count, &text);
         }
@@ -71,11 +71,12 @@ impl<'a> Writer<'a> {
         let text = text.trim_end();
         let inside = text.strip_suffix("</p>");
         self.html.push_str(inside.unwrap_or(text));
+        let english = self.links.around.english_name();
         for reference in 1..=count {
             let _ = write!(
                 self.html,
                 " <a class=\"back\" href=\"#fr-{}-{reference}\" \
-                 aria-label=\"Back to reference {reference}\">↩</a>",
+                 aria-label=\"Back to reference {reference}\"{english}>↩</a>",
                 address::encoded(name)
             );
         }

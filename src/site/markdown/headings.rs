@@ -89,6 +89,9 @@ impl<'a> Writer<'a> {
                 continue;
             }
             let element = Element::with(name, attribute, value.as_deref().unwrap_or_default());
+            if element.own_style().is_some() {
+                self.dropped_style(place.clone());
+            }
             for finding in element.findings(Extent::Part) {
                 self.refuse(place.clone(), finding.refused);
             }

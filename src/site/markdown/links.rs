@@ -52,7 +52,9 @@ impl<'a> Writer<'a> {
         } else {
             self.address(to, Role::Link, place)
         };
-        self.html.push_str("<a");
+        let is_bare = matches!(kind, LinkType::Autolink | LinkType::Email);
+        self.html
+            .push_str(if is_bare { "<a class=\"bare\"" } else { "<a" });
         push_attribute(&mut self.html, "href", &address);
         if !title.is_empty() {
             push_attribute(&mut self.html, "title", title);

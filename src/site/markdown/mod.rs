@@ -1,5 +1,7 @@
 //! From Markdown to HTML.
 
+mod alerts;
+mod bare;
 mod blocks;
 mod footnotes;
 mod headings;
@@ -15,11 +17,13 @@ use pulldown_cmark::{Event, OffsetIter, Parser, Tag, TagEnd};
 use super::anchors::Anchors;
 use super::links::Targets;
 use crate::diagnostic::{Diagnostic, Source};
-use crate::markers::{DIALECT, Expanded};
+use crate::markers::{Around, DIALECT, Expanded};
 use crate::schedule::Period;
 use crate::views::escape::HtmlProse;
 
-use blocks::{Alert, Table};
+use alerts::Alert;
+use bare::Run;
+use blocks::{Code, Table};
 use footnotes::Footnotes;
 use headings::OpenHeading;
 use links::OpenPicture;
@@ -31,6 +35,9 @@ pub(super) const ADVISED: usize = 50;
 
 /// How long a description of a page may be, in bytes.
 const DESCRIPTION: usize = 160;
+
+/// How much code of a page is coloured, in bytes: what is more stays plain.
+const COLOURED: usize = 1024 * 1024;
 
 /// A page's Markdown as HTML, with what is known about it.
 #[derive(Debug, Default)]
@@ -91,6 +98,11 @@ pub(super) struct LinkContext<'a> {
     pub(super) folder: &'a str,
     pub(super) targets: &'a Targets,
     pub(super) source: &'a Arc<Source>,
+    /// The language of the page, as it is written and beside English.
+    pub(super) lang: &'a str,
+    pub(super) around: Around,
+    /// Whether code is coloured.
+    pub(super) highlight: bool,
 }
 
 /// A page's Markdown as HTML.
@@ -129,6 +141,15 @@ struct Writer<'a> {
     describing: bool,
     /// What stands between pulldown-cmark's reading of an alert and ours.
     alert: Alert,
+    /// Text that may be a part of an address.
+    run: Run<'a>,
+    /// How many links are open, and whether raw HTML has opened one.
+    link_depth: usize,
+    is_in_raw_link: bool,
+    /// The code that is being read.
+    code: Option<Code>,
+    /// How many bytes of code may still be coloured.
+    colours: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -148,6 +169,11 @@ impl<'a> Writer<'a> {
             footnotes: Footnotes::default(),
             describing: false,
             alert: Alert::None,
+            run: Run::default(),
+            link_depth: 0,
+            is_in_raw_link: false,
+            code: None,
+            colours: COLOURED,
         }
     }
 
@@ -156,9 +182,9 @@ impl<'a> Writer<'a> {
             self.in_picture(event);
             return;
         }
-        if self.skips_for_alert(&event) {
+        let Some(event) = self.taken(event, &span, events) else {
             return;
-        }
+        };
         match event {
             Event::Start(tag) => self.start(tag, &span, events),
             Event::End(tag) => self.end(tag),
@@ -172,6 +198,7 @@ impl<'a> Writer<'a> {
             }
             Event::Html(html) => self.raw_line(&html, span.start),
             Event::InlineHtml(html) => {
+                self.note_raw_links(&html);
                 let lines = inline_lines(&html, &span, &self.expanded.text);
                 let checked = self.checked(&html, &lines);
                 self.html.push_str(&checked);
@@ -180,12 +207,60 @@ impl<'a> Writer<'a> {
             Event::HardBreak => self.html.push_str("<br>\n"),
             Event::Rule => self.html.push_str("<hr>\n"),
             Event::FootnoteReference(name) => self.footnote_reference(&name),
-            Event::TaskListMarker(done) => self.html.push_str(if done {
-                "<input type=\"checkbox\" disabled checked aria-label=\"done\"> "
-            } else {
-                "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
-            }),
+            Event::TaskListMarker(done) => {
+                let (checked, name) = if done {
+                    (" checked", "done")
+                } else {
+                    ("", "to do")
+                };
+                let name = self.english_name(name);
+                let _ = write!(
+                    self.html,
+                    "<input type=\"checkbox\" disabled{checked}{name}> "
+                );
+            }
         }
+    }
+
+    /// Keeps an event for later that shows only then what it is; gives back
+    /// the others.
+    fn taken(
+        &mut self,
+        event: Event<'a>,
+        span: &Range<usize>,
+        events: &OffsetIter<'a>,
+    ) -> Option<Event<'a>> {
+        if let (Some(code), Event::Text(text)) = (&mut self.code, &event) {
+            code.text.push_str(text);
+            return None;
+        }
+        if !matches!(event, Event::Text(_)) {
+            self.write_run();
+        }
+        match self.take_for_alert(event, span, events)? {
+            Event::Text(text) => self.take_for_address(text, span).map(Event::Text),
+            event => Some(event),
+        }
+    }
+
+    /// The attributes that name something in English.
+    fn english_name(&self, name: &str) -> String {
+        let english = self.links.around.english_name();
+        format!(" aria-label=\"{name}\"{english}")
+    }
+
+    /// The attribute with which the language of the page goes on within
+    /// something that has an English name.
+    fn own_language(&self) -> String {
+        match self.links.around {
+            Around::English => String::new(),
+            _ => format!(" lang=\"{}\"", self.links.lang),
+        }
+    }
+
+    fn open_paragraph(&mut self) {
+        self.describing = self.body.description.is_empty();
+        self.html.push_str("<p>");
     }
 
     fn text(&mut self, text: &str) {
@@ -200,10 +275,7 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, tag: Tag<'a>, span: &Range<usize>, events: &OffsetIter<'a>) {
         match tag {
-            Tag::Paragraph => {
-                self.describing = self.body.description.is_empty();
-                self.html.push_str("<p>");
-            }
+            Tag::Paragraph => self.open_paragraph(),
             Tag::Heading {
                 id, classes, attrs, ..
             } => {
@@ -216,7 +288,7 @@ impl<'a> Writer<'a> {
             }
             Tag::DefinitionListTitle => self.heading = Some(self.open_heading(span)),
             Tag::BlockQuote(kind) => self.quote(kind),
-            Tag::CodeBlock(kind) => self.code_block(&kind),
+            Tag::CodeBlock(kind) => self.open_code(&kind),
             Tag::HtmlBlock => self.raw = Some(Piece::default()),
             Tag::List(Some(start)) if start != 1 => {
                 let _ = writeln!(self.html, "<ol start=\"{start}\">");
@@ -234,6 +306,7 @@ impl<'a> Writer<'a> {
                 ref title,
                 ..
             } => {
+                self.link_depth += 1;
                 let place = self.target_place(&tag, span, events);
                 self.link(link_type, dest_url, title, place);
             }
@@ -258,6 +331,11 @@ impl<'a> Writer<'a> {
             TagEnd::Heading(level) => self.close_heading(Some(level as u8)),
             TagEnd::DefinitionListTitle => self.close_heading(None),
             TagEnd::HtmlBlock => self.close_raw(),
+            TagEnd::CodeBlock => self.close_code(),
+            TagEnd::Link => {
+                self.link_depth = self.link_depth.saturating_sub(1);
+                self.html.push_str("</a>");
+            }
             TagEnd::FootnoteDefinition => self.close_footnote(),
             TagEnd::TableHead => {
                 self.table.in_head = false;
@@ -273,6 +351,7 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Result<Body, Vec<Diagnostic>> {
+        self.write_run();
         self.write_footnotes();
         self.judge();
         if !self.errors.is_empty() {
@@ -310,7 +389,6 @@ fn plain_end(tag: TagEnd) -> &'static str {
         TagEnd::DefinitionList => "</dl>\n",
         TagEnd::DefinitionListDefinition => "</dd>\n",
         TagEnd::BlockQuote(_) => "</blockquote>\n",
-        TagEnd::CodeBlock => "</code></pre>\n",
         TagEnd::Table => "</tbody></table></div>\n",
         TagEnd::TableRow => "</tr>\n",
         TagEnd::Emphasis => "</em>",
@@ -318,7 +396,6 @@ fn plain_end(tag: TagEnd) -> &'static str {
         TagEnd::Strikethrough => "</del>",
         TagEnd::Superscript => "</sup>",
         TagEnd::Subscript => "</sub>",
-        TagEnd::Link => "</a>",
         _ => "",
     }
 }

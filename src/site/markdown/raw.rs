@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::super::browser::{self, Extent, Finding, HtmlReader};
 use super::super::raw_html::{self, Note};
 use super::Writer;
+use crate::diagnostic::Diagnostic;
 use crate::views::escape::HtmlProse;
 
 /// What stands around the number of a piece, while the page is being written:
@@ -33,6 +34,7 @@ impl Writer<'_> {
 
     pub(super) fn close_raw(&mut self) {
         if let Some(raw) = self.raw.take() {
+            self.note_raw_links(&raw.html);
             let checked = self.checked(&raw.html, &raw.lines);
             self.html.push_str(&checked);
             if !checked.ends_with('\n') {
@@ -88,6 +90,7 @@ impl Writer<'_> {
         }
         let reader = self.read_by_piece();
         let pieces = std::mem::take(&mut self.pieces);
+        self.advise_against_styles(reader.dropped(), &pieces);
         let mut said = self.said(&pieces);
         let mut after = (0, 0);
         for (number, Finding { written, refused }) in reader.finish() {
@@ -102,6 +105,25 @@ impl Writer<'_> {
                 self.refuse(place, refused);
             }
         }
+    }
+
+    /// Tells of styles that browsers do not apply, once for each piece.
+    fn advise_against_styles(&mut self, mut dropped: Vec<(usize, &str)>, pieces: &[Piece]) {
+        dropped.dedup_by_key(|(number, _)| *number);
+        for (number, written) in dropped {
+            let piece = &pieces[number];
+            let found = browser::find(&piece.html, written, 0);
+            let place = self.raw_place(&found.unwrap_or(0..piece.html.len()), &piece.lines);
+            self.dropped_style(place);
+        }
+    }
+
+    pub(super) fn dropped_style(&mut self, place: Range<usize>) {
+        let title = "no browser applies a style that is written in a page";
+        let advice = Diagnostic::warning("dropped-style", title)
+            .at(self.links.source, place, "its policy allows style sheets only")
+            .help("give it a `class`, and write the style into a file that `css` in `trainboard.toml` names");
+        self.body.advice.push(advice);
     }
 
     /// What browsers read, without the marks.
