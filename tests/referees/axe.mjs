@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
-import { VIEWPORTS, argumentsOr, filesIn, nameIn, withBrowser, withPage } from "./pages.mjs";
+import { VIEWPORTS, argumentsOr, nameIn, pagesIn, withBrowser, withPage } from "./pages.mjs";
 import { Tally } from "./tally.mjs";
 
 const [folder, base] = argumentsOr("axe.mjs FOLDER [BASE-URL]");
@@ -14,7 +14,7 @@ await withBrowser(async (browser) => {
     for (const colorScheme of ["light", "dark"]) {
       await withPage(browser, { viewport, colorScheme, bypassCSP: true }, async (page) => {
         await serveFull(page);
-        for (const file of filesIn(folder, ".html")) {
+        for (const file of pagesIn(folder)) {
           const faults = await judge(page, file);
           tally.judge(`${nameIn(folder, file)}, ${form}, ${colorScheme}`, faults);
         }

@@ -4,7 +4,7 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { argumentsOr, filesIn, nameIn, withBrowser, withPage } from "./pages.mjs";
+import { argumentsOr, nameIn, pagesIn, withBrowser, withPage } from "./pages.mjs";
 import { Tally } from "./tally.mjs";
 
 const [folder, base] = argumentsOr("links.mjs FOLDER [BASE-URL]");
@@ -14,7 +14,7 @@ const pages = new Map();
 
 await withBrowser((browser) =>
   withPage(browser, {}, async (page) => {
-    for (const file of filesIn(folder, ".html")) {
+    for (const file of pagesIn(folder)) {
       await page.goto(pathToFileURL(file).href);
       pages.set(file, await page.evaluate(read));
     }

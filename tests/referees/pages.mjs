@@ -1,6 +1,6 @@
 // Finds the files of a site, and opens them in a browser that reaches nothing.
 
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { chromium } from "playwright-core";
 
@@ -10,6 +10,12 @@ export function filesIn(folder, ...endings) {
     .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
     .map((entry) => resolve(entry.parentPath ?? entry.path, entry.name))
     .sort();
+}
+
+/** All pages below a folder, but for those that lead on to others. */
+export function pagesIn(folder) {
+  const leadsOn = (file) => readFileSync(file, "utf8").includes('<meta http-equiv="refresh"');
+  return filesIn(folder, ".html").filter((file) => !leadsOn(file));
 }
 
 /** The path of a file as a reader of the site would write it. */
