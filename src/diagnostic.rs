@@ -195,11 +195,21 @@ pub(crate) fn sound<T>(made: T, wrong: Vec<Diagnostic>) -> Result<T, Vec<Diagnos
     }
 }
 
+/// The longest name that others are compared with, in bytes: to compare takes
+/// as many steps as one name has letters for each letter of the other.
+const MAX_NAME: usize = 256;
+
 /// The known name that is nearest to a mistyped one, if one is near.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = 1 + name.chars().count() / 4;
+    if name.len() > MAX_NAME {
+        return None;
+    }
+    let length = name.chars().count();
+    let limit = 1 + length / 4;
     known
         .into_iter()
+        .filter(|other| other.len() <= 2 * MAX_NAME)
+        .filter(|other| other.chars().count().abs_diff(length) <= limit)
         .map(|other| (strsim::damerau_levenshtein(name, other), other))
         .filter(|(distance, _)| *distance <= limit)
         .min()
@@ -216,5 +226,12 @@ mod tests {
         assert_eq!(nearest("upcomming", keys), Some("upcoming"));
         assert_eq!(nearest("recnet", keys), Some("recent"));
         assert_eq!(nearest("colour", keys), None);
+    }
+
+    #[test]
+    fn nothing_is_near_a_name_that_nobody_would_type() {
+        let (long, longer) = ("x".repeat(256), "x".repeat(257));
+        assert_eq!(nearest(&long, [&*longer]), Some(&*longer));
+        assert_eq!(nearest(&longer, [&*long]), None);
     }
 }

@@ -65,7 +65,12 @@ fn special(name: &str) -> Diagnostic {
 
 fn too_large(name: &str, limit: u64) -> Diagnostic {
     let title = format!("`{name}` is larger than the limit of {} MiB", limit >> 20);
-    Diagnostic::error("file-size", title)
+    let help = if limit > MAX_TEXT {
+        "put it where there is room for it, such as beside your releases, and link to it there"
+    } else {
+        "make it shorter, or part it: nobody reads or writes so much by hand"
+    };
+    Diagnostic::error("file-size", title).help(help)
 }
 
 /// The largest text file, in bytes.

@@ -77,6 +77,7 @@ pub(super) fn marks(
         marks: Vec::new(),
         open: None,
         element: None,
+        tag_end: 0,
         errors: Vec::new(),
     };
     let mut block: Option<Block> = None;
@@ -124,6 +125,8 @@ struct Finder<'a> {
     open: Option<usize>,
     /// The adopted element that is open, and how many elements are open in it.
     element: Option<(Mark<'a>, usize)>,
+    /// Where the last element's tag ends: what looks like one in it is none.
+    tag_end: usize,
     errors: Vec<Diagnostic>,
 }
 
@@ -192,15 +195,17 @@ impl<'a> Finder<'a> {
     }
 
     fn div(&mut self, start: usize, span: &Range<usize>, block: Option<&Block>) {
-        if self.reading == Reading::Pairs {
+        if self.reading == Reading::Pairs || start < self.tag_end {
             return;
         }
         if let Some((_, depth)) = &mut self.element {
             *depth += 1;
             return;
         }
-        if let Some(length) = adopted(&self.text[start..span.end]) {
-            let mark = self.mark(start..start + length, None, block);
+        let (length, is_adopted) = tag(&self.text[start..span.end]);
+        self.tag_end = start + length;
+        if is_adopted {
+            let mark = self.mark(start..self.tag_end, None, block);
             self.element = Some((mark, 1));
         }
     }
@@ -282,7 +287,9 @@ pub(super) fn nearly(text: &str, from: usize) -> Vec<Range<usize>> {
     let comments = text[from..].match_indices("<!--");
     let words = comments.filter_map(|(at, begin)| {
         let inside = from + at + begin.len();
-        let (word, end) = first_word(&text[inside..])?;
+        // A word ends where the next comment begins, as far as slips go.
+        let until = text[inside..].find("<!--").unwrap_or(text.len() - inside);
+        let (word, end) = first_word(&text[inside..][..until])?;
         let end = inside + end;
         is_nearly_ours(word).then_some(end - word.len()..end)
     });
@@ -326,15 +333,18 @@ fn is_tag(text: &str, tag: &str) -> bool {
             .starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
 }
 
-/// The length of the tag that begins a text, if it is that of the adopted
-/// element.
-fn adopted(text: &str) -> Option<usize> {
+/// The length of the tag that begins a text, and whether it is that of the
+/// adopted element.
+fn tag(text: &str) -> (usize, bool) {
     let emitter = DefaultEmitter::<usize>::new_with_span();
     let mut tokens = Tokenizer::new_with_emitter(text, emitter);
     let tag = tokens.find_map(|Ok(token)| match token {
         Token::StartTag(tag) => Some(tag),
         _ => None,
-    })?;
-    let id = tag.attributes.get(&b"id"[..])?;
-    (***id == *ADOPTED.as_bytes()).then_some(tag.span.end)
+    });
+    tag.map_or((text.len(), false), |tag| {
+        let id = tag.attributes.get(&b"id"[..]);
+        let is_adopted = id.is_some_and(|id| ***id == *ADOPTED.as_bytes());
+        (tag.span.end, is_adopted)
+    })
 }

@@ -39,12 +39,34 @@ pub fn first_of_each<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) 
         let count = counts.entry(kind).or_insert(0_usize);
         *count += 1;
         if *count <= MAX_SHOWN {
-            shown.push(diagnostic.clone());
+            shown.push(brief(diagnostic));
         }
     }
     let counts = counts.into_iter();
     shown.extend(counts.filter_map(|((severity, code), count)| rest(severity, code, count)));
     shown
+}
+
+/// The most characters that are shown of what stands between two quotes, and of
+/// a quote itself.
+const MAX_PARTS: [usize; 2] = [2_000, 200];
+
+/// A diagnostic that quotes no more than anybody would read.
+fn brief(diagnostic: &Diagnostic) -> Diagnostic {
+    Diagnostic {
+        title: brief_quotes(&diagnostic.title),
+        help: diagnostic.help.as_deref().map(brief_quotes),
+        ..diagnostic.clone()
+    }
+}
+
+/// A text in which each long quote ends in `…`.
+fn brief_quotes(text: &str) -> String {
+    let parts = text.split('`').enumerate().map(|(n, part)| {
+        let end = part.char_indices().nth(MAX_PARTS[n % 2]);
+        end.map_or_else(|| part.to_owned(), |(end, _)| format!("{}…", &part[..end]))
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// Says how many diagnostics of a code are not shown.
@@ -59,7 +81,7 @@ fn rest(severity: Severity, code: &'static str, count: usize) -> Option<Diagnost
 
 /// One diagnostic as plain text, as it is printed without colour.
 pub fn plain(diagnostic: &Diagnostic) -> String {
-    render(diagnostic, &Renderer::plain())
+    render(&brief(diagnostic), &Renderer::plain())
 }
 
 fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
@@ -69,7 +91,7 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         Severity::Notice => Level::INFO.with_name("notice"),
     };
     let title = level.primary_title(&diagnostic.title).id(diagnostic.code);
-    let places = by_source(&diagnostic.labels);
+    let places = by_place(&diagnostic.labels);
     let main = Group::with_title(title).elements(places.iter().map(|labels| place(labels)));
     let mut groups = vec![main];
     groups.extend(help(diagnostic));
@@ -82,8 +104,19 @@ fn visible(text: &str) -> String {
     text.replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "\u{fffd}")
 }
 
-/// Labels of one source go into one snippet; the first label is the primary.
-fn by_source(labels: &[Label]) -> Vec<Vec<(AnnotationKind, &Label)>> {
+/// How far apart labels may be that go into one snippet, in bytes.
+const MAX_GAP: usize = 64 << 10;
+
+/// Whether a label goes into the snippet of another: the printer reads all that
+/// is between them.
+fn is_beside(label: &Label, other: &Label) -> bool {
+    let gap = label.span.start.abs_diff(other.span.start);
+    label.source == other.source && gap <= MAX_GAP
+}
+
+/// Labels that are near each other in one source go into one snippet; the first
+/// label is the primary.
+fn by_place(labels: &[Label]) -> Vec<Vec<(AnnotationKind, &Label)>> {
     let mut groups: Vec<Vec<(AnnotationKind, &Label)>> = Vec::new();
     for (n, label) in labels.iter().enumerate() {
         let kind = match n {
@@ -91,7 +124,7 @@ fn by_source(labels: &[Label]) -> Vec<Vec<(AnnotationKind, &Label)>> {
             _ => AnnotationKind::Context,
         };
         let mut known = groups.iter_mut();
-        match known.find(|group| group[0].1.source == label.source) {
+        match known.find(|group| is_beside(label, group[0].1)) {
             Some(group) => group.push((kind, label)),
             None => groups.push(vec![(kind, label)]),
         }

@@ -248,12 +248,15 @@ impl<'a> PageReader<'a> {
             }
             Ok(())
         });
-        let read: Vec<Result<_, Vec<_>>> = read.collect();
+        let read: Vec<Result<_, markdown::Faults>> = read.collect();
         let mut said = Said::default();
         let mut unread = HashSet::new();
+        let mut advice = markdown::ADVISED;
         for (number, read) in read.into_iter().enumerate() {
-            if let Err(mut found) = read {
+            if let Err(mut faults) = read {
                 unread.insert(number);
+                advice -= faults.advise(&self.plan.targets, advice);
+                let mut found = faults.errors;
                 if pages[number].is_one_of_many() {
                     found.retain(|error| said.is_new(error));
                 }
@@ -269,12 +272,12 @@ impl<'a> PageReader<'a> {
         pages.iter_mut().for_each(Page::forget_text);
     }
 
-    fn body(&self, number: usize, page: &Page) -> Result<Body, Vec<Diagnostic>> {
+    fn body(&self, number: usize, page: &Page) -> Result<Body, markdown::Faults> {
         let (source, start) = page.text();
         if source.text.len() > MAX_MARKDOWN {
             let title = "this file is larger than the limit of 8 MiB";
             let error = Diagnostic::error("page-size", title);
-            return Err(vec![error.at(&source, 0..0, "too large")]);
+            return Err(vec![error.at(&source, 0..0, "too large")].into());
         }
         // Addresses start from where the Markdown is; so do those of views.
         let from = page.file.path.folder();
@@ -299,8 +302,8 @@ impl<'a> PageReader<'a> {
         };
         let mut body = match markdown::body(links, &expanded) {
             Ok(body) if errors.is_empty() => body,
-            Ok(_) => return Err(errors),
-            Err(found) => return Err([errors, found].concat()),
+            Ok(_) => return Err(errors.into()),
+            Err(found) => return Err(found.after(errors)),
         };
         body.dated = expanded.depends_on_the_day();
         body.period = expanded.period;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::address;
+use super::markdown::ADVISED;
 use super::navigation::{Entry, ItemKind, MAX_DEPTH};
 use crate::diagnostic::{Diagnostic, Source, nearest};
 use crate::markers::DIALECT;
@@ -155,7 +156,9 @@ impl Reader<'_> {
             place,
             "leads nowhere",
         );
-        let near = nearest(path, self.pages.keys().copied());
+        let advises = self.errors.len() < ADVISED;
+        let known = advises.then(|| self.pages.keys().copied());
+        let near = nearest(path, known.into_iter().flatten());
         self.errors.push(match near {
             Some(near) => error.help(format!("the nearest is `{near}`")),
             None => error,

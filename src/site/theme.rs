@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use tera::{Context, ErrorKind, Tera, Value};
 
 use super::browser::{self, Reading};
-use super::loop_limit::{self, Counted};
+use super::loop_limit::{self, Counted, Limit};
 use super::page::Asset;
 use crate::diagnostic::{Diagnostic, Source, nearest, panic_text};
 use crate::markers::MAX_PAGE;
@@ -131,9 +131,11 @@ impl Theme {
         if !self.is_own {
             return Ok(());
         }
-        let counted = |source: &Source| loop_limit::counted(&source.text);
+        let is_part = |name: &str| TEMPLATES.iter().all(|known| known.name != name);
+        let counted =
+            |name: &str, source: &Source| loop_limit::counted(&source.text, is_part(name));
         self.counted = sources()
-            .map(|(name, source)| (name.clone(), counted(source)))
+            .map(|(name, source)| (name.clone(), counted(name, source)))
             .collect();
         loop_limit::register(&mut self.tera);
         let counted = self.counted.iter();
@@ -179,18 +181,30 @@ impl Theme {
                 let title = format!("the template `{template}` makes a page of more than 64 MiB");
                 Err(self.at_start(template, Diagnostic::error("page-size", title)))
             }
-            Ok(Err(_)) if loop_limit::is_over() || self.stopped.get().is_some() => {
-                Err(self.stopped.get_or_init(|| self.endless(template)).clone())
-            }
-            Ok(Err(error)) => Err(self.diagnostic(template, &error)),
+            Ok(Err(error)) => Err(match (self.stopped.get(), loop_limit::exceeded()) {
+                (Some(stopped), _) => stopped.clone(),
+                (None, Some(limit)) => {
+                    let stopped = || self.endless(template, limit);
+                    self.stopped.get_or_init(stopped).clone()
+                }
+                (None, None) => self.diagnostic(template, &error),
+            }),
             Err(panic) => Err(self.panicked(template, panic_text(&*panic))),
         }
     }
 
-    fn endless(&self, template: &str) -> Diagnostic {
-        let title = "the templates loop more than ten million times for one page";
-        let error = Diagnostic::error("endless-template", title);
-        let error = error.help("look for loops within loops in `templates/`");
+    fn endless(&self, template: &str, limit: Limit) -> Diagnostic {
+        let (title, help) = match limit {
+            Limit::Rounds => (
+                "the templates loop more than ten million times for one page",
+                "look for loops within loops in `templates/`",
+            ),
+            Limit::Bytes => (
+                "the templates put together more than 128 MiB for one page",
+                "look in `templates/` for a value that is joined to itself, or a filter that makes much of little",
+            ),
+        };
+        let error = Diagnostic::error("endless-template", title).help(help);
         self.at_start(template, error)
     }
 
@@ -467,7 +481,6 @@ mod tests {
         let range = "range(end=90000)";
         for text in [
             format!("{{% for a in {range} %}}{{% for b in {range} %}}{{% endfor %}}{{% endfor %}}"),
-            format!("{{{{ [[b for b in {range} if false] for a in {range}] | length }}}}"),
             "{% component a(n) %}{% if n > 0 %}{{ <a n={n - 1}/> }}{{ <a n={n - 1}/> }}\
              {{ <a n={n - 1}/> }}{{ <a n={n - 1}/> }}{% endif %}{% endcomponent a %}\
              {{ <a n={18}/> }}"
@@ -477,6 +490,33 @@ mod tests {
             assert_eq!(
                 title,
                 "the templates loop more than ten million times for one page"
+            );
+        }
+    }
+
+    #[test]
+    fn what_grows_without_being_written_has_an_end() {
+        let range = "range(end=90000)";
+        let twice = |grows: &str| format!("{{% for n in {range} %}}{grows}{{% endfor %}}");
+        for text in [
+            format!("{{{{ [[b for b in {range} if false] for a in {range}] | length }}}}"),
+            twice("{% set_global a = (a | default(value=\"xy\")) ~ a %}"),
+            twice("{% set_global a = [...a | default(value=[1]), ...a | default(value=[1])] %}"),
+            twice("{% set_global a = [a | default(value=1), a | default(value=1)] %}"),
+            twice("{% set_global a %}{{ a | default(value=1) }}{{ a | default(value=1) }}{% endset %}"),
+            twice("{% set_global a %}{{ a | default(value=1) }}some more text{% endset %}"),
+            twice("{% filter upper %}text{% endfilter %}").replace("text", &"text".repeat(1000)),
+            twice("{% set a = range(end=90000) | join(sep=\"some more text\") %}"),
+            twice("{% set a = range(end=90000) | reverse %}"),
+            "{% set a = range(end=90000) | join %}{% set b = a | replace(from=\"\", to=a) %}".to_owned(),
+            "{% set a = range(end=90000) | join(sep=\"\n\") %}{% set b = a | indent(width=9000) | indent(width=9000) %}".to_owned(),
+        ] {
+            let text = text.replace("~ a %}", "~ (a | default(value=\"x\")) %}");
+            let (title, _) = error(&text);
+            assert_eq!(
+                title,
+                "the templates put together more than 128 MiB for one page",
+                "{text}"
             );
         }
     }

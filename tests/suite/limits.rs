@@ -48,6 +48,8 @@ fn a_million_releases_are_refused_before_they_are_read() {
         1,
         str![[r#"
 error[file-size]: `schedule.toml` is larger than the limit of 8 MiB
+ |
+help: make it shorter, or part it: nobody reads or writes so much by hand
 
 "#]],
     );
@@ -154,6 +156,8 @@ fn a_readme_over_the_limit_is_not_read() {
         1,
         str![[r#"
 error[file-size]: `README.md` is larger than the limit of 8 MiB
+ |
+help: make it shorter, or part it: nobody reads or writes so much by hand
 
 "#]],
     );
@@ -232,4 +236,82 @@ fn thousands_of_errors_in_one_line_or_one_file_are_printed_in_time() {
         assert!(told.contains("--> content/index.md:"), "{told}");
         assert!(time.elapsed().as_secs() < 20, "{:?}", time.elapsed());
     }
+}
+
+#[test]
+fn a_link_that_nobody_could_read_is_cut_short() {
+    let page = format!("[a]({}.md)\n", "x".repeat(5_000));
+    let told = Project::new().file("content/index.md", page);
+    let told = told.run("check --format short").ends();
+    let cut = "x".repeat(200);
+    assert_eq!(
+        told,
+        format!("content/index.md:1:5: error[dead-link]: there is no `{cut}…`\n")
+    );
+}
+
+#[test]
+fn a_file_that_is_too_large_for_a_site_says_where_to_put_it() {
+    let project = Project::new()
+        .file("content/index.md", "# A page\n")
+        .file("static/film.svg", "");
+    let film = std::fs::File::create(project.path("static/film.svg")).unwrap();
+    film.set_len(1 << 30).unwrap();
+    project.run("build").fails(
+        1,
+        str![[r#"
+error[file-size]: `static/film.svg` is larger than the limit of 64 MiB
+ |
+help: put it where there is room for it, such as beside your releases, and link to it there
+
+"#]],
+    );
+}
+
+#[test]
+fn a_template_that_joins_a_text_to_itself_is_stopped() {
+    let doubled = "{% set a = a ~ a %}\n".repeat(40);
+    let template = format!("{{% set a = \"a\" %}}\n{doubled}");
+    let project = Project::new()
+        .file("content/index.md", "# A page\n")
+        .file("templates/nav.html", template);
+    project.run("build").fails(
+        1,
+        str![[r#"
+error[endless-template]: the templates put together more than 128 MiB for one page
+ --> templates/nav.html:1:1
+  |
+1 | {% set a = "a" %}
+  | ^ in this template
+  |
+help: look in `templates/` for a value that is joined to itself, or a filter that makes much of little
+
+"#]],
+    );
+}
+
+#[test]
+fn of_places_that_are_far_apart_only_their_lines_are_shown() {
+    let words = "words\n".repeat(100_000);
+    let changelog = format!("## 1.1 - 2020-01-02\n\n{words}\n## 1.1 - 2020-01-01\n");
+    let schedule =
+        "[project]\nname = \"Example\"\n[[train]]\nversion = \"1\"\nreleased = 2020-01-01\n";
+    let project = Project::with_schedule(schedule).file("CHANGELOG.md", changelog);
+    let told = project
+        .run("import changelog CHANGELOG.md --dry-run")
+        .stderr(0);
+    assert_data_eq!(told, str![[r#"
+warning[date-differs]: of release `1.1` the changelog says both 2020-01-01 and 2020-01-02
+      --> CHANGELOG.md:1:1
+       |
+     1 | ## 1.1 - 2020-01-02
+       | ^^^^^^^^^^^^^^^^^^^ the later day
+       |
+      ::: CHANGELOG.md:100004:1
+       |
+100004 | ## 1.1 - 2020-01-01
+       | ------------------- the day that is taken
+schedule.toml lacks a release: 1.1
+
+"#]]);
 }

@@ -104,14 +104,12 @@ impl<'a> Writer<'a> {
     }
 
     fn dead(&mut self, dead: DeadLink, place: Range<usize>) {
+        let missing = dead.missing.filter(|_| self.missing.len() < ADVISED);
+        let number = self.errors.len();
+        self.missing.extend(missing.map(|path| (number, path)));
         let error = Diagnostic::error("dead-link", dead.title);
-        let error = error.at(self.links.source, place, "leads nowhere");
-        let missing = dead.missing.filter(|_| self.errors.len() < ADVISED);
-        let near = missing.and_then(|path| self.links.targets.near(&path));
-        self.errors.push(match near {
-            Some(near) => error.help(format!("the nearest is `{near}`")),
-            None => error,
-        });
+        self.errors
+            .push(error.at(self.links.source, place, "leads nowhere"));
     }
 
     pub(super) fn refuse(&mut self, place: Range<usize>, refused: Refused) {

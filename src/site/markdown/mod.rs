@@ -105,15 +105,49 @@ pub(super) struct LinkContext<'a> {
     pub(super) highlight: bool,
 }
 
+/// What is wrong with a page.
+#[derive(Default)]
+pub(super) struct Faults {
+    pub(super) errors: Vec<Diagnostic>,
+    /// The paths that do not exist, and the numbers of their errors. What is
+    /// near them is told of the first of all pages: it may be any of these.
+    pub(super) missing: Vec<(usize, String)>,
+}
+
+impl From<Vec<Diagnostic>> for Faults {
+    fn from(errors: Vec<Diagnostic>) -> Self {
+        let missing = Vec::new();
+        Self { errors, missing }
+    }
+}
+
+impl Faults {
+    /// Says of the first so many paths what is near, and how many there were.
+    pub(super) fn advise(&mut self, targets: &Targets, count: usize) -> usize {
+        let advised = &self.missing[..count.min(self.missing.len())];
+        for (number, path) in advised {
+            let near = targets.near(path);
+            self.errors[*number].help = near.map(|near| format!("the nearest is `{near}`"));
+        }
+        advised.len()
+    }
+
+    /// The same after other errors.
+    pub(super) fn after(mut self, before: Vec<Diagnostic>) -> Self {
+        for (number, _) in &mut self.missing {
+            *number += before.len();
+        }
+        self.errors.splice(0..0, before);
+        self
+    }
+}
+
 /// A page's Markdown as HTML.
 ///
 /// # Errors
 ///
 /// All links that lead nowhere, and all HTML that may not be.
-pub(super) fn body(
-    links: LinkContext<'_>,
-    expanded: &Expanded<'_>,
-) -> Result<Body, Vec<Diagnostic>> {
+pub(super) fn body(links: LinkContext<'_>, expanded: &Expanded<'_>) -> Result<Body, Faults> {
     let mut writer = Writer::new(links, expanded);
     let mut events = Parser::new_ext(&expanded.text, DIALECT).into_offset_iter();
     while let Some((event, span)) = events.next() {
@@ -129,6 +163,8 @@ struct Writer<'a> {
     /// What is being written; set aside while a footnote is.
     html: String,
     errors: Vec<Diagnostic>,
+    /// The first paths that links lead to and that do not exist.
+    missing: Vec<(usize, String)>,
     ids: Anchors,
     heading: Option<OpenHeading<'a>>,
     picture: Option<OpenPicture<'a>>,
@@ -160,6 +196,7 @@ impl<'a> Writer<'a> {
             body: Body::default(),
             html: String::with_capacity(expanded.text.len() * 3 / 2),
             errors: Vec::new(),
+            missing: Vec::new(),
             ids: Anchors::default(),
             heading: None,
             picture: None,
@@ -350,12 +387,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn finish(mut self) -> Result<Body, Vec<Diagnostic>> {
+    fn finish(mut self) -> Result<Body, Faults> {
         self.write_run();
         self.write_footnotes();
         self.judge();
         if !self.errors.is_empty() {
-            return Err(self.errors);
+            return Err(Faults {
+                errors: self.errors,
+                missing: self.missing,
+            });
         }
         self.body.html = self.html;
         self.body.html.shrink_to_fit();

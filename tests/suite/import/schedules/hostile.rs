@@ -130,6 +130,8 @@ fn a_file_of_more_than_8_mib_is_not_read() {
         1,
         str![[r#"
 error[file-size]: `a.json` is larger than the limit of 8 MiB
+ |
+help: make it shorter, or part it: nobody reads or writes so much by hand
 
 "#]],
     );
