@@ -14,7 +14,7 @@ use super::phases::{Life, Newer, PhaseRules};
 use super::train::{End, Field, Milestone, Release, Train, Waiting, Written};
 use super::version::Version;
 use super::when::When;
-use super::{MAX_TRAINS, Parts};
+use super::{MAX_TRAINS, Parts, first_where};
 
 /// The trains of a schedule, ascending by version.
 #[derive(Clone, Debug)]
@@ -307,22 +307,26 @@ impl Parts {
         from: SupportFrom,
     ) -> Option<Newer> {
         let own = self.basis(slot, from)?;
-        let is_newer = |(when, other): &(When, Version)| {
-            (*when, other) > (own, version) && after.is_none_or(|day| when.last_day() > day)
-        };
-        let written = self.written_trains(from).filter(is_newer);
+        let is_later = |when: When| after.is_none_or(|day| when.last_day() > day);
+        let is_newer =
+            |(when, other): &(When, Version)| (*when, other) > (own, version) && is_later(*when);
+        let written = &self.written[usize::from(from == SupportFrom::Release)];
+        let first = written.partition_point(|train| !is_newer(train));
+        let written = written[first..].iter().take(n as usize).cloned();
+        let mut newer: Vec<_> = written.collect();
+        let last = newer.get(n as usize - 1).cloned();
         let made = self.rule.as_ref().map(|rule| {
-            let plain = |index: &u32| self.is_plain(*index, from);
-            // A train that stands where the cadence puts it has all newer
-            // ones after it; a moved one may not.
-            let first = slot.index.filter(plain).unwrap_or(0);
+            let may_be_newer = |when: When| when >= own && is_later(when);
+            let first = first_where(|index| rule.when(index).is_none_or(may_be_newer));
             (first..MAX_TRAINS)
-                .filter(plain)
-                .map_while(|index| Some((rule.when(index)?, rule.version(index)?)))
+                .map_while(|index| Some((index, rule.when(index)?)))
+                .take_while(|(_, when)| last.as_ref().is_none_or(|(last, _)| when <= last))
+                .filter(|(index, _)| self.is_plain(*index, from))
+                .map_while(|(index, when)| Some((when, rule.version(index)?)))
                 .filter(is_newer)
                 .take(n as usize)
         });
-        let mut newer: Vec<_> = written.chain(made.into_iter().flatten()).collect();
+        newer.extend(made.into_iter().flatten());
         newer.sort();
         let (release, version) = newer.into_iter().nth(n as usize - 1)?;
         let waits = (!self.is_confirmed(&version) && self.tells_plans()).then(|| {
@@ -346,16 +350,20 @@ impl Parts {
         !recorded && !self.overrides.contains_key(&index)
     }
 
-    /// The trains that leave when something written says so.
-    fn written_trains(&self, from: SupportFrom) -> impl Iterator<Item = (When, Version)> + '_ {
+    /// The trains that leave when something written says so, in the order in
+    /// which they leave.
+    pub(super) fn written_trains(&self, from: SupportFrom) -> Vec<(When, Version)> {
         let own_trains = self.own.iter().copied().map(Slot::written);
         let moved = self.facts_of_made.keys().filter(move |index| {
             from == SupportFrom::Release && !self.overrides.contains_key(index)
         });
         let made = self.overrides.keys().chain(moved);
-        made.map(|index| self.made_slot(*index))
-            .chain(own_trains)
-            .filter(|slot| slot.entry.is_none_or(|n| self.entries[n].skip.is_none()))
-            .filter_map(move |slot| Some((self.basis(slot, from)?, self.version(slot))))
+        let trains = made.map(|index| self.made_slot(*index)).chain(own_trains);
+        let leaving =
+            trains.filter(|slot| slot.entry.is_none_or(|n| self.entries[n].skip.is_none()));
+        let days = leaving.filter_map(|slot| Some((self.basis(slot, from)?, self.version(slot))));
+        let mut days: Vec<_> = days.collect();
+        days.sort();
+        days
     }
 }

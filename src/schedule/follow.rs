@@ -1,9 +1,10 @@
 //! Trains that follow those of another project.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Schedule;
 use super::draft::{Allow, Draft, Project, ReleaseEntry, Released, TrainEntry};
+use super::lookup::name_of;
 use super::named::Named;
 use super::version::Version;
 
@@ -60,21 +61,32 @@ impl Draft {
             },
             ..train
         });
-        for train in trains.collect::<Vec<_>>() {
-            self.follow_train(train, &names);
-        }
+        self.follow_trains(trains.collect(), &names);
         self.releases.extend(facts);
     }
 
-    /// Takes a train of the other project, whose trains have those names.
-    fn follow_train(&mut self, leader: TrainEntry, names: &HashSet<Version>) {
-        let is_same = |own: &&mut TrainEntry| {
-            let is_equal = own.version.is_same_release(&leader.version);
-            own.version == leader.version || is_equal && !names.contains(&own.version)
-        };
-        match self.trains.iter_mut().find(is_same) {
-            Some(own) => own.fill_from(leader.without_days_of(own)),
-            None => self.trains.push(leader),
+    /// Takes the trains of the other project, which have those names.
+    fn follow_trains(&mut self, leaders: Vec<TrainEntry>, names: &HashSet<Version>) {
+        let mut own_by_name: HashMap<_, Vec<_>> = HashMap::new();
+        for (n, own) in self.trains.iter().enumerate() {
+            own_by_name
+                .entry(name_of(&own.version))
+                .or_default()
+                .push(n);
+        }
+        for leader in leaders {
+            let is_same = |n: &&usize| {
+                let own = &self.trains[**n].version;
+                *own == leader.version || !names.contains(own)
+            };
+            let equal = own_by_name.get(&name_of(&leader.version));
+            match equal.and_then(|equal| equal.iter().find(is_same)) {
+                Some(n) => {
+                    let own = &mut self.trains[*n];
+                    own.fill_from(leader.without_days_of(own));
+                }
+                None => self.trains.push(leader),
+            }
         }
     }
 

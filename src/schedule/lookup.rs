@@ -43,34 +43,34 @@ impl Parts {
         let made = self.made_index(version).filter(|index| *index < MAX_TRAINS);
         let made = made.map(|index| self.made_slot(index));
         let own = self.own_entry(version).map(Slot::written);
-        let like = self.own_like(version).iter().copied();
-        let mut equal = like.filter(|n| self.entries[*n].version.is_same_release(version));
-        own.or(made).or_else(|| equal.next().map(Slot::written))
+        let equal = self.own_named(&name_of(version)).first();
+        own.or(made).or_else(|| equal.copied().map(Slot::written))
     }
 
     /// The entry of a train that is written so, and that the cadence does not
     /// make.
     pub(super) fn own_entry(&self, version: &Version) -> Option<usize> {
         let is_written_so = |n: &&usize| self.entries[**n].version == *version;
-        self.own_like(version).iter().find(is_written_so).copied()
+        let equal = self.own_named(&name_of(version));
+        equal.iter().find(is_written_so).copied()
     }
 
-    /// Written trains whose version begins with the same component.
-    fn own_like(&self, version: &Version) -> &[usize] {
-        let like = self.own_by_first.get(&first_of(version));
-        like.map_or(&[], Vec::as_slice)
+    /// Written trains of that name.
+    fn own_named(&self, name: &str) -> &[usize] {
+        self.own_by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The train that somebody means who names a train or a release: the one
     /// written so, the one that a release written so names, else the one that
     /// such a release would ride on.
     pub(super) fn slot_meant(&self, version: &Version) -> Option<Slot> {
-        let named = self.slot_written(version);
-        let facts = self.facts.iter().filter(|fact| fact.train.is_some());
-        let same = facts.filter(|fact| fact.version.is_same_release(version));
-        let recorded = || same.min_by_key(|fact| fact.version != *version);
-        named
-            .or_else(|| self.slot_of_fact(recorded()?))
+        let recorded = || {
+            let same = self.facts_with_train.get(&name_of(version))?.iter();
+            let same = same.map(|n| &self.facts[*n]);
+            self.slot_of_fact(same.min_by_key(|fact| fact.version != *version)?)
+        };
+        self.slot_written(version)
+            .or_else(recorded)
             .or_else(|| self.slot_of(version))
     }
 
@@ -89,14 +89,14 @@ impl Parts {
             let fits = is_prefix || train.is_same_release(version);
             fits.then(|| (is_prefix, train.components().count()))
         };
-        let own = self.own_like(version);
-        let longest = || own.iter().filter_map(|n| Some((fit(n)?, *n))).max();
-        let written = || {
-            self.slot_written(version)
-                .or_else(|| Some(Slot::written(longest()?.1)))
-        };
-        let own = (!own.is_empty()).then(written).flatten();
-        own.or_else(|| self.slot_of_cadence(version))
+        let name = name_of(version);
+        let ends = name.match_indices('.').map(|(at, _)| at);
+        let beginnings = ends.chain([name.len()]).map(|end| &name[..end]);
+        let own = beginnings.flat_map(|name| self.own_named(name.trim_end_matches('.')));
+        let longest = || own.filter_map(|n| Some((fit(n)?, *n))).max();
+        self.slot_written(version)
+            .or_else(|| Some(Slot::written(longest()?.1)))
+            .or_else(|| self.slot_of_cadence(version))
     }
 
     /// The train of the cadence that a release of that version rides on.
@@ -115,8 +115,8 @@ impl Parts {
     }
 }
 
-/// The first component of a version, by which written trains are found.
-pub(super) fn first_of(version: &Version) -> String {
-    let key = version.release_key();
-    key.first().copied().unwrap_or_default().to_owned()
+/// What all versions share that name the same release. It begins with that of
+/// each train that it may ride on.
+pub(super) fn name_of(version: &Version) -> String {
+    version.release_key().join(".")
 }

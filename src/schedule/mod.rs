@@ -140,15 +140,20 @@ struct Parts {
     overrides: BTreeMap<u32, usize>,
     /// Written trains that it does not make.
     own: Vec<usize>,
-    /// These trains by the first component of their version, without zeros
-    /// before it.
-    own_by_first: HashMap<String, Vec<usize>>,
+    /// These trains by what all versions share that name them.
+    own_by_name: HashMap<String, Vec<usize>>,
     /// In the order of the file.
     facts: Vec<ReleaseEntry>,
     /// Facts by the place of their train in the cadence, as places in `facts`.
     facts_of_made: BTreeMap<u32, Vec<usize>>,
     /// Facts of other trains by the entry of their train.
     facts_of_own: BTreeMap<usize, Vec<usize>>,
+    /// Facts that say which train they ride on, by what all versions share that
+    /// name them.
+    facts_with_train: HashMap<String, Vec<usize>>,
+    /// When the trains leave of which something written says it, as it was
+    /// planned and as it was recorded.
+    written: [Vec<(When, Version)>; 2],
 }
 
 /// A board that cannot be made, because it would be larger than anybody can
@@ -266,15 +271,18 @@ impl Schedule {
             let limit = MAX_ROWS;
             return Err(TooMany { limit, date });
         }
-        let leaves = |train: &&Arc<Train>| train.skip.is_none();
+        let trains = all.trains.iter().enumerate();
+        let leaving: Vec<_> = trains.filter(|(_, train)| train.skip.is_none()).collect();
+        let neighbour = |n: usize| leaving.get(n).map(|(_, train)| Arc::clone(train));
+        let before = |place| leaving.partition_point(|(n, _)| *n < place);
         let boards = reached.into_iter().map(|place| TrainBoard {
             project: Arc::clone(&self.parts.project),
             has_facts: self.parts.has_facts,
             milestones: Arc::clone(&self.parts.milestone_names),
             row: on_day.row(place, true),
             period: all.trains[place].period(date),
-            previous: all.trains[..place].iter().rev().find(leaves).cloned(),
-            next: all.trains[place + 1..].iter().find(leaves).cloned(),
+            previous: before(place).checked_sub(1).and_then(neighbour),
+            next: neighbour(before(place + 1)),
         });
         Ok(boards.collect())
     }

@@ -45,12 +45,21 @@ impl<'a> TrainsOnDay<'a> {
         let (past, future) = changes.split_at(coming);
         let told = self.told(&self.shown(boards[1].is_some()));
         let is_told = |place: &usize| told.binary_search(place).is_ok();
-        // A train that is told counts its own days. Those of others are looked
-        // at, for they may enter.
-        let differs = |today: Day| Self { today, ..*self }.snapshots() != *boards;
-        let begins =
-            |(day, place): &&(Day, usize)| is_told(place) || day.previous().is_some_and(differs);
-        let brings = |(day, place): &&(Day, usize)| is_told(place) || differs(*day);
+        // A train that is told counts its own days. Of those of others, the
+        // ones are looked at on which it may enter.
+        let on = |today: Day| Self { today, ..*self };
+        let differs = |day: Day| on(day).snapshots() != *boards;
+        let moves = |day: Day, place: &usize| {
+            let train = self.train(*place);
+            let before = day.previous().filter(|_| train.skip.is_none())?;
+            (on(before).standing(train) != on(day).standing(train)).then_some(before)
+        };
+        let begins = |(day, place): &&(Day, usize)| {
+            is_told(place) || moves(*day, place).is_some_and(differs)
+        };
+        let brings = |(day, place): &&(Day, usize)| {
+            is_told(place) || moves(*day, place).is_some() && differs(*day)
+        };
         let period = Period {
             valid_from: past.iter().rev().find(begins).map(|(day, _)| *day),
             next_change: future.iter().find(brings).map(|(day, _)| *day),
@@ -118,6 +127,22 @@ impl<'a> TrainsOnDay<'a> {
         places.sort_unstable();
         places.dedup();
         places
+    }
+
+    /// All that says which trains of the schedule are told, as far as it is
+    /// said of this one. One that becomes due leaves those to come, and nothing
+    /// else is different where a window shows neither.
+    fn standing(&self, train: &Train) -> [bool; 3] {
+        let is_due = train.is_due(self.today);
+        let is_over = !is_due && train.is_over(self.today);
+        [is_due && self.shows_plans(), is_over, self.is_out(train)]
+    }
+
+    /// Whether the window has a place for trains that are not out.
+    fn shows_plans(&self) -> bool {
+        let window = self.parts.window;
+        let mut channels = self.parts.channels.iter();
+        window.recent > 0 || window.upcoming > 0 || channels.any(|channel| channel.upcoming > 0)
     }
 
     /// Whether a train is out, or over since nobody knows when.

@@ -64,9 +64,13 @@ impl Changes {
     }
 }
 
-fn find<'a>(board: &'a Board, row: &Row) -> Option<&'a Row> {
-    let mut rows = board.trains();
-    rows.find(|other| is_same(other, row))
+/// What a board tells of the train of a row.
+fn told<'a>(board: &'a Board, row: &Row) -> Option<&'a Row> {
+    board.row(&row.train().version)
+}
+
+fn is_listed(board: &Board, row: &Row) -> bool {
+    told(board, row).is_some_and(Row::is_shown)
 }
 
 fn is_same(one: &Row, other: &Row) -> bool {
@@ -84,15 +88,15 @@ fn change(row: &Row, kind: ChangeKind, words: impl Into<String>) -> Change {
 /// What is different about a train of the later day.
 fn of_row(before: &ProjectBoard, after: &ProjectBoard, row: &Row, day: Day) -> Vec<Change> {
     let label = &row.train().label;
-    let is_new = find(&before.board, row).is_none() && find(&after.board, row).is_some();
+    let is_new = !is_listed(&before.board, row) && is_listed(&after.board, row);
     let enters = is_new.then(|| {
         let words = format!("{label} enters the table");
         change(row, ChangeKind::Enters, words)
     });
-    let Some(old) = before.whole.told().find(|old| is_same(old, row)) else {
+    let Some(old) = told(&before.whole, row) else {
         let is_next = after.whole.next().is_some_and(|next| is_same(next, row));
-        let words = match (is_next, find(&after.whole, row)) {
-            (true, None) => format!("{label} comes next"),
+        let words = match (is_next, is_listed(&after.whole, row)) {
+            (true, false) => format!("{label} comes next"),
             _ => format!("{label} enters the list of all trains"),
         };
         let listed = || change(row, ChangeKind::Enters, words);
@@ -217,11 +221,10 @@ fn of_status(row: &Row) -> Option<Change> {
 
 /// A train that is not shown any more.
 fn left(before: &ProjectBoard, after: &ProjectBoard, row: &Row) -> Option<Change> {
-    let was_shown = find(&before.board, row).is_some();
-    let was_listed = find(&before.whole, row).is_some();
-    let place = if was_shown && find(&after.board, row).is_none() {
+    let has_left = |before: &Board, after: &Board| is_listed(before, row) && !is_listed(after, row);
+    let place = if has_left(&before.board, &after.board) {
         "the table"
-    } else if was_listed && find(&after.whole, row).is_none() {
+    } else if has_left(&before.whole, &after.whole) {
         "the list of all trains"
     } else {
         return passed(after, row);
@@ -233,7 +236,7 @@ fn left(before: &ProjectBoard, after: &ProjectBoard, row: &Row) -> Option<Change
 /// The end of a train that no list shows, or that it is not the next any more:
 /// the later board knows nothing of it.
 fn passed(after: &ProjectBoard, row: &Row) -> Option<Change> {
-    if after.whole.told().any(|other| is_same(other, row)) {
+    if told(&after.whole, row).is_some() {
         return None;
     }
     if row.is_out() {
@@ -246,8 +249,9 @@ fn passed(after: &ProjectBoard, row: &Row) -> Option<Change> {
 /// else tells of.
 fn dropped(before: &Board, after: &Board) -> impl Iterator<Item = Change> {
     let is_told = |train: &&Train| {
-        let mut told = after.told().map(Row::train).chain(after.all_further());
-        told.any(|other| other.version == train.version)
+        let mut further = after.all_further();
+        let is_further = further.any(|other| other.version == train.version);
+        is_further || after.row(&train.version).is_some()
     };
     let gone = before.all_further().filter(move |train| !is_told(train));
     gone.map(comes_no_more)

@@ -24,7 +24,7 @@ pub(super) use notices::notices;
 pub(super) use observed::observe;
 
 use super::Parts;
-use super::draft::{Channel, Draft, Plans};
+use super::draft::{Channel, Draft, Plans, SupportFrom};
 use super::finding::Finding;
 use super::milestones::{Ruled, names};
 use super::patches::PatchPlan;
@@ -67,10 +67,12 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
         entries: draft.trains,
         overrides: BTreeMap::new(),
         own: Vec::new(),
-        own_by_first: HashMap::new(),
+        own_by_name: HashMap::new(),
         facts: draft.releases,
         facts_of_made: BTreeMap::new(),
         facts_of_own: BTreeMap::new(),
+        facts_with_train: HashMap::new(),
+        written: [Vec::new(), Vec::new()],
     };
     parts.place_trains(findings);
     let homeless = parts.place_facts(findings);
@@ -78,6 +80,8 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
         findings.extend(parts.without_train(&homeless, other.as_ref()));
     }
     parts.confirm();
+    parts.written =
+        [SupportFrom::Plan, SupportFrom::Release].map(|from| parts.written_trains(from));
     (!findings.iter().any(Finding::is_error)).then_some(parts)
 }
 

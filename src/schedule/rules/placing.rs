@@ -6,7 +6,7 @@ use super::trains;
 use crate::schedule::cadence::Rule;
 use crate::schedule::draft::{ReleaseEntry, Released};
 use crate::schedule::finding::{Finding, Place};
-use crate::schedule::lookup::{Slot, first_of};
+use crate::schedule::lookup::{Slot, name_of};
 use crate::schedule::{MAX_TRAINS, Parts};
 
 impl Parts {
@@ -35,10 +35,10 @@ impl Parts {
     /// Makes an entry a train of its own; the entry that is written like it, if
     /// there is one.
     fn place_own(&mut self, n: usize) -> Option<usize> {
-        let first = first_of(&self.entries[n].version);
+        let name = name_of(&self.entries[n].version);
         let earlier = self.own_entry(&self.entries[n].version);
         self.own.push(n);
-        self.own_by_first.entry(first).or_default().push(n);
+        self.own_by_name.entry(name).or_default().push(n);
         earlier
     }
 
@@ -81,6 +81,10 @@ impl Parts {
         let mut homeless = Vec::new();
         let mut seen = HashMap::new();
         for n in 0..self.facts.len() {
+            if self.facts[n].train.is_some() {
+                let name = name_of(&self.facts[n].version);
+                self.facts_with_train.entry(name).or_default().push(n);
+            }
             let Some(slot) = self.slot_of_fact(&self.facts[n]) else {
                 homeless.push(n);
                 continue;
