@@ -36,10 +36,9 @@ mod version;
 mod when;
 mod window;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use board::{Board, Row, Skipped};
 pub use boards::{Boards, ProjectBoard, Projects, TrainBoard};
@@ -108,7 +107,8 @@ const MADE_AHEAD: u32 = 130;
 #[derive(Clone, Debug)]
 pub struct Schedule {
     parts: Parts,
-    all: AllTrains,
+    /// As many as any board has needed so far.
+    all: Arc<Mutex<Arc<AllTrains>>>,
     findings: Vec<Finding>,
 }
 
@@ -203,7 +203,7 @@ impl Schedule {
         match made {
             Some((parts, all)) if !findings.iter().any(Finding::is_error) => Ok(Self {
                 parts,
-                all,
+                all: Arc::new(Mutex::new(Arc::new(all))),
                 findings,
             }),
             _ => Err(findings),
@@ -307,18 +307,19 @@ impl Schedule {
 
     /// All trains that the board of `date`, and that of the next change, can
     /// speak of.
-    fn all_trains(&self, date: Day) -> Result<Cow<'_, AllTrains>, TooMany> {
+    fn all_trains(&self, date: Day) -> Result<Arc<AllTrains>, TooMany> {
         // One more, which is the neighbour of the last.
         let more = u32::from(self.parts.rule.is_some());
         let needed = self.parts.needed(date) + more;
-        if needed <= self.all.made {
-            Ok(Cow::Borrowed(&self.all))
-        } else if needed <= MAX_TRAINS + 1 {
-            Ok(Cow::Owned(AllTrains::new(&self.parts, needed)))
-        } else {
+        if needed > MAX_TRAINS + 1 {
             let limit = MAX_TRAINS as usize;
-            Err(TooMany { limit, date })
+            return Err(TooMany { limit, date });
         }
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.made < needed {
+            *all = Arc::new(AllTrains::new(&self.parts, needed + MADE_AHEAD));
+        }
+        Ok(Arc::clone(&all))
     }
 }
 
