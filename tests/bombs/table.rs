@@ -235,7 +235,7 @@ pub(crate) const BOMBS: &[Bomb] = &[
     },
     Bomb {
         name: "a text put in place of each letter of another",
-        pieces: 100_000,
+        pieces: 500_000,
         project: replacements,
         command: "build",
         says: "error[endless-template]",
