@@ -199,12 +199,13 @@ proptest! {
 
 #[test]
 fn no_code_takes_longer_than_its_length() {
-    let time = std::time::Instant::now();
     for piece in PIECES {
         for language in LANGUAGES {
-            let code = piece.repeat(100_000 / piece.len());
+            let code = piece.repeat(50_000 / piece.len());
+            let time = std::time::Instant::now();
             assert!(html(language, &code).len() >= code.len());
+            let took = time.elapsed();
+            assert!(took.as_secs() < 5, "{piece:?} in {language}: {took:?}");
         }
     }
-    assert!(time.elapsed().as_secs() < 30, "{:?}", time.elapsed());
 }
