@@ -9,7 +9,6 @@ use super::patches::Patch;
 use super::period::Period;
 use super::text::{Address, Note};
 use super::train::{End, Milestone, Phase, Release, Status, Train, Waiting};
-use super::version::Version;
 use super::when::When;
 
 /// So many trains that have ended stand in their place; more go together
@@ -129,14 +128,6 @@ impl Board {
     /// the window shows.
     pub fn due(&self) -> impl DoubleEndedIterator<Item = &Row> + Clone {
         self.trains().filter(|row| row.status == Status::Due)
-    }
-
-    /// The train of that version, where anything is told of it.
-    pub fn row(&self, version: &Version) -> Option<&Row> {
-        let place = self
-            .rows
-            .binary_search_by(|row| row.train.version.cmp(version));
-        place.ok().map(|n| &self.rows[n])
     }
 
     fn rows_with(&self, status: Status) -> impl DoubleEndedIterator<Item = &Row> + Clone {
@@ -273,11 +264,6 @@ impl Row {
     /// Whether it is in ordinary support.
     pub fn is_supported(&self) -> bool {
         self.status == Status::Supported
-    }
-
-    /// Whether it is in the window, and is not only spoken of.
-    pub(crate) fn is_shown(&self) -> bool {
-        self.shown
     }
 
     /// The phase it is in; none while it is planned and when it has ended.

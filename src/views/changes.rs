@@ -1,5 +1,6 @@
 //! What changes from one day to another.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -46,13 +47,14 @@ impl Changes {
     /// What is different on the later day, which is `day`: of the trains that
     /// the board shows, and of all that feeds and pages of trains tell.
     pub fn between(before: &ProjectBoard, after: &ProjectBoard, day: Day) -> Self {
+        let (before, after) = (Side::new(before), Side::new(after));
         let rows = after.whole.told();
         let mut changes: Vec<_> = rows
-            .flat_map(|row| of_row(before, after, row, day))
+            .flat_map(|row| of_row(&before, &after, row, day))
             .collect();
         let rows = before.whole.told();
-        changes.extend(rows.filter_map(|row| left(before, after, row)));
-        changes.extend(dropped(&before.whole, &after.whole));
+        changes.extend(rows.filter_map(|row| left(&before, &after, row)));
+        changes.extend(dropped(&before, &after));
         changes.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| a.train.cmp(&b.train)));
         Self { day, changes }
     }
@@ -64,13 +66,34 @@ impl Changes {
     }
 }
 
-/// What a board tells of the train of a row.
-fn told<'a>(board: &'a Board, row: &Row) -> Option<&'a Row> {
-    board.row(&row.train().version)
+/// What is told on one day, by the versions of the trains.
+struct Side<'a> {
+    whole: &'a Board,
+    in_table: HashSet<&'a Version>,
+    in_list: HashSet<&'a Version>,
+    told: HashMap<&'a Version, &'a Row>,
 }
 
-fn is_listed(board: &Board, row: &Row) -> bool {
-    told(board, row).is_some_and(Row::is_shown)
+impl<'a> Side<'a> {
+    fn new(project: &'a ProjectBoard) -> Self {
+        let ProjectBoard { board, whole, .. } = project;
+        let told = whole.told().map(|row| (&row.train().version, row));
+        Self {
+            whole,
+            in_table: versions(board.trains()),
+            in_list: versions(whole.trains()),
+            told: told.collect(),
+        }
+    }
+
+    /// What is told of the train of a row.
+    fn of(&self, row: &Row) -> Option<&'a Row> {
+        self.told.get(&row.train().version).copied()
+    }
+}
+
+fn versions<'a>(rows: impl Iterator<Item = &'a Row>) -> HashSet<&'a Version> {
+    rows.map(|row| &row.train().version).collect()
 }
 
 fn is_same(one: &Row, other: &Row) -> bool {
@@ -86,16 +109,16 @@ fn change(row: &Row, kind: ChangeKind, words: impl Into<String>) -> Change {
 }
 
 /// What is different about a train of the later day.
-fn of_row(before: &ProjectBoard, after: &ProjectBoard, row: &Row, day: Day) -> Vec<Change> {
-    let label = &row.train().label;
-    let is_new = !is_listed(&before.board, row) && is_listed(&after.board, row);
+fn of_row(before: &Side, after: &Side, row: &Row, day: Day) -> Vec<Change> {
+    let Train { label, version, .. } = row.train();
+    let is_new = !before.in_table.contains(version) && after.in_table.contains(version);
     let enters = is_new.then(|| {
         let words = format!("{label} enters the table");
         change(row, ChangeKind::Enters, words)
     });
-    let Some(old) = told(&before.whole, row) else {
+    let Some(old) = before.of(row) else {
         let is_next = after.whole.next().is_some_and(|next| is_same(next, row));
-        let words = match (is_next, is_listed(&after.whole, row)) {
+        let words = match (is_next, after.in_list.contains(version)) {
             (true, false) => format!("{label} comes next"),
             _ => format!("{label} enters the list of all trains"),
         };
@@ -220,11 +243,14 @@ fn of_status(row: &Row) -> Option<Change> {
 }
 
 /// A train that is not shown any more.
-fn left(before: &ProjectBoard, after: &ProjectBoard, row: &Row) -> Option<Change> {
-    let has_left = |before: &Board, after: &Board| is_listed(before, row) && !is_listed(after, row);
-    let place = if has_left(&before.board, &after.board) {
+fn left(before: &Side, after: &Side, row: &Row) -> Option<Change> {
+    let version = &row.train().version;
+    let has_left = |before: &HashSet<_>, after: &HashSet<_>| {
+        before.contains(version) && !after.contains(version)
+    };
+    let place = if has_left(&before.in_table, &after.in_table) {
         "the table"
-    } else if has_left(&before.whole, &after.whole) {
+    } else if has_left(&before.in_list, &after.in_list) {
         "the list of all trains"
     } else {
         return passed(after, row);
@@ -235,8 +261,8 @@ fn left(before: &ProjectBoard, after: &ProjectBoard, row: &Row) -> Option<Change
 
 /// The end of a train that no list shows, or that it is not the next any more:
 /// the later board knows nothing of it.
-fn passed(after: &ProjectBoard, row: &Row) -> Option<Change> {
-    if told(&after.whole, row).is_some() {
+fn passed(after: &Side, row: &Row) -> Option<Change> {
+    if after.of(row).is_some() {
         return None;
     }
     if row.is_out() {
@@ -247,13 +273,16 @@ fn passed(after: &ProjectBoard, row: &Row) -> Option<Change> {
 
 /// The trains after the next that are not to come any more, and that nothing
 /// else tells of.
-fn dropped(before: &Board, after: &Board) -> impl Iterator<Item = Change> {
+fn dropped(before: &Side, after: &Side) -> impl Iterator<Item = Change> {
     let is_told = |train: &&Train| {
-        let mut further = after.all_further();
+        let mut further = after.whole.all_further();
         let is_further = further.any(|other| other.version == train.version);
-        is_further || after.row(&train.version).is_some()
+        is_further || after.told.contains_key(&train.version)
     };
-    let gone = before.all_further().filter(move |train| !is_told(train));
+    let gone = before
+        .whole
+        .all_further()
+        .filter(move |train| !is_told(train));
     gone.map(comes_no_more)
 }
 

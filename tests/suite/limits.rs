@@ -300,7 +300,9 @@ fn of_places_that_are_far_apart_only_their_lines_are_shown() {
     let told = project
         .run("import changelog CHANGELOG.md --dry-run")
         .stderr(0);
-    assert_data_eq!(told, str![[r#"
+    assert_data_eq!(
+        told,
+        str![[r#"
 warning[date-differs]: of release `1.1` the changelog says both 2020-01-01 and 2020-01-02
       --> CHANGELOG.md:1:1
        |
@@ -313,5 +315,6 @@ warning[date-differs]: of release `1.1` the changelog says both 2020-01-01 and 2
        | ------------------- the day that is taken
 schedule.toml lacks a release: 1.1
 
-"#]]);
+"#]]
+    );
 }
