@@ -432,6 +432,15 @@ fn a_key_cannot_forge_a_line_or_move_a_terminal() {
 }
 
 #[test]
+fn a_line_that_is_shown_cannot_move_a_terminal() {
+    let page = "# Home\n\n\u{9b}31m [x](nowhere.md)\n";
+    let project = project(&[("content/index.md", page)]);
+    let told = project.run("check").told();
+    assert!(told.contains("3 | ¿31m [x](nowhere.md)"), "{told}");
+    assert!(!told.contains('\u{9b}'), "{told}");
+}
+
+#[test]
 fn annotations_of_a_workflow_are_escaped() {
     let text = three_findings().run("check --format github").ends();
     assert_data_eq!(

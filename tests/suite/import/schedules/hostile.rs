@@ -53,6 +53,22 @@ help: save it with `curl -O https://raw.githubusercontent.com/dotnet/core/main/r
 }
 
 #[test]
+fn where_a_text_breaks_is_a_place_in_it() {
+    let broken: [(parse::Parser, &str); 4] = [
+        (parse::json, "{ \"a\": {\n"),
+        (parse::json, "{ \"a\":\u{9b}"),
+        (parse::yaml, "a: b\nc: d: e\n"),
+        (parse::yaml, "a: \"b\n"),
+    ];
+    for (parse, text) in broken {
+        let source = Source::new("a", text);
+        let error = parse(&source).unwrap_err();
+        let span = error.labels[0].span.clone();
+        assert!(source.text.get(span).is_some(), "{error:#?}");
+    }
+}
+
+#[test]
 fn what_cannot_be_parsed_is_shown_where_it_breaks() {
     let project = Project::new()
         .file("a.json", "{\n  \"v4\": { \"start\": 2015 08 }\n}\n")
