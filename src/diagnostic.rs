@@ -156,12 +156,13 @@ impl<L, P> Problem<L, P> {
 }
 
 impl Diagnostic {
-    /// Adds a place; the first that is added is the primary one.
+    /// Adds a place; the first that is added is the primary one. It is that of
+    /// the characters which the bytes of the span lie in.
     #[must_use]
     pub fn at(mut self, source: &Arc<Source>, span: Range<usize>, text: impl Into<String>) -> Self {
         self.labels.push(Label {
             source: Arc::clone(source),
-            span,
+            span: whole_characters(&source.text, span),
             text: text.into(),
         });
         self
@@ -184,6 +185,12 @@ impl Diagnostic {
             None => ("", 0, self.code),
         }
     }
+}
+
+/// Parsers tell of bytes within a character, and of one after the last.
+fn whole_characters(text: &str, span: Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(span.start);
+    start..text.ceil_char_boundary(span.end)
 }
 
 /// What was made, if nothing is wrong with it.
