@@ -16,7 +16,7 @@ use trainboard::views::coming::{self, Asked};
 use trainboard::views::feeds::{self, Badge, SitePlace};
 use trainboard::views::gantt::{self, Span};
 use trainboard::views::table::{self, Columns};
-use trainboard::views::{self, DateForm, json, patches, security, summary};
+use trainboard::views::{self, DateForm, Place, json, patches, security, summary};
 
 use crate::claims::{self, Claims};
 use crate::project::{Project, day, told};
@@ -59,8 +59,8 @@ fn shown(claims: &Claims, schedule: &Schedule, day: Day) {
 
 fn as_html(board: &Board) -> [String; 8] {
     [
-        views::board(board),
-        table::html(board, &Columns::default()),
+        views::board(board, Place::Page),
+        table::html(board, &Columns::default(), Place::Book),
         gantt::html(board, Span::Window),
         summary::html(board),
         security::html(board),
