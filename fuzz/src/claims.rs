@@ -176,8 +176,8 @@ fn placed_in_picture((name, value): (&str, &str)) {
 
 const RUNNING: [&str; 6] = ["script", "iframe", "object", "embed", "base", "frame"];
 
-/// Attributes that a browser reads as an address, or puts into one of these.
-const ADDRESSES: [&str; 13] = [
+/// Attributes that a browser reads as an address.
+const ADDRESSES: [&str; 9] = [
     "href",
     "src",
     "action",
@@ -187,26 +187,37 @@ const ADDRESSES: [&str; 13] = [
     "background",
     "ping",
     "srcset",
-    "to",
-    "from",
-    "by",
-    "values",
 ];
+
+/// Attributes by which an animation gives an address to another element.
+const ANIMATED: [&str; 4] = ["to", "from", "by", "values"];
 
 fn harmless<'a>(element: &str, attributes: impl Iterator<Item = (&'a str, &'a str)>) {
     let element = element.to_ascii_lowercase();
     assert!(!RUNNING.contains(&&*element), "<{element}>");
+    let attributes: Vec<_> = attributes.collect();
+    let animates = attributes
+        .iter()
+        .any(|(name, value)| *name == "attributeName" && value.contains("href"));
     for (name, value) in attributes {
-        let address = address(value);
-        let schemes = ["javascript:", "vbscript:", "data:text/html"];
-        let is_address = ADDRESSES.contains(&name);
-        let runs = name.to_ascii_lowercase().starts_with("on")
-            || is_address && schemes.iter().any(|scheme| address.starts_with(scheme));
+        let is_address = ADDRESSES.contains(&name) || animates && ANIMATED.contains(&name);
+        let runs = name.to_ascii_lowercase().starts_with("on") || is_address && is_script(value);
         assert!(!runs, "{name}=\"{value}\" of <{element}>");
-        let hosts = ["http:", "https:", "//"];
-        let fetches = name == "src" && hosts.iter().any(|host| address.starts_with(host));
+        let fetches = name == "src" && is_elsewhere(value);
         assert!(!fetches, "{name}=\"{value}\" of <{element}>");
     }
+}
+
+fn is_script(value: &str) -> bool {
+    let schemes = ["javascript:", "vbscript:", "data:text/html"];
+    let mut addresses = value.split(';').map(address);
+    addresses.any(|address| schemes.iter().any(|scheme| address.starts_with(scheme)))
+}
+
+fn is_elsewhere(value: &str) -> bool {
+    let address = address(value);
+    let hosts = ["http:", "https:", "//"];
+    hosts.iter().any(|host| address.starts_with(host))
 }
 
 /// An attribute's value as a browser reads an address.
