@@ -120,27 +120,16 @@ fn file(view: &View, path: &str) -> Response {
         return (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response();
     }
     let near = nearest(path, site.iter().map(|(path, _)| path.as_str()));
-    match view
-        .not_found
-        .as_ref()
-        .filter(|_| request::is_of_page(path))
-    {
-        Some(page) => {
-            let policy = (header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
-            let page = not_found(page, path, near);
-            (
-                StatusCode::NOT_FOUND,
-                [(header::CONTENT_TYPE, HTML), policy],
-                page,
-            )
-                .into_response()
-        }
-        None => {
-            let near = near.map(|near| format!("; the nearest is `{near}`"));
-            let text = format!("there is no `{path}`{}\n", near.unwrap_or_default());
-            (StatusCode::NOT_FOUND, typed(TEXT, text)).into_response()
-        }
+    let own = view.not_found.as_ref();
+    if let Some(page) = own.filter(|_| request::is_of_page(path)) {
+        let policy = (header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+        let page = not_found(page, path, near);
+        let head = [(header::CONTENT_TYPE, HTML), policy];
+        return (StatusCode::NOT_FOUND, head, page).into_response();
     }
+    let near = near.map(|near| format!("; the nearest is `{near}`"));
+    let text = format!("there is no `{path}`{}\n", near.unwrap_or_default());
+    (StatusCode::NOT_FOUND, typed(TEXT, text)).into_response()
 }
 
 /// The site's own page for what is not there, as it is seen at that path, and

@@ -36,13 +36,7 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
     if !findings.is_empty() {
         return None;
     }
-    patterns::check(&draft, findings);
-    channels::check(&draft, findings);
-    milestones::check(&draft, findings);
-    columns::check(&draft, findings);
-    trains::check(&draft, findings);
-    versions::check(&draft, findings);
-    acknowledged::check(&draft, findings);
+    check(&draft, findings);
     let rule = cadences::check(&draft, findings);
     let other = cadences::with_other_bump(&draft.cadences);
     let has_wrong_cadence = rule.is_none() && !draft.cadences.is_empty();
@@ -83,6 +77,17 @@ pub(super) fn sort_out(draft: Draft, findings: &mut Vec<Finding>) -> Option<Part
     parts.written =
         [SupportFrom::Plan, SupportFrom::Release].map(|from| parts.written_trains(from));
     (!findings.iter().any(Finding::is_error)).then_some(parts)
+}
+
+/// What can be told of each table for itself.
+fn check(draft: &Draft, findings: &mut Vec<Finding>) {
+    patterns::check(draft, findings);
+    channels::check(draft, findings);
+    milestones::check(draft, findings);
+    columns::check(draft, findings);
+    trains::check(draft, findings);
+    versions::check(draft, findings);
+    acknowledged::check(draft, findings);
 }
 
 impl Parts {

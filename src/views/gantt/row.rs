@@ -55,12 +55,12 @@ impl RowLayout<'_> {
         self.lay_out_lines(&bars, &names, svg);
         let below = self.top + self.frame.above + self.frame.bar;
         milestone::lay_out(self.marks.iter().copied(), below, svg);
-        let named = self.lay_out_heading(svg);
+        let heading_end = self.lay_out_heading(svg);
         let unnamed = self.lane.phase.filter(|phase| {
             let mut bars = names.iter().map(|name| name.bar);
             !bars.any(|bar| bar == *phase)
         });
-        self.lay_out_note(unnamed, named, svg);
+        self.lay_out_note(unnamed, heading_end, svg);
         for name in names {
             svg.text(
                 name.class,
@@ -175,8 +175,8 @@ impl RowLayout<'_> {
 
     /// What is said about the train's end or release, with the name of its phase
     /// where its bar has no place for that, and where the train is if it is out
-    /// of sight. `named` is where the name ends.
-    fn lay_out_note(&self, unnamed: Option<&str>, named: Px, svg: &mut Svg) {
+    /// of sight.
+    fn lay_out_note(&self, unnamed: Option<&str>, heading_end: Px, svg: &mut Svg) {
         let (frame, plot, lane) = (self.frame, self.frame.plot, self.lane);
         let middle = self.top + frame.note();
         let room = frame.note_room();
@@ -189,7 +189,7 @@ impl RowLayout<'_> {
             }
             (Notes::Column(left), _) => self.note("tb-note", (left, middle), note, svg),
             (Notes::Beside, _) => {
-                let note = lane.note_of(unnamed, plot.right - named - px(12));
+                let note = lane.note_of(unnamed, plot.right - heading_end - px(12));
                 let (class, at) = ("tb-note tb-clear tb-right", (plot.right, middle));
                 self.note(class, at, &note.unwrap_or_default(), svg);
             }
