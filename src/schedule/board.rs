@@ -202,7 +202,7 @@ impl Board {
     }
 
     /// The same trains, and apart from them those that have ended, where these
-    /// are more than [`MANY_ENDED`] and not all that there are.
+    /// are more than five and not all that there are.
     pub fn in_groups(&self) -> [Vec<&Row>; 2] {
         let rows = self.in_order();
         let has_ended = |row: &&Row| row.status == Status::Ended;
