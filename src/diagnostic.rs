@@ -202,6 +202,15 @@ pub(crate) fn sound<T>(made: T, wrong: Vec<Diagnostic>) -> Result<T, Vec<Diagnos
     }
 }
 
+/// The article before a noun.
+pub(crate) fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    }
+}
+
 /// The longest name that others are compared with, in bytes: to compare takes
 /// as many steps as one name has letters for each letter of the other.
 const MAX_NAME: usize = 256;

@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::foreign_keys;
 use super::keys::Keyed;
 use super::toml::TomlDocument;
 use super::yaml;
@@ -68,7 +69,7 @@ fn yaml(source: &Arc<Source>, span: Range<usize>) -> Read {
 
 fn keyed(document: TomlDocument<'_>) -> Read {
     let front = FrontMatter::read_keys(&document.root::<FrontMatter>()).unwrap_or_default();
-    (front, document.into_diagnostics())
+    (front, foreign_keys::told(document.into_diagnostics()))
 }
 
 keys! {

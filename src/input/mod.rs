@@ -6,6 +6,7 @@ mod keys;
 
 pub mod book;
 pub mod content;
+mod foreign_keys;
 pub mod front_matter;
 mod placed;
 pub mod projects;

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::keys::{Key, Keyed, Shape, Value};
 use super::toml::TomlDocument;
-use crate::diagnostic::{Diagnostic, Label, nearest};
+use crate::diagnostic::{Diagnostic, Label, article, nearest};
 use crate::schedule::{Day, Id};
 
 /// One table, read key by key.
@@ -358,13 +358,5 @@ impl<'a> Spot<'a> {
     /// Notes that this value, or an item of this list, could not be read.
     pub(super) fn illegible(&self, item: usize) {
         self.document.illegible(self.key.name, item);
-    }
-}
-
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
     }
 }

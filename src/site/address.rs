@@ -34,16 +34,16 @@ pub(super) struct Refused {
     /// Whether its scheme is to blame, which may run something.
     pub(super) is_scheme: bool,
     pub(super) title: String,
-    pub(super) help: &'static str,
+    pub(super) help: Cow<'static, str>,
 }
 
 impl Refused {
     /// Why something other than a scheme is refused.
-    pub(super) fn new(title: impl Into<String>, help: &'static str) -> Self {
+    pub(super) fn new(title: impl Into<String>, help: impl Into<Cow<'static, str>>) -> Self {
         Self {
             is_scheme: false,
             title: title.into(),
-            help,
+            help: help.into(),
         }
     }
 
@@ -73,11 +73,12 @@ pub(super) fn read(address: &str) -> Result<Address<'_>, Refused> {
             other => Err(Refused {
                 is_scheme: true,
                 title: format!("an address may not begin with `{other}:`"),
-                help: "an address is relative, or begins with `https:`, `http:` or `mailto:`",
+                help: "an address is relative, or begins with `https:`, `http:` or `mailto:`"
+                    .into(),
             }),
         };
     }
-    let refused = |title, help| Err(Refused::new(title, help));
+    let refused = |title: &str, help: &'static str| Err(Refused::new(title, help));
     if address.contains('\\') {
         return refused("an address may not have a backslash", "write `/`");
     }

@@ -117,6 +117,7 @@ impl<'a> Site<'a> {
         PageReader::new(&plan, settings, boards, None).all(&mut pages, &mut errors);
         let theme = theme.map_err(|refused| errors.extend(refused)).ok();
         let Some(theme) = theme.filter(|_| errors.is_empty()) else {
+            errors.append(&mut plan.warnings);
             errors.sort_by(|a, b| a.order().cmp(&b.order()));
             return Err(errors);
         };

@@ -102,6 +102,19 @@ impl Targets {
         }
     }
 
+    /// The file that an address of a published site, from its top, was made
+    /// from: `posts/first/` of `posts/first.md`.
+    pub(super) fn meant(&self, path: &str) -> Option<&str> {
+        let path = path.trim_matches('/');
+        let stem = path.strip_suffix(".html").unwrap_or(path);
+        let page = [".md", "/index.md", "/README.md", "/_index.md"];
+        let page = page.map(|end| format!("{stem}{end}"));
+        let mut meant = page.iter().map(|path| path.trim_start_matches('/'));
+        let found = meant.find_map(|path| self.by_path.get_key_value(path));
+        let file = || self.by_path.get_key_value(path);
+        found.or_else(file).map(|(path, _)| path.as_str())
+    }
+
     /// What is near a path that does not exist.
     pub(super) fn near(&self, path: &str) -> Option<&str> {
         nearest(path, self.by_path.keys().map(String::as_str))
@@ -145,6 +158,21 @@ mod tests {
             ("guide", "../logo.svg", "../logo.svg"),
         ] {
             assert_eq!(follow(folder, address).unwrap().address, to);
+        }
+    }
+
+    #[test]
+    fn an_address_of_a_published_site_means_a_file() {
+        for (address, file) in [
+            ("/", Some("index.md")),
+            ("index.html", Some("index.md")),
+            ("/guide/", Some("guide/README.md")),
+            ("guide/index.html", Some("guide/index.html")),
+            ("draft/", Some("draft.md")),
+            ("/logo.svg", Some("logo.svg")),
+            ("/none/", None),
+        ] {
+            assert_eq!(targets().meant(address), file, "{address}");
         }
     }
 

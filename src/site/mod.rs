@@ -7,6 +7,7 @@ mod address;
 mod anchors;
 mod browser;
 mod build;
+mod foreign;
 mod highlight;
 mod links;
 mod loop_limit;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::foreign;
 use super::links::{Target, Targets};
 use super::navigation;
 use super::page::Asset;
@@ -47,6 +48,9 @@ impl Plan {
         if let Some(summary) = &content.summary {
             pages = plan.follow(summary, pages);
         }
+        let written = pages.par_iter().filter(|page| !page.is_one_of_many());
+        let foreign = written.flat_map_iter(foreign::warnings);
+        plan.warnings.par_extend(foreign);
         plan.place_pages(&pages);
         plan.addresses = PageAddresses::new(&pages, boards);
         let defaults = theme::default_style(&content.statics);

@@ -134,6 +134,9 @@ impl Reader<'_> {
         if is_place && !value.is_empty() {
             self.notes.push(Note::Anchor(value.to_owned()));
         }
+        if browser::is_refused(&self.element) {
+            return;
+        }
         let found = browser::addresses(&self.element, &name, value);
         self.notes.extend(found.map(|(found, role)| Note::Address {
             span: span.clone(),

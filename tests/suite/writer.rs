@@ -216,3 +216,62 @@ fn what_is_allowed_and_not_found_any_more_is_told() {
     let release = "[[release]]\nversion = \"1.0.1\"\ndate = 2026-02-20\nallow = [\"no-train\"]\nnote = \"was so\"\n";
     holds("idle-allow", &site(&format!("{CADENCE}{release}")));
 }
+
+/// Pages as Hugo has them.
+fn pages_of_hugo() -> Project {
+    site("")
+        .file("static/img/disk.png", "PNG")
+        .file("content/docs/install.md", "# Install\n")
+        .file("content/posts/first.md", "# First\n")
+}
+
+#[test]
+fn what_other_generators_would_replace_is_told_with_what_to_write() {
+    let text = "# Second\n\n[First]({{< ref \"first.md\" >}}) and `{{< ref >}}`\n\n\
+        {{< highlight go >}}\nx := 1\n{{< /highlight >}}\n\n{{< youtube w7Ft2ymGmfc >}}\n\n\
+        {{% notice %}}Soon{{% /notice %}}\n\n{% include a.html %}\n\n\
+        !!! warning \"Soon\"\n    It leaves.\n\n::: tip\nTry it.\n:::\n";
+    holds(
+        "shortcodes",
+        &pages_of_hugo().file("content/posts/second.md", text),
+    );
+}
+
+#[test]
+fn front_matter_of_other_generators_is_told_with_what_stands_for_it() {
+    let text = "---\ntitle: Second\ndate: 2026-01-02\ndraft: true\nslug: two\nTags: [a]\n\
+        menu:\n  main:\n    weight: 2\nnav_order: 3\nsummary: Short\n---\n\n# Second\n";
+    let page = "+++\ntitle = \"Third\"\ndate = 2026-01-02T10:00:00Z\n+++\n\n# Third\n";
+    let project = pages_of_hugo()
+        .file("content/posts/second.md", text)
+        .file("content/posts/third.md", page);
+    holds("foreign-keys", &project);
+}
+
+#[test]
+fn an_address_of_a_published_site_is_told_with_the_one_to_write() {
+    let text = "# Second\n\n![Disk](/img/disk.png) [first](/posts/first/#first)\n\
+        [install](../../docs/install/) [near](../docs/install/) [home](/)\n\n\
+        <a href=\"/docs/install.html\">Install</a> [gone](/gone/)\n";
+    holds(
+        "published-addresses",
+        &pages_of_hugo().file("content/posts/second.md", text),
+    );
+}
+
+#[test]
+fn the_page_of_a_folder_has_its_name() {
+    let project = pages_of_hugo()
+        .file("content/_index.md", "# Home\n")
+        .file("content/docs/_index.md", "# Docs\n\n[Gone](gone.md)\n");
+    holds("folder-pages", &project);
+}
+
+#[test]
+fn a_frame_is_told_once() {
+    let frame = "# Second\n\n<iframe src=\"https://example.org/\" onload=\"x()\"></iframe>\n";
+    holds(
+        "frame",
+        &pages_of_hugo().file("content/posts/second.md", frame),
+    );
+}

@@ -16,7 +16,7 @@ use super::address::{self, Address, Refused};
 
 pub(super) use html::HtmlReader;
 
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, article};
 
 /// How browsers read a file, by the end of its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -126,6 +126,9 @@ const REFUSED: &[&str] = &[
     "xmp",
 ];
 
+/// Those of them that show what is elsewhere.
+const FRAMES: &[&str] = &["embed", "iframe", "object"];
+
 /// Attributes whose value is CSS, or may be.
 const STYLED: &[&str] = &[
     "by",
@@ -165,6 +168,22 @@ fn refused(title: impl Into<String>) -> Refused {
     Refused::new(title, help)
 }
 
+/// Why an element of that name may not be.
+fn refused_element(name: &str) -> Refused {
+    let title = format!("a page may not have {} `{name}` element", article(name));
+    if FRAMES.contains(&name) {
+        let help =
+            "write a link to it: no script gets into the site, and nothing from another host";
+        return Refused::new(title, help);
+    }
+    refused(title)
+}
+
+/// Whether no element of that name may be, whatever its attributes say.
+pub(super) fn is_refused(name: &str) -> bool {
+    REFUSED.contains(&name)
+}
+
 fn foreign() -> Refused {
     let help = "copy the file into the site: no page makes a request to another host";
     Refused::new("this comes from another host", help)
@@ -196,17 +215,18 @@ impl Element {
     /// Whether it, or what is in it, may not be.
     pub(super) fn findings(&self, extent: Extent) -> Vec<Finding> {
         let name = &*self.name;
-        let is_refused = REFUSED.contains(&name) || (name == "link" && extent == Extent::Part);
-        let element = is_refused.then(|| Finding {
-            written: format!("<{name}"),
-            refused: refused(format!("a page may not have a `{name}` element")),
-        });
+        if is_refused(name) || (name == "link" && extent == Extent::Part) {
+            return vec![Finding {
+                written: format!("<{name}"),
+                refused: refused_element(name),
+            }];
+        }
         let attributes = self.attributes.iter().filter_map(|attribute| {
             let (written, refused) = self.refused(attribute, extent)?;
             let written = written.to_owned();
             Some(Finding { written, refused })
         });
-        element.into_iter().chain(attributes).collect()
+        attributes.collect()
     }
 
     /// Why an attribute may not be, and the part of it that is to blame.

@@ -7,6 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Tag};
 use super::super::address::{self, Address, Refused};
 use super::super::browser::Role;
 use super::super::links::DeadLink;
+use super::super::page::is_index;
 use super::headings::push_attribute;
 use super::{ADVISED, AnchorLink, LinkContext, Writer};
 use crate::diagnostic::Diagnostic;
@@ -74,7 +75,10 @@ impl<'a> Writer<'a> {
                 return String::new();
             }
             Ok(Address::Outside) => return written.into_owned(),
-            Err(refused) => {
+            Err(mut refused) => {
+                if let Some(meant) = self.meant(&written) {
+                    refused.help = format!("write it from the page on: `{meant}`").into();
+                }
                 self.refuse(place, refused);
                 return String::new();
             }
@@ -97,19 +101,49 @@ impl<'a> Writer<'a> {
                 link.address
             }
             Err(dead) => {
-                self.dead(dead, place);
+                let meant = self.meant(&written);
+                self.dead(dead, meant, place);
                 String::new()
             }
         }
     }
 
-    fn dead(&mut self, dead: DeadLink, place: Range<usize>) {
-        let missing = dead.missing.filter(|_| self.missing.len() < ADVISED);
+    fn dead(&mut self, dead: DeadLink, meant: Option<String>, place: Range<usize>) {
+        let error = Diagnostic::error("dead-link", dead.title);
+        let mut error = error.at(self.links.source, place, "leads nowhere");
+        error.help = meant.map(|address| format!("write `{address}`"));
+        let is_open = error.help.is_none() && self.missing.len() < ADVISED;
+        let missing = dead.missing.filter(|_| is_open);
         let number = self.errors.len();
         self.missing.extend(missing.map(|path| (number, path)));
-        let error = Diagnostic::error("dead-link", dead.title);
-        self.errors
-            .push(error.at(self.links.source, place, "leads nowhere"));
+        self.errors.push(error);
+    }
+
+    /// The address to write for one at which other generators publish what
+    /// there is: from the top of the site, or from a page that is a folder.
+    fn meant(&self, written: &str) -> Option<String> {
+        let LinkContext {
+            from,
+            source,
+            targets,
+            ..
+        } = self.links;
+        let (path, hash) = written.split_at(written.find(['?', '#']).unwrap_or(written.len()));
+        let (_, name) = source.name.rsplit_once('/').unwrap_or(("", &source.name));
+        let folder = match name.strip_suffix(".md") {
+            Some(stem) if !is_index(name) => format!("{from}/{stem}"),
+            _ => from.to_owned(),
+        };
+        let folders = if path.starts_with('/') {
+            ["", ""]
+        } else {
+            [from, &folder]
+        };
+        let mut paths = folders
+            .iter()
+            .filter_map(|folder| address::resolved(folder, path));
+        let file = paths.find_map(|path| targets.meant(&path))?;
+        Some(address::relative(from, file) + hash)
     }
 
     pub(super) fn refuse(&mut self, place: Range<usize>, refused: Refused) {
