@@ -397,7 +397,8 @@ impl<'a> Cycle<'a> {
             entry.left_out(what);
             return None;
         }
-        let link = latest.link.and_then(|link| link.parse().ok());
+        let link = latest.link.map(|link| filled_in(link, train, &version));
+        let link = link.and_then(|link| link.parse().ok());
         let release = self.release.filter(|release| is_own && *release != date);
         if let Some(release) = release {
             entry.contradiction(format!(
@@ -412,6 +413,12 @@ impl<'a> Cycle<'a> {
             ..ReleaseEntry::new(version, release.unwrap_or(date))
         })
     }
+}
+
+/// A link in which the source has left places for the versions.
+fn filled_in(link: &str, train: &Version, latest: &Version) -> String {
+    link.replace("__RELEASE_CYCLE__", train.as_str())
+        .replace("__LATEST__", latest.as_str())
 }
 
 /// A part of a cycle's time, named for what ends with it.

@@ -78,13 +78,19 @@ fn unread_together(found: Vec<Diagnostic>) -> Option<Diagnostic> {
         .map(|found| format!("`{}`", name(found)))
         .collect();
     let (last, others) = names.split_last()?;
-    let title = match others {
-        [] => format!("{last} is not a known key"),
-        others => format!("{} and {last} are not known keys", others.join(", ")),
+    let (title, help) = match others {
+        [] => (
+            format!("{last} is not a known key"),
+            "take it out: only other generators read it",
+        ),
+        others => (
+            format!("{} and {last} are not known keys", others.join(", ")),
+            "take them out: only other generators read them",
+        ),
     };
     let labels = found.into_iter().flat_map(|found| found.labels);
     let told = Diagnostic::error("unknown-key", title);
-    let mut told = told.help("other generators read this; a page of trainboard does without it");
+    let mut told = told.help(help);
     told.labels = labels.collect();
     Some(told)
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::address;
 use super::page::Per;
-use super::place::{Page, Role};
+use super::place::{Page, Role, title_of};
 use crate::schedule::Boards;
 use crate::views::overview;
 
@@ -348,7 +348,7 @@ impl Folder<'_> {
 fn entry(pages: &[Page], page: Option<usize>, name: &str, depth: usize) -> Entry {
     Entry {
         kind: page.map_or(ItemKind::Draft, ItemKind::Page),
-        title: page.map_or(name, |page| &pages[page].title).to_owned(),
+        title: page.map_or_else(|| title_of(name), |page| pages[page].title.clone()),
         depth,
     }
 }

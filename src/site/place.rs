@@ -150,13 +150,19 @@ impl Page {
     fn given_title(&self) -> String {
         let of_file = || {
             let name = self.path.name();
-            let words = name.strip_suffix(".md").unwrap_or(name).replace('-', " ");
-            let mut chars = words.chars();
-            let first = chars.next().map(|c| c.to_uppercase().to_string());
-            first.unwrap_or_default() + chars.as_str()
+            title_of(name.strip_suffix(".md").unwrap_or(name))
         };
         self.file.front.title().map_or_else(of_file, str::to_owned)
     }
+}
+
+/// What a file or a folder of that name is called: `release-notes` is `Release
+/// notes`.
+pub(super) fn title_of(name: &str) -> String {
+    let words = name.replace('-', " ");
+    let mut chars = words.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + chars.as_str()
 }
 
 /// All pages of those files, by path.

@@ -633,7 +633,7 @@ fn weights_and_folders_decide_without_a_summary() {
         .page("loose/d.md", "# D")
         .read("index.html");
     let items = page.texts(".site-nav li");
-    assert_eq!(items, ["Home", "Z", "B C", "C", "A", "loose D", "D"]);
+    assert_eq!(items, ["Home", "Z", "B C", "C", "A", "Loose D", "D"]);
 }
 
 #[test]

@@ -154,6 +154,22 @@ warning[left-out]: of `10-sp1` nobody says when active support ended: the phase 
 }
 
 #[test]
+fn the_places_of_versions_in_a_link_are_filled_in() {
+    let link = "https://example.org/__RELEASE_CYCLE__/__LATEST__/";
+    let text = format!(
+        r#"{{ "generated_at": "2026-08-22T00:00:00+00:00", "result": {{ "label": "Gaps", "releases": [
+  {{ "name": "2", "releaseDate": "2020-01-01", "isEol": false, "isMaintained": true,
+    "latest": {{ "name": "2.1", "date": "2021-01-01", "link": "{link}" }} }} ] }} }}"#
+    );
+    let (schedule, said) = written("endoflife", "gaps.json", &text);
+    assert_eq!(said, "");
+    assert!(
+        schedule.contains("link = \"https://example.org/2/2.1/\""),
+        "{schedule}"
+    );
+}
+
+#[test]
 fn contradictions_are_told_and_what_is_supported_is_written() {
     let odd = r#"{ "generated_at": "2026-08-22T00:00:00+00:00", "result": { "label": "Odd", "releases": [
   { "name": "5", "releaseDate": "2026-01-01", "isEol": true, "eolFrom": "2020-01-01", "isMaintained": false },
