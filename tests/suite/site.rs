@@ -1309,7 +1309,9 @@ proptest! {
         };
         let content = Content { pages: vec![page], ..Content::default() };
         let boards = Projects::only(schedule()).at("2026-11-25".parse().unwrap()).unwrap();
-        match build(content, &Settings::default(), &boards) {
+        let edit_url = "https://example.org/{path}".parse().ok();
+        let settings = Settings { edit_url, ..Settings::default() };
+        match build(content, &settings, &boards) {
             Ok(built) => {
                 let page = std::str::from_utf8(built.output.get("index.html").unwrap()).unwrap();
                 let page = Page(page.to_owned());

@@ -103,6 +103,150 @@ const PYTHON: Language = Language {
     own: &[hash, decorator],
 };
 
+const GO: Language = Language {
+    words: &[
+        "break", "case", "chan", "const", "continue", "default", "defer", "else", "for", "func",
+        "go", "goto", "if", "import", "map", "package", "range", "return", "select", "struct",
+        "switch", "type", "var",
+    ],
+    values: &["false", "iota", "nil", "true"],
+    quotes: &[
+        Quotes::of("\""),
+        Quotes::of("'"),
+        Quotes::of("`").literal().of_lines(),
+    ],
+    own: &[slashes, block_comment],
+};
+
+const C: Language = Language {
+    words: &[
+        "auto",
+        "bool",
+        "break",
+        "case",
+        "catch",
+        "char",
+        "class",
+        "const",
+        "continue",
+        "default",
+        "delete",
+        "do",
+        "double",
+        "else",
+        "enum",
+        "extern",
+        "float",
+        "for",
+        "if",
+        "inline",
+        "int",
+        "long",
+        "namespace",
+        "new",
+        "private",
+        "public",
+        "return",
+        "short",
+        "signed",
+        "sizeof",
+        "static",
+        "struct",
+        "switch",
+        "template",
+        "this",
+        "throw",
+        "try",
+        "typedef",
+        "union",
+        "unsigned",
+        "using",
+        "virtual",
+        "void",
+        "volatile",
+        "while",
+    ],
+    values: &["NULL", "false", "nullptr", "true"],
+    quotes: &[Quotes::of("\""), Quotes::of("'")],
+    own: &[slashes, block_comment, directive],
+};
+
+const JAVA: Language = Language {
+    words: &[
+        "abstract",
+        "as",
+        "boolean",
+        "break",
+        "byte",
+        "case",
+        "catch",
+        "char",
+        "class",
+        "const",
+        "continue",
+        "default",
+        "do",
+        "double",
+        "else",
+        "enum",
+        "extends",
+        "final",
+        "finally",
+        "float",
+        "for",
+        "fun",
+        "if",
+        "implements",
+        "import",
+        "in",
+        "int",
+        "interface",
+        "is",
+        "long",
+        "namespace",
+        "new",
+        "override",
+        "package",
+        "private",
+        "protected",
+        "public",
+        "record",
+        "return",
+        "short",
+        "static",
+        "super",
+        "switch",
+        "this",
+        "throw",
+        "throws",
+        "try",
+        "using",
+        "val",
+        "var",
+        "void",
+        "when",
+        "while",
+    ],
+    values: &["false", "null", "true"],
+    quotes: &[
+        Quotes::of("\"\"\"").of_lines(),
+        Quotes::of("\""),
+        Quotes::of("'"),
+    ],
+    own: &[slashes, block_comment, decorator],
+};
+
+const RUBY: Language = Language {
+    words: &[
+        "and", "begin", "break", "case", "class", "def", "do", "else", "elsif", "end", "ensure",
+        "for", "if", "in", "module", "next", "not", "or", "raise", "redo", "rescue", "retry",
+        "return", "self", "super", "then", "unless", "until", "when", "while", "yield",
+    ],
+    values: &["false", "nil", "true"],
+    quotes: &[Quotes::of("\"").of_lines(), Quotes::of("'").of_lines()],
+    own: &[hash],
+};
+
 const SHELL: Language = Language {
     words: &[
         "case", "do", "done", "elif", "else", "esac", "exit", "export", "fi", "for", "function",
@@ -126,6 +270,23 @@ pub(super) fn javascript(ink: &mut Ink<'_>) {
 
 pub(super) fn python(ink: &mut Ink<'_>) {
     program(&PYTHON, ink);
+}
+
+pub(super) fn go(ink: &mut Ink<'_>) {
+    program(&GO, ink);
+}
+
+pub(super) fn c(ink: &mut Ink<'_>) {
+    program(&C, ink);
+}
+
+/// Java, and languages that look like it.
+pub(super) fn java(ink: &mut Ink<'_>) {
+    program(&JAVA, ink);
+}
+
+pub(super) fn ruby(ink: &mut Ink<'_>) {
+    program(&RUBY, ink);
 }
 
 fn program(language: &Language, ink: &mut Ink<'_>) {
@@ -198,6 +359,16 @@ fn decorator(ink: &mut Ink<'_>) -> bool {
     if is_one {
         let name = length(&ink.rest()[1..], |c| is_of_word(c) || c == '.');
         ink.put(Kind::Name, 1 + name);
+    }
+    is_one
+}
+
+/// `#include`
+fn directive(ink: &mut Ink<'_>) -> bool {
+    let is_first = matches!(ink.last(), None | Some('\n'));
+    let is_one = is_first && ink.rest().starts_with('#');
+    if is_one {
+        ink.put(Kind::Type, 1 + length(&ink.rest()[1..], is_of_word));
     }
     is_one
 }

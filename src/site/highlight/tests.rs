@@ -3,8 +3,9 @@ use scraper::Html;
 
 use super::*;
 
-const LANGUAGES: [&str; 10] = [
-    "rust", "js", "python", "sh", "console", "toml", "yaml", "json", "html", "diff",
+const LANGUAGES: [&str; 14] = [
+    "rust", "js", "python", "go", "c", "java", "ruby", "sh", "console", "toml", "yaml", "json",
+    "html", "diff",
 ];
 
 fn html(language: &str, code: &str) -> String {
@@ -46,6 +47,31 @@ fn rust_is_coloured() {
          type Option\ncomment // why\nname println\ntext \"{x}\\\"\"\nword let\n\
          text r#\"a\"b\"#\nvalue Some\ntext '\\n'\ncomment /* a↵b */\n\
          value 1_000\nvalue 0x2f\n",
+    );
+}
+
+#[test]
+fn go_c_java_and_ruby_are_coloured() {
+    assert_pieces(
+        "go",
+        "func main() { x := `a\nb`; fmt.Println(nil) } // c",
+        "word func\nname main\ntext `a↵b`\nname Println\nvalue nil\ncomment // c\n",
+    );
+    assert_pieces(
+        "c",
+        "#include <a.h>\nint f(void) { return 'a'; } /* b */",
+        "type #include\nword int\nname f\nword void\nword return\ntext 'a'\n\
+         comment /* b */\n",
+    );
+    assert_pieces(
+        "kotlin",
+        "@Test fun f(): String = \"a\"",
+        "name @Test\nword fun\nname f\ntype String\ntext \"a\"\n",
+    );
+    assert_pieces(
+        "rb",
+        "def f(x) # a\n  'b' unless x.nil?\nend",
+        "word def\nname f\ncomment # a\ntext 'b'\nword unless\nvalue nil\nword end\n",
     );
 }
 
