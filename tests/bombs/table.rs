@@ -73,6 +73,41 @@ pub(crate) const BOMBS: &[Bomb] = &[
         says: "more of `duplicate-release`",
     },
     Bomb {
+        name: "trains that are written out, with two releases each",
+        pieces: 200,
+        project: own_trains,
+        command: "status --date 2026-11-20",
+        says: "Example",
+    },
+    Bomb {
+        name: "pre-releases of a train",
+        pieces: 500,
+        project: pre_releases,
+        command: "status --date 2026-11-20",
+        says: "Example",
+    },
+    Bomb {
+        name: "trains that follow those of another project",
+        pieces: 200,
+        project: followers,
+        command: "check --date 2026-11-20",
+        says: "is wrong",
+    },
+    Bomb {
+        name: "trains in a window that changes every day",
+        pieces: 100,
+        project: daily_trains,
+        command: "next -n 20 --date 2026-11-20",
+        says: "is released",
+    },
+    Bomb {
+        name: "findings that are allowed",
+        pieces: 500,
+        project: allowed_facts,
+        command: "check --date 2026-11-20",
+        says: "is wrong",
+    },
+    Bomb {
         name: "headings of one release in a changelog",
         pieces: 1_000,
         project: equal_headings,
@@ -289,6 +324,64 @@ fn late_facts(count: usize) -> Project {
 fn equal_facts(count: usize) -> Project {
     let fact = "[[release]]\nversion = \"1.1\"\ndate = 2020-02-01\n";
     Project::new().file("schedule.toml", format!("{ENDED}{}", fact.repeat(count)))
+}
+
+/// A schedule of so many tables.
+fn schedule(count: usize, table: impl Fn(usize) -> String) -> Project {
+    let tables: String = (1..=count).map(table).collect();
+    let text = format!("[project]\nname = \"Example\"\n{tables}");
+    Project::new().file("schedule.toml", text)
+}
+
+fn written_train(n: usize) -> String {
+    format!("[[train]]\nversion = \"1.{n}\"\nrelease = 2020-01-01\nend = 2027-01-01\n")
+}
+
+fn own_trains(count: usize) -> Project {
+    schedule(count, |n| {
+        let release = |patch, day| {
+            format!("[[release]]\nversion = \"1.{n}.{patch}\"\ndate = 2020-01-0{day}\n")
+        };
+        written_train(n) + &release(0, 1) + &release(1, 2)
+    })
+}
+
+fn pre_releases(count: usize) -> Project {
+    let project = "[[train]]\nversion = \"2\"\nrelease = 2027-01-01\n";
+    schedule(count, |n| {
+        let train = if n == 1 { project } else { "" };
+        format!("{train}[[release]]\nversion = \"2.0-beta.{n}\"\ndate = 2026-01-01\n")
+    })
+}
+
+fn followers(count: usize) -> Project {
+    let trains = repeated(count, |text, n| text.push_str(&written_train(n + 1)));
+    let leader = format!("[project]\nname = \"Leader\"\n{trains}");
+    let follower = format!("[project]\nname = \"Example\"\nfollows = \"leader\"\n{trains}");
+    Project::new()
+        .file("schedules/leader.toml", leader)
+        .file("schedules/example.toml", follower)
+}
+
+fn daily_trains(count: usize) -> Project {
+    let text = format!(
+        "[project]\nname = \"Example\"\n\
+         [cadence]\nanchor = {{ version = \"1.0.0\", date = 2026-01-01 }}\nevery = \"1 day\"\n\
+         [window]\nrecent = {count}\n\
+         [[channel]]\nname = \"Any\"\n[[channel.phases]]\nname = \"Supported\"\nfor = \"7 days\"\n"
+    );
+    Project::new().file("schedule.toml", text)
+}
+
+fn allowed_facts(count: usize) -> Project {
+    let facts = repeated(count, |text, n| {
+        let _ = writeln!(
+            text,
+            "[[release]]\nversion = \"1.{}\"\ndate = 2026-01-01\nallow = [\"released-after-end\"]\nnote = \"So it was\"",
+            n + 1
+        );
+    });
+    Project::new().file("schedule.toml", format!("{ENDED}{facts}"))
 }
 
 fn changelog(text: String) -> Project {
