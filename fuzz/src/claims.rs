@@ -198,7 +198,7 @@ fn harmless<'a>(element: &str, attributes: impl Iterator<Item = (&'a str, &'a st
     let attributes: Vec<_> = attributes.collect();
     let animates = attributes
         .iter()
-        .any(|(name, value)| *name == "attributeName" && value.contains("href"));
+        .any(|(name, value)| *name == "attributeName" && is_named_href(value));
     for (name, value) in attributes {
         let is_address = ADDRESSES.contains(&name) || animates && ANIMATED.contains(&name);
         let runs = is_handler(name) || is_address && is_script(value);
@@ -206,6 +206,11 @@ fn harmless<'a>(element: &str, attributes: impl Iterator<Item = (&'a str, &'a st
         let fetches = name == "src" && is_elsewhere(value);
         assert!(!fetches, "{name}=\"{value}\" of <{element}>");
     }
+}
+
+fn is_named_href(value: &str) -> bool {
+    let name = value.trim().rsplit(':').next();
+    name.is_some_and(|name| name.eq_ignore_ascii_case("href"))
 }
 
 /// The names of what a browser runs have nothing but letters.
