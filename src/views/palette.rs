@@ -235,6 +235,20 @@ mod tests {
     }
 
     #[test]
+    fn the_guide_has_every_token_with_its_values() {
+        let guide = include_str!("../../content/guide/themes.md");
+        for Token {
+            name, light, dark, ..
+        } in &TOKENS
+        {
+            let mut rows = guide.lines();
+            let row = rows.find(|row| row.starts_with(&format!("| `--tb-{name}` |")));
+            let values = format!("| `{light}` | `{dark}` |");
+            assert!(row.is_some_and(|row| row.ends_with(&values)), "{name}");
+        }
+    }
+
+    #[test]
     fn contrast_is_that_of_the_guidelines() {
         let most = contrast(opaque("#000000"), opaque("#ffffff"));
         assert!((most - 21.0).abs() < 1e-9);
