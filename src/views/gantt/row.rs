@@ -207,8 +207,10 @@ impl RowLayout<'_> {
     }
 
     fn note(&self, class: &str, (x, middle): Point, text: &str, svg: &mut Svg) {
-        let text = fitted(text, Face::Plain, self.frame.note_room());
-        svg.text(class, (x, middle + Face::Plain.drop()), &text);
+        if !text.is_empty() {
+            let text = fitted(text, Face::Plain, self.frame.note_room());
+            svg.text(class, (x, middle + Face::Plain.drop()), &text);
+        }
     }
 
     /// The names of the phases inside their bars: in full beside the lines of

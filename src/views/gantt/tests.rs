@@ -341,6 +341,7 @@ fn check_places(drawing: &str) {
         } = text.area;
         let within = l >= left && t >= top && right <= left + wide && bottom <= top + high;
         assert!(within, "leaves the picture: {text:?}");
+        assert!(!text.what.is_empty(), "says nothing: {text:?}");
         for other in &texts[n + 1..] {
             assert!(!text.overlaps(other), "{text:?} covers {other:?}");
         }

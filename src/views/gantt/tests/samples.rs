@@ -263,6 +263,11 @@ pub(in crate::views::gantt) fn all() -> Vec<(&'static str, Board)> {
     planned.trains.drain(..9);
     let mut never = wasmtime();
     never.cadences.clear();
+    let mut rolling = node();
+    rolling.trains.push(TrainEntry {
+        rolling: true,
+        ..TrainEntry::new("main".parse().unwrap())
+    });
     vec![
         ("wasmtime", board(wasmtime(), "2026-11-20")),
         ("wasmtime-new-year", board(wasmtime(), "2026-12-22")),
@@ -274,5 +279,6 @@ pub(in crate::views::gantt) fn all() -> Vec<(&'static str, Board)> {
         ("never", board(never, "2026-11-20")),
         ("single", board(single, "2026-11-20")),
         ("planned", board(planned, "2026-11-20")),
+        ("rolling", board(rolling, "2026-11-20")),
     ]
 }
