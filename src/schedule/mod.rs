@@ -107,7 +107,7 @@ const MADE_AHEAD: u32 = 130;
 #[derive(Clone, Debug)]
 pub struct Schedule {
     parts: Parts,
-    /// As many as any board has needed so far.
+    /// As many as the board that was last asked for needs.
     all: Arc<Mutex<Arc<AllTrains>>>,
     findings: Vec<Finding>,
 }
@@ -315,9 +315,13 @@ impl Schedule {
             let limit = MAX_TRAINS as usize;
             return Err(TooMany { limit, date });
         }
+        // What a board can show is a matter of its day alone, not of the boards
+        // before it.
+        let first = self.parts.made_beforehand();
+        let made = first + needed.saturating_sub(first).next_multiple_of(MADE_AHEAD);
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.made < needed {
-            *all = Arc::new(AllTrains::new(&self.parts, needed + MADE_AHEAD));
+        if all.made != made {
+            *all = Arc::new(AllTrains::new(&self.parts, made));
         }
         Ok(Arc::clone(&all))
     }

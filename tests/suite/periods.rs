@@ -167,3 +167,18 @@ proptest! {
         }
     }
 }
+
+/// A train that comes long after all others is told by one board as by another.
+#[test]
+fn a_board_is_a_matter_of_its_day_alone() {
+    let text = "[project]\nname = \"Far\"\n\
+        [cadence]\nanchor = { version = \"1.0.0\", date = 2020-01-01 }\nevery = \"28 days\"\n\
+        [[channel]]\nname = \"LTS\"\nevery = 845\nupcoming = 1\n\
+        phases = [{ name = \"LTS\", level = \"lts\", for = \"24 months\" }]\n\
+        [[channel]]\nname = \"Normal\"\nphases = [{ name = \"Supported\", for = \"2 months\" }]\n";
+    let asked = schedule(text);
+    for year in [2021, 2030, 2033, 2030, 2021] {
+        let date = Day::new(year, 1, 1).unwrap();
+        assert_eq!(asked.all_at(date), schedule(text).all_at(date), "{date}");
+    }
+}
