@@ -110,7 +110,7 @@ fn json_error(source: &Arc<Source>, error: &serde_json::Error, start: usize) -> 
 pub fn toml(source: &Arc<Source>) -> Result<Document, Diagnostic> {
     let (root, errors) = DeTable::parse_recoverable(&source.text);
     if let Some(error) = errors.first() {
-        return Err(syntax_error(source, error));
+        return Err(syntax_error(source, 0, error));
     }
     let root = Spanned::new(root.span(), DeValue::Table(root.into_inner()));
     Ok(document(source, toml_value(source, &root, 0)?))

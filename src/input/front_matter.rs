@@ -217,6 +217,20 @@ mod tests {
     }
 
     #[test]
+    fn a_place_behind_other_letters_is_of_whole_characters() {
+        let wrong = error("+++\ntitle = \"日本語\"\ndraft = true\n+++\n");
+        assert_eq!(
+            wrong,
+            ("`draft` is not a known key".to_owned(), "draft".to_owned())
+        );
+        let again = error("+++\ntitle = \"Menüs\"\ntitle = \"B\"\n+++\n");
+        assert_eq!(
+            again,
+            ("`title` is there twice".to_owned(), "title".to_owned())
+        );
+    }
+
+    #[test]
     fn mistakes_have_their_place_in_the_page() {
         let with = |text: &str| {
             let (title, place) = error(&format!("+++\n{text}\n+++\n"));

@@ -80,7 +80,8 @@ impl<'a> Table<'a> {
             if let [Some(first), Some(second)] = keys.map(|key| self.entries.get(key)) {
                 let diagnostic = Diagnostic::error("clash", *title);
                 let source = self.document.source;
-                let diagnostic = diagnostic.at(source, second.span(), "this one");
+                let second = self.document.placed(&second.span());
+                let diagnostic = diagnostic.at(source, second, "this one");
                 self.document
                     .report(diagnostic, first.span(), "or that one");
             }

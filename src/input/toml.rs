@@ -36,24 +36,16 @@ impl<'a> TomlDocument<'a> {
 
     /// Parses those bytes of a text.
     pub(crate) fn parse_within(source: &'a Arc<Source>, span: Range<usize>) -> Self {
-        let offset = span.start;
-        let text = &source.text[span];
+        let text = &source.text[span.clone()];
         let (root, errors) = DeTable::parse_recoverable(text);
-        let errors = without_inner_repeats(text, errors);
-        let found = errors.iter().enumerate().map(|(n, error)| {
-            let tree = (n < ADVISED).then(|| root.get_ref());
-            repeated(source, text, tree, error).unwrap_or_else(|| syntax_error(source, error))
-        });
-        let found = found.collect();
-        Self {
-            source,
-            offset,
-            text,
-            root,
-            found: RefCell::new(found),
-            told: RefCell::default(),
-            illegible: RefCell::default(),
+        let document = Self::of_table(source, span, root);
+        for (n, error) in without_inner_repeats(text, errors).iter().enumerate() {
+            let tree = (n < ADVISED).then(|| document.root.get_ref());
+            let found = document.repeated(tree, error);
+            let found = found.unwrap_or_else(|| syntax_error(source, document.offset, error));
+            document.found.borrow_mut().push(found);
         }
+        document
     }
 
     /// What those bytes of a text say in another form, as a table.
@@ -77,9 +69,14 @@ impl<'a> TomlDocument<'a> {
     pub(super) fn label(&self, span: Range<usize>, text: &str) -> Label {
         Label {
             source: Arc::clone(self.source),
-            span: span.start + self.offset..span.end + self.offset,
+            span: self.placed(&span),
             text: text.to_owned(),
         }
+    }
+
+    /// Some bytes of the text as bytes of the source.
+    pub(super) fn placed(&self, span: &Range<usize>) -> Range<usize> {
+        span.start + self.offset..span.end + self.offset
     }
 
     /// The table that is the whole text.
@@ -105,35 +102,20 @@ impl<'a> TomlDocument<'a> {
             found.retain(|diagnostic| diagnostic.code != "missing-key");
         }
         found.retain(|diagnostic| !(is_syntax(diagnostic) && is_told(diagnostic)));
-        for diagnostic in &mut found {
-            let labels = diagnostic.labels.iter_mut().map(|label| &mut label.span);
-            for span in labels.chain(diagnostic.patch.iter_mut().map(|patch| &mut patch.span)) {
-                *span = span.start + self.offset..span.end + self.offset;
-            }
-        }
         found
     }
 
     /// Whether that is the header of another table of a list of which the first
     /// is no list: `[release]`.
     fn is_of_one_table(&self, span: &Range<usize>) -> bool {
-        let name = self.written(span.clone());
-        let is_table = || {
-            self.root
-                .get_ref()
-                .get(name)
-                .map(|first| first.get_ref().is_table())
-        };
-        !self.is_legible(name) && is_table() == Some(true)
+        let name = self.source.text.get(span.clone()).unwrap_or_default();
+        let first = self.root.get_ref().get(name);
+        !self.is_legible(name) && first.is_some_and(|first| first.get_ref().is_table())
     }
 
     /// A finding of the schedule, with the bytes at which it stands.
     pub(crate) fn locate(&self, finding: &Finding) -> Diagnostic {
-        let label = |(place, text): &(Place, String)| Label {
-            source: Arc::clone(self.source),
-            span: self.span(place),
-            text: text.clone(),
-        };
+        let label = |(place, text): &(Place, String)| self.label(self.span(place), text);
         let labels: Vec<_> = finding.labels.iter().map(label).collect();
         let patch = finding.patch.clone().zip(labels.first());
         Diagnostic {
@@ -180,14 +162,17 @@ impl<'a> TomlDocument<'a> {
     }
 
     /// Reports what is wrong at those bytes.
-    pub(super) fn report(&self, found: Diagnostic, at: Range<usize>, label: impl Into<String>) {
-        let found = found.at(self.source, at, label);
+    pub(super) fn report(&self, mut found: Diagnostic, at: Range<usize>, label: impl Into<String>) {
+        if let Some(patch) = &mut found.patch {
+            patch.span = self.placed(&patch.span);
+        }
+        let found = found.at(self.source, self.placed(&at), label);
         self.found.borrow_mut().push(found);
     }
 
     /// Notes that what is wrong with the date at those bytes has been told.
     pub(super) fn told(&self, date: Range<usize>) {
-        self.told.borrow_mut().push(date);
+        self.told.borrow_mut().push(self.placed(&date));
     }
 
     /// Notes that an item of a list could not be read.
@@ -204,6 +189,21 @@ impl<'a> TomlDocument<'a> {
     pub(super) fn is_legible(&self, list: &str) -> bool {
         let illegible = self.illegible.borrow();
         illegible.iter().all(|(name, _)| *name != list)
+    }
+
+    /// What is there twice, with the place of both.
+    fn repeated(&self, tree: Option<&DeTable<'_>>, error: &toml::de::Error) -> Option<Diagnostic> {
+        let span = error.span().filter(|_| error.message() == REPEATED)?;
+        let name = self.text.get(span.clone())?.trim_matches(['"', '\'']);
+        let title = format!("`{name}` is there twice");
+        let second = Diagnostic::error("syntax", title);
+        let second = second.at(self.source, self.placed(&span), "here again");
+        let header = || first_header(self.text, &span);
+        let first = tree.and_then(|tree| header().or_else(|| last_before(tree, name, span.start)));
+        Some(match first {
+            Some(first) => second.at(self.source, self.placed(&first), "first here"),
+            None => second,
+        })
     }
 }
 
@@ -232,25 +232,6 @@ fn without_inner_repeats(text: &str, errors: Vec<toml::de::Error>) -> Vec<toml::
 
 /// For so many errors of a text it is looked up what they repeat.
 const ADVISED: usize = 100;
-
-/// What is there twice, with the place of both.
-fn repeated(
-    source: &Arc<Source>,
-    text: &str,
-    tree: Option<&DeTable<'_>>,
-    error: &toml::de::Error,
-) -> Option<Diagnostic> {
-    let span = error.span().filter(|_| error.message() == REPEATED)?;
-    let name = text.get(span.clone())?.trim_matches(['"', '\'']);
-    let title = format!("`{name}` is there twice");
-    let second = Diagnostic::error("syntax", title).at(source, span.clone(), "here again");
-    let first = tree
-        .and_then(|tree| first_header(text, &span).or_else(|| last_before(tree, name, span.start)));
-    Some(match first {
-        Some(first) => second.at(source, first, "first here"),
-        None => second,
-    })
-}
 
 fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
@@ -292,10 +273,16 @@ fn in_value(value: &DeValue<'_>, name: &str, end: usize) -> Option<Range<usize>>
     }
 }
 
-/// What the parser says of a text, with its place.
-pub(crate) fn syntax_error(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
+/// What the parser says of a text that begins at `offset`, with its place.
+pub(crate) fn syntax_error(
+    source: &Arc<Source>,
+    offset: usize,
+    error: &toml::de::Error,
+) -> Diagnostic {
     let end = source.text.len();
-    let span = error.span().unwrap_or(end..end);
+    let span = error
+        .span()
+        .map_or(end..end, |span| span.start + offset..span.end + offset);
     let title = error.message().lines().collect::<Vec<_>>().join(", ");
     Diagnostic::error("syntax", title).at(source, span, "")
 }

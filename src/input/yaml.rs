@@ -201,13 +201,8 @@ fn toml_value(
                 .map(|(span, item)| Spanned::new(span, item.unwrap_or_else(|| text_value(""))));
             Some(DeValue::Array(items.collect()))
         }
-        Node::Table(entries) => {
-            let shape = Shape {
-                keys: &[],
-                clash: &[],
-            };
-            Some(DeValue::Table(keyed(text, &shape, entries)))
-        }
+        // No key of front matter takes a table: that it is one is all that counts.
+        Node::Table(_) => Some(DeValue::Table(DeTable::new())),
     };
     (span, value)
 }
