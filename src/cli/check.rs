@@ -25,7 +25,6 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     settings.base_url = base_url(args, settings.base_url, &top);
     let has_site = has_site(root, &settings);
     let book = if has_site { None } else { book_of(root)? };
-    let wrong_output = has_site.then(|| wrong_output(root, &settings));
     let texts = match &book {
         Some(book) => Texts::Chapters(input::content::chapters(root, &book.src)),
         None => Texts::Pages(input::content::read(root, &settings)),
@@ -38,7 +37,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
         Texts::Pages(_) if !has_site && is_schedule_alone => Looked::default(),
         Texts::Pages(content) => of_pages(content, &settings, &today)?,
     };
-    findings.extend(wrong_output.transpose()?.flatten());
+    if has_site {
+        findings.extend(wrong_output(root, &settings)?);
+    }
     findings.extend(looked.findings);
     let built = looked.built;
     let (line, read) = match top {
@@ -101,7 +102,11 @@ fn has_site(root: &Path, settings: &Settings) -> bool {
 }
 
 /// Why the folder that the settings name is none to write a site to.
-fn wrong_output(root: &Path, settings: &Settings) -> Result<Option<Diagnostic>, Failure> {
+fn wrong_output(root: &Path, settings: &Settings) -> Result<Vec<Diagnostic>, Failure> {
+    match input::content::expect_inside(root, &settings.output) {
+        Err(ReadError::Content(found)) => return Ok(found),
+        inside => inside?,
+    }
     let target = Target {
         out: Path::new(&*settings.output),
         root,
@@ -109,7 +114,7 @@ fn wrong_output(root: &Path, settings: &Settings) -> Result<Option<Diagnostic>, 
         force: false,
     };
     let Err(error) = target.expect_own_folder() else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
     let Fault::Refused = error.fault() else {
         return Err(Failure::Output(error));
@@ -118,7 +123,7 @@ fn wrong_output(root: &Path, settings: &Settings) -> Result<Option<Diagnostic>, 
     let place = Place::of("site").key("output");
     let finding = finding.at(place, "a build would write here");
     let finding = finding.help(error.help().unwrap_or_default());
-    Ok(Some(input::settings::locate(root, &finding)))
+    Ok(vec![input::settings::locate(root, &finding)])
 }
 
 /// The book that trainboard is a part of, where there is no site.

@@ -1,5 +1,6 @@
 //! `trainboard update`
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::args::UpdateArgs;
@@ -73,8 +74,8 @@ fn files<'a>(
         // Before the pages, so that these never show what is not there.
         files.insert(0, chart(path, &charts, boards)?);
     } else {
-        charts.dedup_by(|later, first| later.address == first.address);
-        for Chart { address, .. } in &charts {
+        let addresses: BTreeSet<_> = charts.iter().map(|chart| &chart.address).collect();
+        for address in addresses {
             report::note(&format!(
                 "the picture `{address}` stays as it is: `--chart` draws it anew"
             ));

@@ -282,6 +282,10 @@ fn no_link_leads_a_project_out_of_its_folder() {
         symlink(outside.path(target), project.path(link)).unwrap();
         let said = project.run(command).stderr(1);
         assert_eq!(said, leads_out(link));
+        if link == "public" {
+            let checked = project.run("check --date 2026-11-20").stderr(1);
+            assert!(checked.starts_with(&leads_out(link)), "{checked}");
+        }
     }
 }
 

@@ -212,6 +212,24 @@ fn a_picture_stays_without_a_chart() {
 }
 
 #[test]
+fn a_picture_of_several_files_is_told_once() {
+    let picture = |address: &str| {
+        format!("<!-- trainboard gantt -->\n![x]({address})\n<!-- /trainboard -->\n")
+    };
+    let project = Project::with_schedule(&format!("{PROJECT}{CADENCE}"))
+        .file("a.md", picture("a.svg"))
+        .file("docs/b.md", picture("../a.svg"))
+        .file("c.md", picture("a.svg"));
+    let run = project.run("update a.md docs/b.md c.md --date 2026-11-20");
+    let said = run.says();
+    assert_eq!(
+        said.matches("the picture `a.svg` stays").count(),
+        1,
+        "{said}"
+    );
+}
+
+#[test]
 fn what_is_allowed_and_not_found_any_more_is_told() {
     let release = "[[release]]\nversion = \"1.0.1\"\ndate = 2026-02-20\nallow = [\"no-train\"]\nnote = \"was so\"\n";
     holds("idle-allow", &site(&format!("{CADENCE}{release}")));
