@@ -24,6 +24,8 @@ pub(super) struct Frame {
     pub(super) notes: Notes,
     /// Where time is drawn.
     pub(super) plot: Area,
+    /// Height of the lower tier of the axis; none where it has one tier.
+    pub(super) tier: Px,
     pub(super) row: Px,
     /// From a row's top to its bar's.
     pub(super) above: Px,
@@ -46,7 +48,7 @@ pub(super) enum Notes {
 /// Height of the axis, of the lower of its two tiers, and of the line of the
 /// period's pill above it.
 const AXIS: Px = px(40);
-pub(super) const TIER: Px = px(17);
+const TIER: Px = px(17);
 const PILL: Px = px(20);
 
 /// Over so many rows, they are closer together.
@@ -106,6 +108,7 @@ impl Frame {
             badges: is_beside.then_some(badges),
             notes,
             plot,
+            tier: TIER,
             row,
             above,
             bar,
@@ -115,6 +118,7 @@ impl Frame {
 
     /// The same with one tier of labels, where the axis needs no second.
     pub(super) fn with_one_tier(mut self) -> Self {
+        self.tier = 0;
         self.plot.top -= TIER;
         self.plot.bottom -= TIER;
         self
@@ -166,8 +170,7 @@ impl Notes {
         let fits = |lane: &Lane| {
             let badge = lane.badge.map_or(0, |badge| GAP + badge_width(badge));
             let name = text_metrics::width(lane.name, name_face(lane.status));
-            let note = lane.shortest().unwrap_or_default();
-            let note = text_metrics::width(note, Face::Plain);
+            let note = text_metrics::width(lane.shortest(), Face::Plain);
             name + badge + px(16) + note <= width
         };
         if lanes.iter().all(fits) {

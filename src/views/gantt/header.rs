@@ -2,14 +2,13 @@
 //! repeated below a long chart.
 
 use super::axis::{Axis, Mark};
-use super::frame::{Frame, TIER};
+use super::frame::Frame;
 use super::marker::PeriodMarker;
 use super::svg::{Area, Svg};
 use crate::views::text_metrics::{Face, Px, px, width};
 
-/// From the baselines of the upper and of the lower tier down to the rows.
-const UPPER: Px = px(26);
-const LOWER: Px = px(9);
+/// From the baseline of the last tier down to the rows.
+const BASELINE: Px = px(9);
 
 /// Top and bottom of the pill, and the baseline of its text.
 const PILL: (Px, Px) = (px(0), px(18));
@@ -22,8 +21,8 @@ const BELOW: Px = px(17);
 const APART: Px = px(5);
 
 /// From where the lines of the upper and of the lower tier begin down to the
-/// rows.
-const YEAR_TOP: Px = px(37);
+/// lower tier, and to the rows.
+const YEAR_TOP: Px = px(20);
 const TICK_TOP: Px = px(3);
 
 /// How labels of the lower tier are written.
@@ -35,8 +34,6 @@ type Placed<'a> = (&'a str, Px);
 /// The axis with its places.
 pub(super) struct Header<'a> {
     frame: &'a Frame,
-    /// What the upper tier stands lower where it is alone.
-    lowered: Px,
     opening: Option<&'a str>,
     upper: Vec<Placed<'a>>,
     lower: Vec<Placed<'a>>,
@@ -50,7 +47,6 @@ impl<'a> Header<'a> {
         };
         Self {
             frame,
-            lowered: if axis.lower.is_empty() { TIER } else { 0 },
             opening: axis.opening.as_deref(),
             upper: placed(&axis.upper),
             lower: placed(&axis.lower),
@@ -61,7 +57,7 @@ impl<'a> Header<'a> {
     pub(super) fn lay_out_years(&self, svg: &mut Svg) {
         for (_, x) in &self.upper {
             let reach = (
-                self.above_rows(YEAR_TOP) + self.lowered,
+                self.above_rows(YEAR_TOP + self.frame.tier),
                 self.frame.plot.bottom,
             );
             svg.vertical("tb-year-line", *x, reach);
@@ -87,7 +83,7 @@ impl<'a> Header<'a> {
             svg.text("tb-pill-text tb-middle", (middle, PILL_TEXT), &days);
         }
         self.lay_out_upper(svg);
-        let baseline = self.above_rows(LOWER);
+        let baseline = self.above_rows(BASELINE);
         self.lay_out_centred(&self.lower, TICK, baseline, &mut Vec::new(), svg);
         if self.frame.is_long {
             self.lay_out_below(svg);
@@ -122,7 +118,7 @@ impl<'a> Header<'a> {
 
     /// Left-aligned, right of each line.
     fn lay_out_upper(&self, svg: &mut Svg) {
-        let baseline = self.above_rows(UPPER) + self.lowered;
+        let baseline = self.above_rows(BASELINE + self.frame.tier);
         let opening = self.opening.map(|text| (text, self.frame.plot.left));
         let named = self.upper.iter().map(|(text, x)| (*text, x + px(5)));
         let mut labels = opening.into_iter().chain(named).peekable();

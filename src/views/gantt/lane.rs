@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::schedule::{End, Level, Period, Row, Status, When};
+use crate::schedule::{Day, End, Level, Period, Row, Status, When};
 use crate::views::prose::plain_pieces;
 use crate::views::text_metrics::{Face, Px, width};
 use crate::views::words::{self, Style};
@@ -64,34 +64,30 @@ pub(super) enum Extent {
 }
 
 impl<'a> Lane<'a> {
-    /// The fullest note that is at most so wide, else the shortest.
-    pub(super) fn note(&self, limit: Px) -> Option<&str> {
-        let fits = |note: &&String| width(note, Face::Plain) <= limit;
-        let note = self.notes.iter().find(fits);
-        note.map(String::as_str).or(self.shortest())
-    }
-
-    pub(super) fn shortest(&self) -> Option<&str> {
-        self.notes.last().map(String::as_str)
-    }
-
-    /// The same behind the name of a phase, if that is at most so wide.
-    pub(super) fn note_of(&self, phase: Option<&str>, limit: Px) -> Option<Cow<'_, str>> {
-        let named = self
-            .notes
-            .iter()
+    /// The fullest note that is at most so wide, behind the name of a phase if
+    /// that fits; else the shortest.
+    pub(super) fn note(&self, phase: Option<&str>, limit: Px) -> Cow<'_, str> {
+        let notes = self.notes.iter();
+        let named = notes
+            .clone()
             .filter_map(|note| Some(format!("{}, {note}", phase?)));
-        let mut named = named.filter(|note| width(note, Face::Plain) <= limit);
-        named
-            .next()
-            .map(Cow::Owned)
-            .or(self.note(limit).map(Cow::Borrowed))
+        let plain = notes.map(|note| Cow::Borrowed(&**note));
+        let mut all = named.map(Cow::Owned).chain(plain);
+        let fitting = all.find(|note| width(note, Face::Plain) <= limit);
+        fitting.unwrap_or(Cow::Borrowed(self.shortest()))
     }
 
-    /// How wide that note is, or the name of the phase above it; at most the
+    /// Nothing where nothing is said.
+    pub(super) fn shortest(&self) -> &str {
+        self.notes.last().map_or("", String::as_str)
+    }
+
+    /// How wide its note is, or the name of the phase above that; at most the
     /// limit, to which they are cut.
     pub(super) fn note_width(&self, limit: Px) -> Px {
-        let texts = self.note(limit).into_iter().chain(self.phase);
+        let note = self.note(None, limit);
+        let texts = [&*note, self.phase.unwrap_or_default()];
+        let texts = texts.into_iter().filter(|text| !text.is_empty());
         let widths = texts.map(|text| width(text, Face::Plain));
         widths.max().unwrap_or(0).min(limit)
     }
@@ -116,15 +112,11 @@ impl<'a> Lane<'a> {
 
 fn bars<'a>(timeline: &Timeline<'a>, range: TimeRange, period: Period) -> Vec<Bar<'a>> {
     let Timeline { row, stages } = timeline;
-    let last = match row.end() {
-        End::Unknown => period.valid_from,
-        _ => period.next_change,
+    let reach = match row.end() {
+        End::Unknown => period.valid_from.map(Day::number),
+        _ => period.next_change.map(|day| day.number() + range.fade()),
     };
-    let reach = match (last, row.end()) {
-        (None, _) => range.to,
-        (Some(day), End::Unknown) => day.number(),
-        (Some(day), _) => day.number() + range.fade(),
-    };
+    let reach = reach.unwrap_or(range.to);
     let is_joined = |n: usize| (1..stages.len()).contains(&n) && !stages[n - 1].style.is_pre;
     let mut bars: Vec<Bar> = Vec::with_capacity(stages.len());
     let mut is_cut = false;
@@ -173,16 +165,10 @@ fn clip<'a>(stage: &Stage<'a>, range: TimeRange, reach: i32, joined: [bool; 2]) 
 }
 
 fn place(stages: &[Stage], bars: &[Bar], range: TimeRange) -> Extent {
-    match stages.first() {
-        Some(first) if bars.is_empty() => {
-            let is_after = first.from.is_some_and(|day| day >= range.to);
-            if is_after {
-                Extent::After
-            } else {
-                Extent::Before
-            }
-        }
-        _ => Extent::Within,
+    match stages.first().filter(|_| bars.is_empty()) {
+        Some(first) if first.from.is_some_and(|day| day >= range.to) => Extent::After,
+        Some(_) => Extent::Before,
+        None => Extent::Within,
     }
 }
 

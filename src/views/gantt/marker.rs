@@ -50,7 +50,7 @@ impl PeriodMarker {
     }
 }
 
-fn days(period: Period) -> [Option<i32>; 2] {
+pub(super) fn days(period: Period) -> [Option<i32>; 2] {
     [period.valid_from, period.next_change].map(|day| day.map(Day::number))
 }
 

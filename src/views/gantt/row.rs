@@ -179,22 +179,22 @@ impl RowLayout<'_> {
     fn lay_out_note(&self, unnamed: Option<&str>, heading_end: Px, svg: &mut Svg) {
         let (frame, plot, lane) = (self.frame, self.frame.plot, self.lane);
         let middle = self.top + frame.note();
-        let room = frame.note_room();
-        let note = lane.note(room).unwrap_or_default();
-        match (frame.notes, unnamed) {
-            (Notes::Column(left), Some(phase)) if frame.row >= LINES => {
-                let [above, below] = [middle - LINES / 4, middle + LINES / 4];
-                self.note("tb-note", (left, above), phase, svg);
-                self.note("tb-note", (left, below), note, svg);
+        match frame.notes {
+            Notes::Column(left) => {
+                let phase = unnamed.filter(|_| frame.row >= LINES);
+                let apart = phase.map_or(0, |_| LINES / 4);
+                let note = lane.note(None, frame.note_room());
+                let [above, below] = [(left, middle - apart), (left, middle + apart)];
+                self.note("tb-note", above, phase.unwrap_or_default(), svg);
+                self.note("tb-note", below, &note, svg);
             }
-            (Notes::Column(left), _) => self.note("tb-note", (left, middle), note, svg),
-            (Notes::Beside, _) => {
-                let note = lane.note_of(unnamed, plot.right - heading_end - px(12));
-                let (class, at) = ("tb-note tb-clear tb-right", (plot.right, middle));
-                self.note(class, at, &note.unwrap_or_default(), svg);
+            Notes::Beside => {
+                let note = lane.note(unnamed, plot.right - heading_end - px(12));
+                let at = (plot.right, middle);
+                self.note("tb-note tb-clear tb-right", at, &note, svg);
             }
-            (Notes::Below, _) => {
-                let note = lane.note_of(unnamed, room).unwrap_or_default();
+            Notes::Below => {
+                let note = lane.note(unnamed, frame.note_room());
                 self.note("tb-note tb-clear", (plot.left, middle), &note, svg);
             }
         }

@@ -3,6 +3,7 @@
 use crate::schedule::{Day, Length, Period, Row, Status};
 
 use super::Span;
+use super::marker;
 use super::timeline::Timeline;
 
 /// How far before and after the period anything is drawn: an end that is
@@ -81,7 +82,7 @@ impl TimeRange {
         period: Period,
     ) -> Option<Self> {
         let mut stages = timelines.flat_map(|timeline| &timeline.stages);
-        let of_period = [period.valid_from, period.next_change].map(|day| day.map(Day::number));
+        let of_period = marker::days(period);
         let of_stages = stages.clone().flat_map(|stage| [stage.from, stage.to]);
         let days = of_stages.chain(of_period).flatten();
         let (from, to) = days.clone().min().zip(days.max())?;
