@@ -270,31 +270,7 @@ weight = -3
 "#;
 
 /// A file that is updated in place.
-const PAIRS: &str = r#"# Readme
-
-<!-- trainboard table columns=version,end -->
-<!-- /trainboard -->
-
-Use <!-- trainboard value next.release default="none yet" -->1<!-- /trainboard -->.
-
-- One
-
-  <!-- trainboard summary -->
-
-  old
-
-  <!-- /trainboard -->
-
-> <!-- trainboard board -->
-> <!-- /trainboard -->
-
-<!-- trainboard gantt -->
-<!-- /trainboard -->
-
-~~~text
-<!-- trainboard summary -->
-~~~
-"#;
+const PAIRS: &str = include_str!("../../tests/data/pairs.md");
 
 /// All that tera can say.
 const TEMPLATE: &str = r#"{% macro item(name, n=1) %}{{ name }} {{ n + 1 }}{% endmacro %}

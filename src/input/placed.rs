@@ -1,12 +1,15 @@
 //! Values that know where they are written: what is wrong with them shows
 //! only when the site is known.
 
+use std::str::FromStr;
+
 use serde_json::{Value as Json, json};
 
 use super::keys::{Limits, Value};
 use super::table::Spot;
+use super::values::write_list;
 use super::written::Section;
-use crate::schedule::quoted;
+use crate::diagnostic::Label;
 use crate::site::{Alias, AliasPath, Aliases, Inside, SiteFile, StylePath, Styles};
 
 impl Value for SiteFile {
@@ -27,12 +30,8 @@ impl Value for SiteFile {
 
 impl Value for Styles {
     fn read(spot: &Spot<'_>) -> Option<Self> {
-        let style = |item: &Spot<'_>| {
-            let StylePath(path) = item.parse()?;
-            let place = item.place("named here");
-            Some(SiteFile { path, place })
-        };
-        listed(spot, "a list of paths", style).map(Self)
+        let style = |StylePath(path), place| SiteFile { path, place };
+        listed(spot, "a list of paths", "named here", style).map(Self)
     }
 
     fn schema(_: Option<Limits>) -> Json {
@@ -40,18 +39,14 @@ impl Value for Styles {
     }
 
     fn write(&self, key: &'static str, section: &mut Section) {
-        write(self.0.iter().map(|style| style.path.as_str()), key, section);
+        write_list(self.0.iter().map(|style| style.path.as_str()), key, section);
     }
 }
 
 impl Value for Aliases {
     fn read(spot: &Spot<'_>) -> Option<Self> {
-        let alias = |item: &Spot<'_>| {
-            let AliasPath(path) = item.parse()?;
-            let place = item.place("this one");
-            Some(Alias { path, place })
-        };
-        listed(spot, "a list of addresses", alias).map(Self)
+        let alias = |AliasPath(path), place| Alias { path, place };
+        listed(spot, "a list of addresses", "this one", alias).map(Self)
     }
 
     fn schema(_: Option<Limits>) -> Json {
@@ -59,27 +54,23 @@ impl Value for Aliases {
     }
 
     fn write(&self, key: &'static str, section: &mut Section) {
-        write(self.0.iter().map(|alias| alias.path.as_str()), key, section);
+        write_list(self.0.iter().map(|alias| alias.path.as_str()), key, section);
     }
 }
 
-/// The items of a list, as far as they can be read.
-fn listed<T>(
+/// The items of a list, as far as they can be read, made of what they say and
+/// of where that stands.
+fn listed<P: FromStr<Err = String>, T>(
     spot: &Spot<'_>,
     wanted: &str,
-    read: impl Fn(&Spot<'_>) -> Option<T>,
+    text: &str,
+    made: fn(P, Label) -> T,
 ) -> Option<Vec<T>> {
     let items = spot.items(wanted)?;
-    Some(items.filter_map(|item| read(&item)).collect())
+    let read = |item: Spot<'_>| Some(made(item.parse()?, item.place(text)));
+    Some(items.filter_map(read).collect())
 }
 
 fn list(pattern: &str) -> Json {
     json!({"type": "array", "items": {"type": "string", "pattern": pattern}})
-}
-
-fn write<'a>(texts: impl Iterator<Item = &'a str>, key: &'static str, section: &mut Section) {
-    let texts: Vec<_> = texts.map(quoted).collect();
-    if !texts.is_empty() {
-        section.say(key, format!("[{}]", texts.join(", ")));
-    }
 }

@@ -120,13 +120,8 @@ pub fn locate(source: &Arc<Source>, finding: &Finding) -> Diagnostic {
 }
 
 fn is_of_cadence(finding: &Finding) -> bool {
-    let first = |(place, _): &(Place, String)| place.segments().first().cloned();
-    let cadence = Segment::Key("cadence".to_owned());
-    finding
-        .labels
-        .iter()
-        .filter_map(first)
-        .any(|key| key == cadence)
+    let is_in = |(place, _): &(Place, String)| matches!(place.segments(), [Segment::Key(key), ..] if key == "cadence");
+    finding.labels.iter().any(is_in)
 }
 
 /// Takes the id that the name of the file gives.

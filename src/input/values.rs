@@ -277,10 +277,19 @@ impl Value for Allow {
     }
 
     fn write(&self, key: &'static str, section: &mut Section) {
-        let codes: Vec<_> = self.0.iter().map(|code| quoted(code)).collect();
-        if !codes.is_empty() {
-            section.say(key, format!("[{}]", codes.join(", ")));
-        }
+        write_list(self.0.iter().map(String::as_str), key, section);
+    }
+}
+
+/// Writes texts as a list, unless there are none.
+pub(super) fn write_list<'a>(
+    texts: impl Iterator<Item = &'a str>,
+    key: &'static str,
+    section: &mut Section,
+) {
+    let texts: Vec<_> = texts.map(quoted).collect();
+    if !texts.is_empty() {
+        section.say(key, format!("[{}]", texts.join(", ")));
     }
 }
 

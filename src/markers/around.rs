@@ -32,17 +32,21 @@ impl Around {
     }
 
     /// A view as a part of the page.
-    pub(super) fn block(self, html: &str) -> String {
-        format!("<div{}>\n{html}</div>\n", self.english())
+    pub(super) fn block(self, html: String) -> String {
+        match self {
+            Self::English => html,
+            _ => format!("<div{}>\n{html}</div>\n", self.english()),
+        }
     }
 
     /// A text within a sentence, in English or in no language at all, such as
     /// a version: that is not read backwards among Arabic letters.
-    pub(super) fn phrase(self, text: &str, is_english: bool) -> String {
+    pub(super) fn phrase(self, text: String, is_english: bool) -> String {
         match self {
+            Self::English => text,
             Self::RightToLeft if !is_english => format!("<bdi>{text}</bdi>"),
             _ if is_english => format!("<span{}>{text}</span>", self.english()),
-            _ => text.to_owned(),
+            _ => text,
         }
     }
 }

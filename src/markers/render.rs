@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::context::{Block, PageLinks, PageOf, Phrase, Shown};
 use super::parse::{BoardView, Name, unknown};
-use super::{Around, Mark, OutputFormat, Progress};
+use super::{Mark, OutputFormat, Progress};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::Day;
 use crate::views::Place;
@@ -40,10 +40,12 @@ pub(super) fn text(
         OutputFormat::Html => Place::Page,
         OutputFormat::Markdown | OutputFormat::Fragment { .. } => Place::Book,
     };
-    let mut html = context.block(block, words, || self::html(block, context.links, place));
-    if context.around != Around::English {
-        html = context.around.block(&html).into();
-    }
+    let html = || {
+        context
+            .around
+            .block(self::html(block, context.links, place))
+    };
+    let html = context.block(block, words, html);
     Ok(match style {
         Some(style) => block_in_place(&views::fragment(&html, style), mark),
         None => block_in_place(&html, mark),
@@ -58,13 +60,12 @@ fn phrase_in_place(
     phrase: Phrase<'_>,
     progress: Progress<'_>,
 ) -> String {
-    let around = progress.context.around;
     let is_default = phrase.default().is_some_and(|default| default == text);
     let text = literal(text);
-    if around == Around::English || is_default || !mark.is_in_text {
+    if is_default || !mark.is_in_text {
         return text;
     }
-    around.phrase(&text, phrase.has_words())
+    progress.context.around.phrase(text, phrase.has_words())
 }
 
 /// What a marker in a sentence stands for, as plain text; on boards that hold

@@ -16,7 +16,7 @@ use super::state::Preview;
 use super::view::View;
 use crate::diagnostic::nearest;
 use crate::schedule::Day;
-use crate::site::ROOT;
+use crate::site::{ROOT, encoded};
 use crate::views::escape::Html;
 
 const WRAPPER: &str = include_str!("wrapper/wrapper.html");
@@ -33,13 +33,6 @@ const WRAPPER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src '
 
 /// What a page may do: everything but run a script or stand in another's frame.
 const PAGE_POLICY: &str = "script-src 'none'; object-src 'none'; frame-ancestors 'self'";
-
-/// What stays as it is in the path of an address.
-const IN_PATH: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
-    .remove(b'/')
-    .remove(b'.')
-    .remove(b'-')
-    .remove(b'_');
 
 /// Answers everything.
 pub(super) fn router(preview: Preview) -> Router {
@@ -140,7 +133,7 @@ fn not_found(page: &str, path: &str, near: Option<&str>) -> String {
         depth => "../".repeat(depth),
     };
     let near = near.map(|near| {
-        let address = percent_encoding::utf8_percent_encode(near, IN_PATH);
+        let address = encoded(near);
         format!(
             "; the nearest is <a href=\"{root}{address}\">{}</a>",
             Html(near)
@@ -214,20 +207,12 @@ fn changes(preview: &Preview, day: Option<Day>) -> impl IntoResponse + use<> {
 mod tests {
     use super::*;
     use crate::serve::request::Hosts;
-    use crate::serve::view::Changed;
 
     fn view() -> View {
-        let day: Day = "2026-11-20".parse().unwrap();
+        let day = "2026-11-20".parse().unwrap();
         View {
             generation: 1,
-            day,
-            today: day,
-            site: None,
-            not_found: None,
-            errors: None,
-            changed: Changed::All,
-            period: None,
-            coming: Vec::new(),
+            ..View::empty(day)
         }
     }
 

@@ -147,7 +147,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'@');
 
 /// A path as an address: all but plain characters behind percent signs.
-pub(super) fn encoded(path: &str) -> Cow<'_, str> {
+pub(crate) fn encoded(path: &str) -> Cow<'_, str> {
     utf8_percent_encode(path, ENCODED).into()
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::foreign;
 use super::markdown::{self, Body, LinkContext};
 use super::navigation::{self, Tree};
 use super::place::Page;
@@ -112,6 +113,9 @@ impl<'a> Site<'a> {
         let theme = Theme::new(&content.templates);
         let unused = theme::unused(&content.templates);
         let (mut pages, mut plan) = Plan::new(content, settings, boards);
+        let written = pages.par_iter().filter(|page| !page.is_one_of_many());
+        plan.warnings
+            .par_extend(written.flat_map_iter(foreign::warnings));
         plan.warnings.extend(unused);
         let mut errors = std::mem::take(&mut plan.errors);
         PageReader::new(&plan, settings, boards, None).all(&mut pages, &mut errors);
@@ -252,22 +256,22 @@ impl<'a> PageReader<'a> {
         let read: Vec<Result<_, markdown::Faults>> = read.collect();
         let mut said = Said::default();
         let mut unread = HashSet::new();
-        let mut advice = markdown::ADVISED;
+        let mut advised = 0;
         for (number, read) in read.into_iter().enumerate() {
-            if let Err(mut faults) = read {
-                unread.insert(number);
-                advice -= faults.advise(&self.plan.targets, advice);
-                let mut found = faults.errors;
-                if pages[number].is_one_of_many() {
-                    found.retain(|error| said.is_new(error));
-                }
-                if !pages[number].is_sound() {
-                    found.retain(|error| !OF_FRONT_MATTER.contains(&error.code));
-                }
-                errors.extend(found);
-            } else if !pages[number].is_sound() {
+            let page = &pages[number];
+            if read.is_err() || !page.is_sound() {
                 unread.insert(number);
             }
+            let mut faults = read.err().unwrap_or_default();
+            if page.is_one_of_many() {
+                faults.retain(|error| said.is_new(error));
+            }
+            if !page.is_sound() {
+                faults.retain(|error| !OF_FRONT_MATTER.contains(&error.code));
+            }
+            let left = markdown::ADVISED - advised;
+            advised += faults.advise(&self.plan.targets, left);
+            errors.extend(faults.errors);
         }
         check_anchor_links(pages, &unread, errors);
         pages.iter_mut().for_each(Page::forget_text);
@@ -282,12 +286,13 @@ impl<'a> PageReader<'a> {
         }
         // Addresses start from where the Markdown is; so do those of views.
         let from = page.file.path.folder();
+        let around = self.settings.lang.around();
         let links = |of: PageOf<'_>| self.plan.addresses.address(of, from);
         let context = MarkerContext {
             from: self.from,
             links: &links,
             views: Some(&self.views),
-            around: self.settings.lang.around(),
+            around,
             ..page.context(self.boards)
         };
         let (expanded, errors) = markers::expand_all(&source, start, context, OutputFormat::Html);
@@ -298,7 +303,7 @@ impl<'a> PageReader<'a> {
             targets: &self.plan.targets,
             source: &source,
             lang: self.settings.lang.as_str(),
-            around: self.settings.lang.around(),
+            around,
             highlight: self.settings.highlight,
         };
         let mut body = match markdown::body(links, &expanded) {

@@ -341,7 +341,9 @@ impl<'a> Scanner<'a> {
             self.pass(1);
         }
         let value = self.rest.trim_start();
-        let is_in_parts = value.starts_with('<') || value.starts_with("super");
+        let (name, after) = value.split_at(word_end(value));
+        let is_super = name == "super" && after.trim_start().starts_with('(');
+        let is_in_parts = value.starts_with('<') || is_super;
         if self.set_aside > 0 && !is_in_parts {
             self.measured("}}");
         } else {
@@ -553,6 +555,10 @@ mod tests {
 
     #[test]
     fn what_is_set_aside_is_measured() {
+        check(
+            "{% set a %}{{ super() }}{{ superb }}{% endset %}.",
+            "{% set a | __made %}{{ super() }}{{( superb ) | __made }}{% endset %}.",
+        );
         check(
             "{% set a %}b{{ c }}{% endset %}.",
             "{% set a | __made %}{% if __text(bytes=1) %}{% endif %}b{{( c ) | __made }}{% endset %}.",

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::foreign;
 use super::links::{Target, Targets};
 use super::navigation;
 use super::page::Asset;
@@ -48,9 +47,6 @@ impl Plan {
         if let Some(summary) = &content.summary {
             pages = plan.follow(summary, pages);
         }
-        let written = pages.par_iter().filter(|page| !page.is_one_of_many());
-        let foreign = written.flat_map_iter(foreign::warnings);
-        plan.warnings.par_extend(foreign);
         plan.place_pages(&pages);
         plan.addresses = PageAddresses::new(&pages, boards);
         let defaults = theme::default_style(&content.statics);
@@ -96,7 +92,8 @@ impl Plan {
     /// Looks for the files that the settings name: they are used.
     fn find_files(&mut self, settings: &Settings) {
         for SiteFile { path, place } in settings.files() {
-            let is_there = SitePath::new(path.as_str()).is_ok_and(|path| self.copies(&path));
+            let mut copied = self.copied.iter();
+            let is_there = copied.any(|asset| asset.path.as_str() == path.as_str());
             self.files.retain(|(file, _)| *file != **path);
             if is_there {
                 continue;
@@ -110,10 +107,6 @@ impl Plan {
             );
             self.errors.push(error.help(help));
         }
-    }
-
-    fn copies(&self, path: &SitePath) -> bool {
-        self.copied.iter().any(|asset| asset.path == *path)
     }
 
     /// Takes the pages that a summary lists, in its order, and those that

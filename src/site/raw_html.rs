@@ -27,6 +27,8 @@ pub(super) enum Note {
     Anchor(String),
     /// A heading of the first level.
     Title,
+    /// The beginning or the end of a link.
+    Link { opens: bool },
 }
 
 /// Elements whose text is not HTML, except in a drawing.
@@ -83,6 +85,9 @@ impl Reader<'_> {
             }
             CallbackEvent::EndTag { name } => {
                 self.attribute = None;
+                if browser::local(&String::from_utf8_lossy(name)) == "a" {
+                    self.notes.push(Note::Link { opens: false });
+                }
                 self.text_of
                     .take_if(|(open, _)| open.as_bytes() == &name[..]);
             }
@@ -110,8 +115,10 @@ impl Reader<'_> {
     fn start_tag(&mut self, name: &[u8], span: Range<usize>) {
         self.element = browser::local(&String::from_utf8_lossy(name));
         self.start = span.start;
-        if self.element == "h1" {
-            self.notes.push(Note::Title);
+        match &*self.element {
+            "h1" => self.notes.push(Note::Title),
+            "a" => self.notes.push(Note::Link { opens: true }),
+            _ => {}
         }
     }
 
@@ -194,6 +201,7 @@ mod tests {
             r#"<p><a class=x href="a&amp;b.md">x</a> <img alt="" src='y.png'><img src=z.png>"#;
         let found: Vec<_> = notes(html)
             .into_iter()
+            .filter(|note| !matches!(note, Note::Link { .. }))
             .map(|note| match note {
                 Note::Address {
                     span,

@@ -157,8 +157,8 @@ impl Reader<'_> {
             "leads nowhere",
         );
         let advises = self.errors.len() < ADVISED;
-        let known = advises.then(|| self.pages.keys().copied());
-        let near = nearest(path, known.into_iter().flatten());
+        let near = advises.then(|| nearest(path, self.pages.keys().copied()));
+        let near = near.flatten();
         self.errors.push(match near {
             Some(near) => error.help(format!("the nearest is `{near}`")),
             None => error,

@@ -131,9 +131,8 @@ impl Theme {
         if !self.is_own {
             return Ok(());
         }
-        let is_part = |name: &str| TEMPLATES.iter().all(|known| known.name != name);
         let counted =
-            |name: &str, source: &Source| loop_limit::counted(&source.text, is_part(name));
+            |name: &str, source: &Source| loop_limit::counted(&source.text, is_extra(name));
         self.counted = sources()
             .map(|(name, source)| (name.clone(), counted(name, source)))
             .collect();
@@ -300,17 +299,19 @@ fn refused_in(template: &Template) -> Vec<Diagnostic> {
     browser::errors(&visible, Reading::Html, || Arc::clone(&template.source))
 }
 
+/// Whether a template of that name is none of the theme's.
+fn is_extra(name: &str) -> bool {
+    TEMPLATES.iter().all(|file| file.name != name)
+}
+
 /// The templates of a project that nothing is made with: they have none of the
 /// names of the theme, and none with such a name leads to them.
 pub(super) fn unused(own: &[Template]) -> Vec<Diagnostic> {
     let named = |name: &str| own.iter().find(|template| template.path.as_str() == name);
     let text = |file: ThemeFile| named(file.name).map_or(file.text, |own| &own.source.text);
     let mut reached: Vec<_> = TEMPLATES.map(text).into();
-    let is_extra = |template: &&Template| {
-        let name = template.path.as_str();
-        TEMPLATES.iter().all(|file| file.name != name)
-    };
-    let mut left: Vec<_> = own.iter().filter(is_extra).collect();
+    let extra = own.iter().filter(|own| is_extra(own.path.as_str()));
+    let mut left: Vec<_> = extra.collect();
     while !reached.is_empty() {
         let is_used = |template: &&Template| reached.iter().any(|text| leads_to(text, template));
         let (used, unused): (Vec<_>, Vec<_>) = left.into_iter().partition(is_used);

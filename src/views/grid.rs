@@ -108,8 +108,7 @@ impl Grid {
 
     /// One of its groups as a table without a caption, of that name where the
     /// group has no title. All groups become cards at the same width.
-    pub(super) fn group_html(&self, group: &Group, name: &str) -> String {
-        let fit = Fit::of(self, Place::Book);
+    pub(super) fn group_html(&self, group: &Group, fit: Fit, name: &str) -> String {
         let name = match &*group.title {
             "" => name,
             title => title,

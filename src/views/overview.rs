@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write;
 
 use super::escape;
+use super::fit::{Fit, Place};
 use super::grid::{Grid, Group, Line, or_dash};
 use super::prose::{self, Piece, Sentence, name, words};
 use super::words::{self, Style};
@@ -11,8 +12,8 @@ use crate::schedule::{Board, Boards, Id, Length, ProjectBoard, Row, When};
 
 const TITLES: &[&str] = &["Project", "Current", "LTS", "Next", "Next end"];
 
-/// So many months after the first end, other ends are soon, too.
-const SOON: u32 = 3;
+/// So long after the first end, other ends are soon, too.
+const SOON: Length = Length::months(3);
 
 /// So many ends are named.
 const MOST: usize = 8;
@@ -65,11 +66,12 @@ pub fn html(boards: &Boards, page: PageOf<'_>) -> String {
     if categories.len() > 1 {
         html.push_str(&jumps(&categories));
     }
+    let fit = Fit::of(&grid, Place::Book);
     for (category, group) in categories.iter().zip(&grid.groups) {
         if !category.title.is_empty() {
             html.push_str(&heading(category));
         }
-        html.push_str(&grid.group_html(group, "Projects"));
+        html.push_str(&grid.group_html(group, fit, "Projects"));
     }
     html.push_str("</div>\n");
     html
@@ -147,9 +149,7 @@ fn order(project: &ProjectBoard) -> (bool, String, String, String) {
 fn ends_next(boards: &Boards, page: PageOf<'_>) -> Sentence {
     let mut ends: Vec<_> = boards.iter().flat_map(ends).collect();
     ends.sort_by_key(|(day, _, _)| day.last_day());
-    let months = Length::months(1).times(SOON);
-    let last = ends.first().zip(months);
-    let last = last.and_then(|((first, _, _), months)| first.after(months));
+    let last = ends.first().and_then(|(first, ..)| first.after(SOON));
     let Some(last) = last.map(When::last_day) else {
         return Sentence::new();
     };

@@ -279,7 +279,8 @@ pub(super) fn no_longer(row: &Row, name: &str) -> String {
     }
 }
 
-fn capital(text: &str) -> String {
+/// With a capital for its first letter, which is of ASCII.
+pub(crate) fn capital(text: &str) -> String {
     let (first, rest) = text.split_at(1);
     first.to_uppercase() + rest
 }

@@ -3,7 +3,7 @@
 // a screen reader names; in a book, whose arrow keys turn the pages, none may.
 
 import { pathToFileURL } from "node:url";
-import { argumentsOr, filesIn, nameIn, withBrowser, withPage } from "./pages.mjs";
+import { argumentsOr, nameIn, pagesIn, withBrowser, withPage } from "./pages.mjs";
 import { Tally } from "./tally.mjs";
 
 const WIDTHS = [320, 360, 480, 600, 750, 800, 1024, 1200];
@@ -14,7 +14,7 @@ const tally = new Tally("widths");
 await withBrowser(async (browser) => {
   await withPage(browser, {}, async (page) => {
     for (const folder of folders) {
-      for (const file of filesIn(folder, ".html")) {
+      for (const file of pagesIn(folder)) {
         // A book that is opened on a phone has its list of chapters folded.
         await page.setViewportSize({ width: WIDTHS[0], height: 900 });
         await page.goto(pathToFileURL(file).href);

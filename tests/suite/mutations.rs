@@ -384,31 +384,7 @@ weight = -3
 "#;
 
 /// A README that is updated in place.
-const PAIRS: &str = r#"# Readme
-
-<!-- trainboard table columns=version,end -->
-<!-- /trainboard -->
-
-Use <!-- trainboard value next.release default="none yet" -->1<!-- /trainboard -->.
-
-- One
-
-  <!-- trainboard summary -->
-
-  old
-
-  <!-- /trainboard -->
-
-> <!-- trainboard board -->
-> <!-- /trainboard -->
-
-<!-- trainboard gantt -->
-<!-- /trainboard -->
-
-~~~text
-<!-- trainboard summary -->
-~~~
-"#;
+const PAIRS: &str = include_str!("../data/pairs.md");
 
 const SUMMARIES: [&str; 2] = [
     include_str!("../../content/SUMMARY.md"),

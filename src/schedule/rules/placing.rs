@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::acknowledged::is_allowed_in;
 use super::trains;
 use crate::schedule::cadence::Rule;
 use crate::schedule::draft::{ReleaseEntry, Released};
@@ -61,7 +62,7 @@ impl Parts {
     pub(super) fn without_train(&self, homeless: &[usize], other: Option<&Rule>) -> Vec<Finding> {
         let fits = |rule: &Rule, n: usize| {
             let fact = &self.facts[n];
-            let is_allowed = fact.allow.0.iter().any(|code| code == "no-train");
+            let is_allowed = is_allowed_in(&fact.allow.0, "no-train");
             fact.train.is_none() && !is_allowed && rule.index_of(&fact.version).is_some()
         };
         let fit = other.is_some_and(|rule| homeless.iter().all(|n| fits(rule, *n)));

@@ -16,29 +16,39 @@ mod programs;
 
 use std::fmt::Write;
 
+use programs::Language;
+
 use crate::views::escape::HtmlProse;
 
 /// What reads code of a language, and hands it over piece by piece.
-pub(super) type Reader = fn(&mut Ink<'_>);
+#[derive(Clone, Copy)]
+pub(super) enum Reader {
+    /// By the words of the language.
+    Of(&'static Language),
+    /// In a way of its own.
+    Own(fn(&mut Ink<'_>)),
+}
 
 /// The reader for a language, by the names that people give it; none for a
 /// language that is not known.
 pub(super) fn reader(language: &str) -> Option<Reader> {
     Some(match &*language.to_ascii_lowercase() {
-        "rust" | "rs" => programs::rust,
-        "javascript" | "js" | "mjs" | "jsx" | "typescript" | "ts" | "tsx" => programs::javascript,
-        "python" | "py" => programs::python,
-        "go" | "golang" => programs::go,
-        "c" | "h" | "cpp" | "c++" | "cc" | "hpp" => programs::c,
-        "java" | "kotlin" | "kt" | "csharp" | "c#" | "cs" => programs::java,
-        "ruby" | "rb" => programs::ruby,
-        "shell" | "sh" | "bash" | "zsh" => programs::shell,
-        "console" | "shell-session" | "sh-session" | "terminal" => programs::session,
-        "toml" | "ini" => data::toml,
-        "yaml" | "yml" => data::yaml,
-        "json" | "jsonc" | "json5" => data::json,
-        "html" | "xml" | "svg" => markup::html,
-        "diff" | "patch" => markup::diff,
+        "rust" | "rs" => Reader::Of(&programs::RUST),
+        "javascript" | "js" | "mjs" | "jsx" | "typescript" | "ts" | "tsx" => {
+            Reader::Of(&programs::JAVASCRIPT)
+        }
+        "python" | "py" => Reader::Of(&programs::PYTHON),
+        "go" | "golang" => Reader::Of(&programs::GO),
+        "c" | "h" | "cpp" | "c++" | "cc" | "hpp" => Reader::Of(&programs::C),
+        "java" | "kotlin" | "kt" | "csharp" | "c#" | "cs" => Reader::Of(&programs::JAVA),
+        "ruby" | "rb" => Reader::Of(&programs::RUBY),
+        "shell" | "sh" | "bash" | "zsh" => Reader::Own(programs::shell),
+        "console" | "shell-session" | "sh-session" | "terminal" => Reader::Own(programs::session),
+        "toml" | "ini" => Reader::Own(data::toml),
+        "yaml" | "yml" => Reader::Own(data::yaml),
+        "json" | "jsonc" | "json5" => Reader::Own(data::json),
+        "html" | "xml" | "svg" => Reader::Own(markup::html),
+        "diff" | "patch" => Reader::Own(markup::diff),
         _ => return None,
     })
 }
@@ -52,7 +62,10 @@ pub(super) fn write(reader: Reader, code: &str, html: &mut String) {
         plain: 0,
         html,
     };
-    reader(&mut ink);
+    match reader {
+        Reader::Of(language) => programs::program(language, &mut ink),
+        Reader::Own(read) => read(&mut ink),
+    }
     let rest = ink.rest().len();
     ink.put(Kind::Plain, rest);
     ink.write_plain();

@@ -3,7 +3,7 @@
 use super::{Ink, Kind, Quotes, length, number};
 
 /// What tells the words of a language apart.
-struct Language {
+pub(in crate::site) struct Language {
     words: &'static [&'static str],
     values: &'static [&'static str],
     quotes: &'static [Quotes],
@@ -11,7 +11,7 @@ struct Language {
     own: &'static [fn(&mut Ink<'_>) -> bool],
 }
 
-const RUST: Language = Language {
+pub(super) const RUST: Language = Language {
     words: &[
         "as", "async", "await", "break", "const", "continue", "crate", "dyn", "else", "enum",
         "extern", "fn", "for", "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut",
@@ -29,7 +29,7 @@ const RUST: Language = Language {
     ],
 };
 
-const JAVASCRIPT: Language = Language {
+pub(super) const JAVASCRIPT: Language = Language {
     words: &[
         "as",
         "async",
@@ -86,7 +86,7 @@ const JAVASCRIPT: Language = Language {
     own: &[slashes, block_comment],
 };
 
-const PYTHON: Language = Language {
+pub(super) const PYTHON: Language = Language {
     words: &[
         "and", "as", "assert", "async", "await", "break", "case", "class", "continue", "def",
         "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in",
@@ -103,7 +103,7 @@ const PYTHON: Language = Language {
     own: &[hash, decorator],
 };
 
-const GO: Language = Language {
+pub(super) const GO: Language = Language {
     words: &[
         "break", "case", "chan", "const", "continue", "default", "defer", "else", "for", "func",
         "go", "goto", "if", "import", "map", "package", "range", "return", "select", "struct",
@@ -118,7 +118,7 @@ const GO: Language = Language {
     own: &[slashes, block_comment],
 };
 
-const C: Language = Language {
+pub(super) const C: Language = Language {
     words: &[
         "auto",
         "bool",
@@ -171,7 +171,8 @@ const C: Language = Language {
     own: &[slashes, block_comment, directive],
 };
 
-const JAVA: Language = Language {
+/// Java, and languages that look like it.
+pub(super) const JAVA: Language = Language {
     words: &[
         "abstract",
         "as",
@@ -236,7 +237,7 @@ const JAVA: Language = Language {
     own: &[slashes, block_comment, decorator],
 };
 
-const RUBY: Language = Language {
+pub(super) const RUBY: Language = Language {
     words: &[
         "and", "begin", "break", "case", "class", "def", "do", "else", "elsif", "end", "ensure",
         "for", "if", "in", "module", "next", "not", "or", "raise", "redo", "rescue", "retry",
@@ -260,36 +261,8 @@ const SHELL: Language = Language {
     own: &[],
 };
 
-pub(super) fn rust(ink: &mut Ink<'_>) {
-    program(&RUST, ink);
-}
-
-pub(super) fn javascript(ink: &mut Ink<'_>) {
-    program(&JAVASCRIPT, ink);
-}
-
-pub(super) fn python(ink: &mut Ink<'_>) {
-    program(&PYTHON, ink);
-}
-
-pub(super) fn go(ink: &mut Ink<'_>) {
-    program(&GO, ink);
-}
-
-pub(super) fn c(ink: &mut Ink<'_>) {
-    program(&C, ink);
-}
-
-/// Java, and languages that look like it.
-pub(super) fn java(ink: &mut Ink<'_>) {
-    program(&JAVA, ink);
-}
-
-pub(super) fn ruby(ink: &mut Ink<'_>) {
-    program(&RUBY, ink);
-}
-
-fn program(language: &Language, ink: &mut Ink<'_>) {
+/// Reads code of a language that tells its words apart.
+pub(super) fn program(language: &Language, ink: &mut Ink<'_>) {
     while let Some(next) = ink.next() {
         let is_read =
             ink.any_of(language.own) || language.quotes.iter().any(|quotes| ink.quoted(quotes));
@@ -392,10 +365,7 @@ fn raw_text(ink: &mut Ink<'_>) -> bool {
         return false;
     }
     let close = format!("\"{}", &rest[start..open]);
-    let inside = rest[open + 1..].find(&close);
-    let length = inside.map(|at| open + 1 + at + close.len());
-    ink.put(Kind::Text, length.unwrap_or(rest.len()));
-    true
+    ink.between(Kind::Text, &rest[..=open], &close)
 }
 
 /// `'a'` is a letter and `'a` is a lifetime.

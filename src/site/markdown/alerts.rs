@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, Event, OffsetIter, Tag, TagEnd};
 
 use super::Writer;
+use crate::views::words;
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Alert {
@@ -39,12 +40,8 @@ impl<'a> Writer<'a> {
         };
         self.open_alert(kind);
         let (class, english) = (class(kind), self.links.around.english());
-        let (first, rest) = class.split_at(1);
-        let _ = writeln!(
-            self.html,
-            "<p class=\"alert-title\"{english}>{}{rest}</p>",
-            first.to_uppercase()
-        );
+        let title = words::capital(class);
+        let _ = writeln!(self.html, "<p class=\"alert-title\"{english}>{title}</p>");
     }
 
     fn open_alert(&mut self, kind: BlockQuoteKind) {

@@ -95,23 +95,6 @@ impl<'a> Writer<'a> {
         push_attribute(&mut self.html, "href", &address);
         self.html.push('>');
     }
-
-    /// Looks whether raw HTML leaves a link open: there is no link in a link.
-    pub(super) fn note_raw_links(&mut self, html: &str) {
-        let lower = html.to_ascii_lowercase();
-        let is_tag = |at: usize, name: &str| {
-            let after = lower.as_bytes().get(at + name.len());
-            after.is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
-        };
-        let last = |name: &'static str| {
-            let mut found = lower.rmatch_indices(name).map(|(at, _)| at);
-            found.find(|at| is_tag(*at, name))
-        };
-        match (last("<a"), last("</a")) {
-            (None, None) => {}
-            (open, close) => self.is_in_raw_link = open > close,
-        }
-    }
 }
 
 fn has_scheme(text: &str) -> bool {

@@ -132,6 +132,20 @@ impl Faults {
         advised.len()
     }
 
+    /// Leaves out the errors for which it does not hold.
+    pub(super) fn retain(&mut self, mut holds: impl FnMut(&Diagnostic) -> bool) {
+        let mut missing = std::mem::take(&mut self.missing).into_iter().peekable();
+        let errors = std::mem::take(&mut self.errors);
+        for (number, error) in errors.into_iter().enumerate() {
+            let path = missing.next_if(|(of, _)| *of == number);
+            if holds(&error) {
+                let number = self.errors.len();
+                self.missing.extend(path.map(|(_, path)| (number, path)));
+                self.errors.push(error);
+            }
+        }
+    }
+
     /// The same after other errors.
     pub(super) fn after(mut self, before: Vec<Diagnostic>) -> Self {
         for (number, _) in &mut self.missing {
@@ -235,7 +249,6 @@ impl<'a> Writer<'a> {
             }
             Event::Html(html) => self.raw_line(&html, span.start),
             Event::InlineHtml(html) => {
-                self.note_raw_links(&html);
                 let lines = inline_lines(&html, &span, &self.expanded.text);
                 let checked = self.checked(&html, &lines);
                 self.html.push_str(&checked);

@@ -34,7 +34,6 @@ impl Writer<'_> {
 
     pub(super) fn close_raw(&mut self) {
         if let Some(raw) = self.raw.take() {
-            self.note_raw_links(&raw.html);
             let checked = self.checked(&raw.html, &raw.lines);
             self.html.push_str(&checked);
             if !checked.ends_with('\n') {
@@ -58,6 +57,7 @@ impl Writer<'_> {
                 }
                 Note::Anchor(anchor) => self.body.anchors.push(anchor),
                 Note::Title => self.body.has_title = true,
+                Note::Link { opens } => self.is_in_raw_link = opens,
                 Note::Address {
                     span,
                     address: written,
