@@ -23,6 +23,7 @@ mod settings;
 mod summary_md;
 mod theme;
 
+#[cfg(feature = "serve")]
 pub(crate) use address::encoded;
 pub use build::{Built, ROOT, Site, build, errors_from};
 pub use page::{Alias, AliasPath, Aliases, Asset, FrontMatter, PageFile, Per};
