@@ -92,7 +92,7 @@ impl Request {
     ///
     /// Everything that is wrong in any chapter.
     pub fn answer(mut self, boards: &Boards) -> Result<Answer, Vec<Diagnostic>> {
-        let style = self.options.has_style.then(|| compact(&views::style()));
+        let style = self.options.has_style.then(|| compact(&views::style(None)));
         let style = style.as_deref();
         let format = match self.renderer.as_str() {
             "html" => OutputFormat::Fragment { style },

@@ -10,7 +10,7 @@ use crate::init::Cadence;
 use crate::input::published::Published;
 use crate::schedule::{Choice as _, Day, Label, Version};
 use crate::site::BaseUrl;
-use crate::views::DateForm;
+use crate::views::{DateForm, ThemeSelector};
 
 /// A departures board for release trains.
 ///
@@ -362,9 +362,11 @@ pub(super) struct DiffArgs {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:
   trainboard render gantt -o chart.svg
-  trainboard render board --format fragment -o src/generated/board.md
+  trainboard render board -o docs/board.html
+  trainboard render style --theme-selector 'html.dark' -o docs/trainboard.css
   trainboard render table --format markdown --columns version,status,end
   trainboard render value --name current.version
+  trainboard render values --format json -o data/versions.json
   trainboard render badge --name lts -o docs/badge-lts.svg")]
 pub(super) struct RenderArgs {
     #[command(flatten)]
@@ -384,14 +386,31 @@ pub(super) struct RenderArgs {
     /// Which value, such as current.version; or which badge: current, supported or lts
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
-    /// How to write a value that is a date [default: long]
+    /// How to write values that are dates [default: long]
     #[arg(long, value_name = "FORM", value_parser = date_form())]
     pub(super) date_form: Option<DateForm>,
+    /// Whether a block of html has the style sheet in it [default: inline]
+    #[arg(long, value_enum)]
+    pub(super) style: Option<FragmentStyle>,
+    /// Where the page is dark, as a selector of CSS, such as 'html.dark'
+    ///
+    /// Needed by sites alone that have a switch of their own and do not tell the
+    /// browser of it, in `color-scheme`.
+    #[arg(long, value_name = "SELECTOR")]
+    pub(super) theme_selector: Option<ThemeSelector>,
     /// Write to this file, and only when it would change
     ///
     /// Folders that are missing are made.
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FragmentStyle {
+    /// It has, for a page that knows nothing of it
+    Inline,
+    /// It has not: the page has that of `render style`
+    None,
 }
 
 /// The forms of a date, as markers have them.
@@ -408,23 +427,25 @@ fn date_form() -> impl TypedValueParser<Value = DateForm> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum RenderView {
-    /// The table of supported versions (html, fragment, markdown, text, json)
+    /// The table of supported versions (html, markdown, rst, text, json)
     Table,
-    /// The chart (svg, a file of its own; html or fragment, to be put into a page)
+    /// The chart (svg, a file of its own; html, to be put into a page)
     Gantt,
-    /// What is supported, what to choose, what comes next (html, fragment, markdown, text)
+    /// What is supported, what to choose, what comes next (html, markdown, rst, text)
     Summary,
-    /// Summary, chart and table (html, fragment)
+    /// Summary, chart and table (html)
     Board,
     /// The branches that a security fix goes to (text)
     Versions,
     /// One value: see --name (text)
     Value,
-    /// The milestones to come (html, fragment, markdown, text)
+    /// All values, for the data of another generator (text, json, rst)
+    Values,
+    /// The milestones to come (html, markdown, rst, text)
     Milestones,
-    /// The patch releases to come (html, fragment, markdown, text)
+    /// The patch releases to come (html, markdown, rst, text)
     Patches,
-    /// Which versions get security fixes, for a SECURITY.md (markdown, html, fragment)
+    /// Which versions get security fixes, for a SECURITY.md (markdown, html, rst)
     Security,
     /// The public shape of the board (json)
     Json,
@@ -442,16 +463,16 @@ pub(super) enum RenderView {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ViewFormat {
-    /// A block to be put into a page that has the style sheet
+    /// A block to be put into a page
     Html,
-    /// A block with the style sheet in it, for a page that knows nothing of it
-    Fragment,
     /// A file of its own
     Svg,
     /// Markdown
     Markdown,
     /// Plain text
     Text,
+    /// reStructuredText
+    Rst,
     /// The shape that programs read
     Json,
     /// A style sheet

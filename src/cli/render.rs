@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::{RenderArgs, RenderView, ViewFormat};
+use super::args::{FragmentStyle, RenderArgs, RenderView, ViewFormat};
 use super::failure::Failure;
 use super::{board, nearest_is, print, saved, schedule};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -13,7 +13,7 @@ use crate::views::feeds::{self, Badge, SitePlace};
 use crate::views::gantt::{self, Span};
 use crate::views::table::{self, Columns, UnknownColumn};
 use crate::views::{
-    self, DateForm, Listing, Place, UnknownValue, json, patches, security, summary,
+    self, DateForm, Listing, Place, UnknownValue, json, patches, security, summary, values,
 };
 use crate::{input, write};
 
@@ -25,39 +25,49 @@ pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
         RenderView::Calendar | RenderView::Atom | RenderView::Api
     );
     let board = board(&schedule, date, is_feed)?;
-    let text = view(args, &board, args.format)?;
+    let text = view(args, &board)?;
     match &args.output {
         None => print(&text),
         Some(path) => save(path, &text),
     }
 }
 
-/// Refuses an option that the view has no use for.
+/// Refuses an option that has no use for what is asked for.
 fn idle(args: &RenderArgs) -> Result<(), Failure> {
+    use RenderView as View;
+    let is_one_of = |views: &[RenderView]| views.contains(&args.view);
+    let is_html = format(args) == ViewFormat::Html;
+    let is_named = is_one_of(&[View::Value, View::Badge]);
+    let has_dates = is_one_of(&[View::Value, View::Values]);
     let options = [
-        ("--span", args.span.is_some(), &[RenderView::Gantt][..]),
-        ("--columns", args.columns.is_some(), &[RenderView::Table]),
+        ("--span", args.span.is_some(), is_one_of(&[View::Gantt])),
         (
-            "--name",
-            args.name.is_some(),
-            &[RenderView::Value, RenderView::Badge],
+            "--columns",
+            args.columns.is_some(),
+            is_one_of(&[View::Table]),
         ),
+        ("--name", args.name.is_some(), is_named),
+        ("--date-form", args.date_form.is_some(), has_dates),
+        ("--style", args.style.is_some(), is_html),
         (
-            "--date-form",
-            args.date_form.is_some(),
-            &[RenderView::Value],
+            "--theme-selector",
+            args.theme_selector.is_some(),
+            is_one_of(&[View::Style]) || is_html && args.style != Some(FragmentStyle::None),
         ),
     ];
     let mut idle = options
         .iter()
-        .filter(|(_, is_said, views)| *is_said && !views.contains(&args.view));
-    match idle.next() {
-        None => Ok(()),
-        Some((option, ..)) => Err(Failure::Usage(format!(
-            "`render {}` has no use for `{option}`",
-            name(args.view)
-        ))),
-    }
+        .filter(|(_, is_said, is_used)| *is_said && !is_used);
+    let Some((option, ..)) = idle.next() else {
+        return Ok(());
+    };
+    let (view, format) = (name(args.view), name(format(args)));
+    Err(Failure::Usage(match *option {
+        "--style" | "--theme-selector" => {
+            format!("`render {view} --format {format}` has no use for `{option}`")
+        }
+        _ => format!("`render {view}` has no use for `{option}`"),
+    }))
 }
 
 /// Writes a file, unless it is already as it should be.
@@ -74,43 +84,88 @@ fn span(args: &RenderArgs) -> Result<Span, Failure> {
     text.parse().map_err(Failure::Usage)
 }
 
-/// A view in that format, or in its usual one.
-fn view(args: &RenderArgs, board: &Board, format: Option<ViewFormat>) -> Result<String, Failure> {
+/// The format that is asked for, else the usual one of the view.
+fn format(args: &RenderArgs) -> ViewFormat {
     use RenderView as View;
-    use ViewFormat::{Atom, Css, Fragment, Html, Ics, Json, Markdown, Svg, Text};
-    Ok(match (args.view, format) {
-        (_, Some(Fragment)) => views::fragment(&view(args, board, Some(Html))?, &views::style()),
-        (View::Table, None | Some(Html)) => table::html(board, &columns(args, board)?, Place::Book),
-        (View::Table, Some(Markdown)) => table::markdown(board, &columns(args, board)?),
-        (View::Table, Some(Text)) => table::text(board, &columns(args, board)?, false),
-        (View::Table, Some(Json)) | (View::Json, None | Some(Json)) => json::board(board),
-        (View::Summary, None | Some(Html)) => summary::html(board),
-        (View::Summary, Some(Markdown)) => summary::markdown(board),
-        (View::Summary, Some(Text)) => summary::text(board),
-        (View::Gantt, None | Some(Svg)) => gantt::svg(board, span(args)?),
-        (View::Gantt, Some(Html)) => gantt::html(board, span(args)?),
-        (View::Board, None | Some(Html)) => views::board(board, Place::Book),
-        (View::Milestones, None | Some(Html)) => coming(board).html(),
-        (View::Milestones, Some(Markdown)) => coming(board).markdown(),
-        (View::Milestones, Some(Text)) => coming(board).text(),
-        (View::Patches, None | Some(Html)) => patches::listing(board).html(),
-        (View::Patches, Some(Markdown)) => patches::listing(board).markdown(),
-        (View::Patches, Some(Text)) => patches::listing(board).text(),
-        (View::Security, None | Some(Markdown)) => security::markdown(board),
-        (View::Security, Some(Html)) => security::html(board),
-        (View::Calendar, None | Some(Ics)) => feed(board, feeds::calendar)?,
-        (View::Atom, None | Some(Atom)) => feed(board, feeds::atom)?,
-        (View::Api, None | Some(Json)) => feed(board, feeds::api)?,
-        (View::Badge, None | Some(Svg)) => feeds::badge(board, badge(args.name.as_deref())?),
-        (View::Style, None | Some(Css)) => views::style(),
-        (View::Versions, None | Some(Text)) => versions(board)?,
-        (View::Value, None | Some(Text)) => value(board, args.name.as_deref(), args.date_form)?,
-        (view, format) => {
-            let format = args.format.or(format).map(name).unwrap_or_default();
-            let title = format!("`{}` cannot be written as `{format}`", name(view));
-            return Err(Failure::Usage(title));
+    args.format.unwrap_or(match args.view {
+        View::Table | View::Summary | View::Board | View::Milestones | View::Patches => {
+            ViewFormat::Html
         }
+        View::Gantt | View::Badge => ViewFormat::Svg,
+        View::Versions | View::Value | View::Values => ViewFormat::Text,
+        View::Security => ViewFormat::Markdown,
+        View::Json | View::Api => ViewFormat::Json,
+        View::Calendar => ViewFormat::Ics,
+        View::Atom => ViewFormat::Atom,
+        View::Style => ViewFormat::Css,
     })
+}
+
+fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
+    use RenderView as View;
+    use ViewFormat::{Atom, Css, Html, Ics, Json, Markdown, Rst, Svg, Text};
+    let form = args.date_form.unwrap_or(DateForm::Long);
+    Ok(match (args.view, format(args)) {
+        (View::Table, Text) => table::text(board, &columns(args, board)?, false),
+        (View::Table | View::Json, Json) => json::board(board),
+        (View::Summary, Text) => summary::text(board),
+        (View::Gantt, Svg) => gantt::svg(board, span(args)?),
+        (View::Milestones, Text) => coming(board).text(),
+        (View::Patches, Text) => patches::listing(board).text(),
+        (View::Calendar, Ics) => feed(board, feeds::calendar)?,
+        (View::Atom, Atom) => feed(board, feeds::atom)?,
+        (View::Api, Json) => feed(board, feeds::api)?,
+        (View::Badge, Svg) => feeds::badge(board, badge(args.name.as_deref())?),
+        (View::Style, Css) => views::style(args.theme_selector.as_ref()),
+        (View::Versions, Text) => versions(board)?,
+        (View::Value, Text) => value(board, args.name.as_deref(), args.date_form)?,
+        (View::Values, Text) => values::text(board, form),
+        (View::Values, Json) => values::json(board, form),
+        (View::Values, Rst) => values::rst(board, form),
+        (_, Html) => fragment(args, &html(args, board)?),
+        (_, Markdown) => markdown(args, board)?,
+        (_, Rst) => views::rst::from_markdown(&markdown(args, board)?),
+        _ => return Err(unwritable(args)),
+    })
+}
+
+fn markdown(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
+    use RenderView as View;
+    Ok(match args.view {
+        View::Table => table::markdown(board, &columns(args, board)?),
+        View::Summary => summary::markdown(board),
+        View::Milestones => coming(board).markdown(),
+        View::Patches => patches::listing(board).markdown(),
+        View::Security => security::markdown(board),
+        _ => return Err(unwritable(args)),
+    })
+}
+
+/// A view as a block of a page.
+fn html(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
+    use RenderView as View;
+    Ok(match args.view {
+        View::Table => table::html(board, &columns(args, board)?, Place::Book),
+        View::Summary => summary::html(board),
+        View::Gantt => gantt::html(board, span(args)?),
+        View::Board => views::board(board, Place::Book),
+        View::Milestones => coming(board).html(),
+        View::Patches => patches::listing(board).html(),
+        View::Security => security::html(board),
+        _ => return Err(unwritable(args)),
+    })
+}
+
+/// That block, with the style sheet unless the page has it.
+fn fragment(args: &RenderArgs, html: &str) -> String {
+    let has_style = args.style != Some(FragmentStyle::None);
+    let style = has_style.then(|| views::style(args.theme_selector.as_ref()));
+    views::fragment(html, style.as_deref())
+}
+
+fn unwritable(args: &RenderArgs) -> Failure {
+    let (view, format) = (name(args.view), name(format(args)));
+    Failure::Usage(format!("`{view}` cannot be written as `{format}`"))
 }
 
 /// A feed that says where it is published, as far as the settings know that.

@@ -47,7 +47,7 @@ pub(super) fn text(
     };
     let html = context.block(block, words, html);
     Ok(match style {
-        Some(style) => block_in_place(&views::fragment(&html, style), mark),
+        Some(style) => block_in_place(&views::fragment(&html, Some(style)), mark),
         None => block_in_place(&html, mark),
     })
 }

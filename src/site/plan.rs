@@ -235,7 +235,7 @@ pub(super) fn made(
         let texts: Vec<_> = [chart].into_iter().chain(feeds).chain([board]).collect();
         texts
     });
-    let shared = [views::style(), views::json::schema()];
+    let shared = [views::style(None), views::json::schema()];
     let texts: Vec<_> = made.chain(shared).collect();
     let files = made_paths(boards).zip(texts);
     files

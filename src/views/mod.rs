@@ -13,13 +13,16 @@ pub mod overview;
 mod palette;
 pub mod patches;
 mod prose;
+pub(crate) mod rst;
 pub mod security;
 mod style;
 pub mod summary;
 pub mod table;
 mod text_metrics;
+mod theme_selector;
 pub mod train;
 mod value;
+pub mod values;
 pub mod version_status;
 pub(crate) mod words;
 
@@ -29,6 +32,7 @@ use table::Columns;
 pub use fit::Place;
 pub use grid::Listing;
 pub use style::style;
+pub use theme_selector::ThemeSelector;
 pub(crate) use value::is_date;
 pub use value::{
     DateForm, NamedTrain, UnknownValue, train_value, train_values, value, values, versions,
@@ -55,10 +59,12 @@ pub fn board_as_markdown(board: &Board, chart: Option<&str>) -> String {
     format!("{summary}\n{chart}{table}")
 }
 
-/// A view in HTML, together with its style sheet, for documents that know
-/// nothing of it: one block without a blank line.
-pub fn fragment(html: &str, style: &str) -> String {
-    let block = format!("<div class=\"tb\">\n<style>\n{style}</style>\n{html}</div>\n");
+/// A view in HTML for documents that know nothing of it, together with its style
+/// sheet unless they have that: one block without a blank line.
+pub fn fragment(html: &str, style: Option<&str>) -> String {
+    let style = style.map(|style| format!("<style>\n{style}</style>\n"));
+    let style = style.unwrap_or_default();
+    let block = format!("<div class=\"tb\">\n{style}{html}</div>\n");
     let lines = block.split_inclusive('\n');
     lines.filter(|line| !line.trim().is_empty()).collect()
 }

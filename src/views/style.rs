@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::fit;
 use super::palette::{Role, TOKENS, Token, declarations};
+use super::theme_selector::ThemeSelector;
 
 const DRAWING: &str = include_str!("gantt/drawing.css");
 const FIGURE: &str = include_str!("gantt/figure.css");
@@ -21,19 +22,29 @@ const LOOK: &str = "--tb-day:clamp(0,g - 128,1);--tb-night:clamp(0,128 - g,1);";
 /// The style sheet of all fragments. Its colours are custom properties,
 /// `--tb-…`, which a page may set itself. They follow the page's own `--bg`
 /// where a browser can look at that: a book's own theme may be dark without
-/// saying so in its `color-scheme`.
-pub fn style() -> String {
+/// saying so in its `color-scheme`. Where `dark` matches, they are the dark ones
+/// whatever else the page says.
+pub fn style(dark: Option<&ThemeSelector>) -> String {
     let root = |declarations: String| block(":where(:root)", &declarations);
+    let darkened = dark.map(|selector| {
+        let dark = declarations(|token| on_page(token, token.dark.into()));
+        block(&format!(":where({selector})"), &dark)
+    });
+    let everywhere = match dark {
+        None => ":where(:root)".to_owned(),
+        Some(selector) => format!(":where(:root,{selector})"),
+    };
     let light = root(declarations(|token| on_page(token, token.light.into())));
     let either = root(declarations(|token| on_page(token, either(token))));
     let looked = root(LOOK.to_owned() + &declarations(|token| on_page(token, looked(token))));
-    let paper = root(declarations(|token| token.light.to_owned()));
+    let paper = block(&everywhere, &declarations(|token| token.light.to_owned()));
     [
         light,
         format!("{CAN_TELL} {{\n{either}}}\n"),
         format!("{CAN_LOOK} {{\n{looked}}}\n"),
+        darkened.unwrap_or_default(),
         format!("@media print {{\n{paper}}}\n"),
-        forced(":where(:root)"),
+        forced(&everywhere),
         DRAWING.to_owned(),
         FIGURE.to_owned(),
         TABLE.to_owned(),

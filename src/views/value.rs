@@ -61,7 +61,7 @@ impl NamedTrain {
 }
 
 /// What a value may tell of a train, beside its milestones.
-const FIELDS: [&str; 9] = [
+pub(super) const FIELDS: [&str; 9] = [
     "version",
     "label",
     "branch",

@@ -285,9 +285,7 @@ fn next_as_json_has_the_same_days() {
 fn a_fragment_is_one_block_for_a_page_that_knows_nothing_of_it() {
     for view in ["board", "table", "gantt", "summary"] {
         let fragment = wasmtime()
-            .run(&format!(
-                "render {view} --format fragment --date 2026-11-20"
-            ))
+            .run(&format!("render {view} --format html --date 2026-11-20"))
             .succeeds();
         assert_eq!(fragment.matches("<style>").count(), 1, "{view}");
         assert!(
@@ -309,11 +307,11 @@ fn a_fragment_is_one_block_for_a_page_that_knows_nothing_of_it() {
 #[test]
 fn a_view_that_is_no_block_is_no_fragment() {
     wasmtime()
-        .run("render versions --format fragment --date 2026-11-20")
+        .run("render versions --format html --date 2026-11-20")
         .fails(
             2,
             str![[r#"
-error: `versions` cannot be written as `fragment`
+error: `versions` cannot be written as `html`
 
 "#]],
         );
@@ -323,15 +321,13 @@ error: `versions` cannot be written as `fragment`
 fn a_view_is_written_only_when_it_would_change() {
     let project = wasmtime();
     let render = || {
-        let path = "src/generated/board.md";
-        project.run(&format!(
-            "render board --format fragment --date 2026-11-20 -o {path}"
-        ))
+        let path = "docs/board.html";
+        project.run(&format!("render board --date 2026-11-20 -o {path}"))
     };
-    assert_eq!(render().says(), "wrote src/generated/board.md\n");
-    let path = project.path("src/generated/board.md");
+    assert_eq!(render().says(), "wrote docs/board.html\n");
+    let path = project.path("docs/board.html");
     let written = std::fs::metadata(&path).unwrap().modified().unwrap();
-    assert_eq!(render().says(), "src/generated/board.md is up to date\n");
+    assert_eq!(render().says(), "docs/board.html is up to date\n");
     assert_eq!(
         std::fs::metadata(&path).unwrap().modified().unwrap(),
         written
@@ -579,5 +575,106 @@ fn a_label_that_names_its_project_is_not_told_with_it_once_more() {
         badge
             .succeeds()
             .contains(">Debian 13: supported until 9 Aug 2028</title>")
+    );
+}
+
+#[test]
+fn a_page_that_has_the_style_sheet_gets_a_block_without_it() {
+    let project = wasmtime();
+    let bare = project
+        .run("render board --style none --date 2026-11-20")
+        .succeeds();
+    assert!(bare.starts_with("<div class=\"tb\">\n<div class=\"tb-board\">\n"));
+    assert!(!bare.contains("<style>"));
+    let whole = project.run("render board --date 2026-11-20").succeeds();
+    let style = project.run("render style").succeeds();
+    let lines = style.lines().filter(|line| !line.trim().is_empty());
+    for line in lines {
+        assert!(whole.contains(line), "{line}");
+    }
+    project.run("render gantt --style none").fails(
+        2,
+        str![[r#"
+error: `render gantt --format svg` has no use for `--style`
+
+"#]],
+    );
+}
+
+#[test]
+fn the_dark_colours_follow_the_switch_of_a_site() {
+    let project = wasmtime();
+    let style = project
+        .run("render style --theme-selector html.dark")
+        .succeeds();
+    let place = |text: &str| style.find(text).unwrap();
+    let dark = place(":where(html.dark) { --tb-ground:var(--bg,#12161c);--tb-text:#e4e8ee;");
+    // Paper is white whatever the switch says.
+    let paper = place("@media print {\n:where(:root,html.dark) { --tb-ground:#ffffff;");
+    assert!(dark < paper);
+    let block = project
+        .run("render table --theme-selector html.dark")
+        .succeeds();
+    assert!(block.contains(":where(html.dark) {"));
+    project
+        .run("render table --style none --theme-selector html.dark")
+        .fails(
+            2,
+            str![[r#"
+error: `render table --format html` has no use for `--theme-selector`
+
+"#]],
+        );
+    project
+        .run("render style --theme-selector html{}")
+        .fails(
+            2,
+            str![[r#"
+error: invalid value 'html{}' for '--theme-selector <SELECTOR>': `{` cannot stand in it: write for example `html.dark`
+
+For more information, try '--help'.
+
+"#]],
+        );
+}
+
+#[test]
+fn all_values_are_written_for_other_generators() {
+    let project = wasmtime();
+    let values = |format: &str| {
+        let command = format!("render values --format {format} --date 2026-11-20");
+        project.run(&command).succeeds()
+    };
+    assert!(values("text").contains("\ncurrent.version = 51.0.0\n"));
+    assert!(values("text").contains("\nnext+2.release = 20 February 2027\n"));
+    assert!(!values("text").contains("current.codename"));
+    let rst = values("rst");
+    assert!(rst.contains("\n.. |lts.support-end| replace:: 20 August 2028\n"));
+    let json: serde_json::Value = serde_json::from_str(&values("json")).unwrap();
+    assert_eq!(json["current"]["support_end"], "20 January 2027");
+    assert_eq!(json["current"]["codename"], serde_json::Value::Null);
+    assert_eq!(json["further"][1]["version"], "54.0.0");
+    let iso = project.run("render values --date-form iso --date 2026-11-20");
+    assert!(iso.succeeds().contains("\nnext-change = 2026-12-05\n"));
+}
+
+#[test]
+fn a_table_is_written_as_restructuredtext() {
+    let table = wasmtime().run("render table --format rst --columns version,end --date 2026-11-20");
+    assert_data_eq!(
+        table.succeeds(),
+        str![[r#"
+.. list-table::
+   :header-rows: 1
+
+   * - Version
+     - End
+   * - **36.0.0 LTS**
+     - **20 Aug 2027**
+...
+
+Holds from 20 November until 5 December 2026. The end is the first day without support.
+
+"#]]
     );
 }

@@ -30,7 +30,7 @@ fn write_the_samples() {
     let near = Span::Near(Length::months(6));
     for (name, board) in samples::all() {
         for (kind, span) in [("", Span::Window), ("-near", near)] {
-            let style = crate::views::style();
+            let style = crate::views::style(None);
             let chart = html(&board, span);
             for scheme in ["light", "dark"] {
                 let page = format!(
