@@ -483,7 +483,7 @@ pub(super) enum ViewFormat {
     Atom,
 }
 
-/// Rewrite the pairs of markers in Markdown files
+/// Rewrite the pairs of markers in files
 ///
 /// For files that are read as they are, such as a README on GitHub. What is
 /// between a marker and its close is replaced: tables and summaries as
@@ -494,6 +494,9 @@ pub(super) enum ViewFormat {
 ///
 ///   <!-- trainboard table -->
 ///   <!-- /trainboard -->
+///
+/// In a file .mdx a marker may be {/* trainboard table */} as well. In a file
+/// .rst it is a line `.. trainboard table`, and becomes reStructuredText.
 ///
 /// All files are read first; if anything is wrong, none is written.
 #[derive(Debug, ClapArgs)]

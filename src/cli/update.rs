@@ -7,7 +7,6 @@ use super::args::UpdateArgs;
 use super::failure::Failure;
 use super::{clock, print, saved, schedule_path};
 use crate::input::{self, Original, ReadError};
-use crate::markers;
 use crate::markers::update::{self, Chart, Drawing, Drawn, Updated};
 use crate::schedule::{Boards, ProjectBoard};
 use crate::views::gantt;
@@ -32,7 +31,7 @@ pub(super) fn run(args: &UpdateArgs) -> Result<(), Failure> {
     let all = input::projects::all(Path::new(""), &path, false)?;
     let originals: Vec<_> = args.files.iter().map(|path| input::read(path)).collect();
     let named = originals.iter().flatten();
-    let named = named.flat_map(|original| markers::schedules(&original.source, 0));
+    let named = named.flat_map(|original| update::schedules(&original.source));
     let named: Vec<_> = named.collect();
     if all.iter().next().is_none() && named.is_empty() {
         let shown = input::shown(&path);

@@ -1,5 +1,8 @@
 //! Where the markers are.
 
+mod in_mdx;
+mod in_rst;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,6 +10,7 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::DIALECT;
+use super::syntax::Syntax;
 use crate::diagnostic::{Diagnostic, Source, nearest};
 
 /// The element by which Wasmtime's own page marks the place of its table.
@@ -60,17 +64,16 @@ pub(crate) fn may_be_in(text: &str) -> bool {
     text.contains("trainboard") || text.contains(ADOPTED)
 }
 
+/// The markers of a source, or all that is wrong with them.
+type Found<'a> = Result<Vec<Mark<'a>>, Vec<Diagnostic>>;
+
 /// The markers of a source from some byte on, in order.
-pub(super) fn marks(
-    source: &Arc<Source>,
-    from: usize,
-    reading: Reading,
-) -> Result<Vec<Mark<'_>>, Vec<Diagnostic>> {
+pub(super) fn marks(source: &Arc<Source>, from: usize, reading: Reading) -> Found<'_> {
     let text = &source.text[from..];
     if !may_be_in(text) {
         return Ok(Vec::new());
     }
-    let mut finder = Finder {
+    let finder = Finder {
         source,
         text: &source.text,
         reading,
@@ -80,25 +83,11 @@ pub(super) fn marks(
         tag_end: 0,
         errors: Vec::new(),
     };
-    let mut block: Option<Block> = None;
-    for (event, span) in Parser::new_ext(text, DIALECT).into_offset_iter() {
-        let span = span.start + from..span.end + from;
-        match event {
-            Event::Start(Tag::HtmlBlock) => {
-                let lines = Vec::new();
-                block = Some(Block { span, lines });
-            }
-            Event::Html(_) => block.iter_mut().for_each(|b| b.lines.push(span.start)),
-            Event::End(TagEnd::HtmlBlock) => {
-                if let Some(block) = block.take() {
-                    finder.read(block.span.clone(), Some(&block));
-                }
-            }
-            Event::InlineHtml(_) => finder.read(span, None),
-            _ => {}
-        }
+    match (reading, Syntax::of(source)) {
+        (Reading::Pairs, Syntax::Mdx) => finder.in_mdx(),
+        (Reading::Pairs, Syntax::Rst) => finder.in_rst(),
+        _ => finder.in_markdown(from),
     }
-    finder.finish()
 }
 
 /// A block of raw HTML.
@@ -131,6 +120,28 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
+    fn in_markdown(mut self, from: usize) -> Found<'a> {
+        let mut block: Option<Block> = None;
+        for (event, span) in Parser::new_ext(&self.text[from..], DIALECT).into_offset_iter() {
+            let span = span.start + from..span.end + from;
+            match event {
+                Event::Start(Tag::HtmlBlock) => {
+                    let lines = Vec::new();
+                    block = Some(Block { span, lines });
+                }
+                Event::Html(_) => block.iter_mut().for_each(|b| b.lines.push(span.start)),
+                Event::End(TagEnd::HtmlBlock) => {
+                    if let Some(block) = block.take() {
+                        self.read(block.span.clone(), Some(&block));
+                    }
+                }
+                Event::InlineHtml(_) => self.read(span, None),
+                _ => {}
+            }
+        }
+        self.finish()
+    }
+
     /// Reads a stretch of raw HTML.
     fn read(&mut self, span: Range<usize>, block: Option<&Block>) {
         let mut at = span.start;
@@ -152,7 +163,7 @@ impl<'a> Finder<'a> {
     fn comment(&mut self, start: usize, span: &Range<usize>, block: Option<&Block>) -> usize {
         let inside = start + 4;
         let Some(length) = self.text[inside..span.end].find("-->") else {
-            self.unclosed_comment(start, span);
+            self.unclosed_comment(start, "<!--", "-->", span.end);
             return span.end;
         };
         let end = inside + length + 3;
@@ -172,13 +183,22 @@ impl<'a> Finder<'a> {
         end
     }
 
-    fn unclosed_comment(&mut self, start: usize, span: &Range<usize>) {
-        let inside = &self.text[start + 4..span.end];
-        if is_ours(inside) {
+    fn unclosed_comment(&mut self, start: usize, begin: &str, end: &str, until: usize) {
+        let inside = start + begin.len();
+        if is_ours(&self.text[inside..until]) {
             let error = Diagnostic::error("unclosed-marker", "this marker has no end");
-            let error = error.at(self.source, start..start + 4, "begins here");
-            self.errors.push(error.help("end it with `-->`"));
+            let error = error.at(self.source, start..inside, "begins here");
+            self.errors.push(error.help(format!("end it with `{end}`")));
         }
+    }
+
+    /// Takes a marker of a language whose markers are known by their lines.
+    fn open(&mut self, open: Range<usize>, words: Range<usize>, leads_line: bool) {
+        self.open = Some(self.marks.len());
+        self.marks.push(Mark {
+            stands_alone: leads_line,
+            ..self.mark(open, Some(words), None)
+        });
     }
 
     fn close(&mut self, close: Range<usize>) {
@@ -242,7 +262,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn finish(mut self) -> Result<Vec<Mark<'a>>, Vec<Diagnostic>> {
+    fn finish(mut self) -> Found<'a> {
         if let Some((mark, _)) = self.element {
             let title = "this element is never closed";
             let error = mark.error("unclosed-element", title, "opened here");
@@ -268,17 +288,25 @@ impl<'a> Finder<'a> {
 fn unpaired(mark: &Mark<'_>) -> Diagnostic {
     let title = "this marker is never closed";
     let error = mark.error("unpaired-marker", title, "opened here");
-    error.help(
-        "write `<!-- /trainboard -->` where its content ends: only a pair can be updated in place",
-    )
+    let close = Syntax::of(mark.source).marker("/trainboard");
+    error.help(format!(
+        "write `{close}` where its content ends: only a pair can be updated in place"
+    ))
 }
 
-/// The first thing in a stretch of text that looks like a marker, be it code.
-pub(super) fn first_like_a_marker(text: &str, stretch: &Range<usize>) -> Option<Range<usize>> {
-    let comments = text[stretch.clone()].match_indices("<!--");
-    comments
-        .map(|(at, begin)| stretch.start + at..stretch.start + at + begin.len())
-        .find(|begin| is_ours(&text[begin.end..stretch.end]))
+/// The first thing in a stretch of a source that looks like a marker, be it
+/// code.
+pub(super) fn first_like_a_marker(source: &Source, stretch: &Range<usize>) -> Option<Range<usize>> {
+    let text = &source.text[..stretch.end];
+    let like = |begin: &'static str| {
+        let places = text[stretch.start..].match_indices(begin);
+        let mut places = places.map(|(at, _)| stretch.start + at..stretch.start + at + begin.len());
+        places.find(|place| is_ours(&text[place.end..]))
+    };
+    Syntax::of(source)
+        .begins()
+        .filter_map(like)
+        .min_by_key(|place| place.start)
 }
 
 /// The first words of comments that are nearly those of a marker, from some byte

@@ -9,6 +9,7 @@ mod context;
 mod find;
 mod parse;
 mod render;
+mod syntax;
 pub mod update;
 
 use std::borrow::Cow;
@@ -207,10 +208,14 @@ pub(crate) fn expand_all<'a>(
 /// The paths of the schedules that markers name, from some byte of a page on.
 /// What is wrong with a marker is told where it is replaced.
 pub fn schedules(source: &Arc<Source>, from: usize) -> Vec<String> {
+    schedules_of(source, from, Reading::Page)
+}
+
+fn schedules_of(source: &Arc<Source>, from: usize, reading: Reading) -> Vec<String> {
     if !source.text.contains("schedule=") {
         return Vec::new();
     }
-    let marks = find::marks(source, from, Reading::Page).unwrap_or_default();
+    let marks = find::marks(source, from, reading).unwrap_or_default();
     let named = marks.iter().filter_map(|mark| {
         let marker = parse::marker(mark).ok()?;
         match marker.subject? {

@@ -1,8 +1,8 @@
-//! Files of Markdown whose pairs are brought up to date in place, for readers
-//! who see the file itself: a README on GitHub.
+//! Files whose pairs are brought up to date in place, for readers who see the
+//! file itself, such as a README on GitHub, and for other generators.
 //!
-//! What is between the two markers of a pair is replaced, as Markdown. All
-//! else stays, byte for byte.
+//! What is between the two markers of a pair is replaced, as Markdown or as
+//! reStructuredText. All else stays, byte for byte.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,10 +13,12 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::context::{Block, MarkerContext, Shown};
 use super::parse::{BoardView, Marker, Subject};
+use super::syntax::Syntax;
 use super::{MAX_PAGE, Mark, Reading, find, parse, render, too_large};
 use crate::diagnostic::{BYTE_ORDER_MARK, Diagnostic, Source};
 use crate::schedule::Boards;
 use crate::views::gantt::Span;
+use crate::views::rst;
 
 /// A file as it should be.
 #[derive(Debug)]
@@ -99,6 +101,12 @@ pub fn update(
     };
     let charts = pairs.into_iter().filter_map(chart).collect();
     Ok(Updated { text, charts })
+}
+
+/// The paths of the schedules that the markers of such a file name. What is wrong
+/// with one is told where it is replaced.
+pub fn schedules(source: &Arc<Source>) -> Vec<String> {
+    super::schedules_of(source, 0, Reading::Pairs)
 }
 
 /// Which chart it is, of which there is one for all files; none when nothing
@@ -203,8 +211,9 @@ fn fill(
     chart: Option<&str>,
 ) -> Result<(String, Option<(Drawing, String)>), Diagnostic> {
     let marker = parse::marker(mark)?;
-    let chart = chart.or_else(|| picture(&mark.text()[content.clone()]));
-    if let Some(inner) = find::first_like_a_marker(mark.text(), &content) {
+    let syntax = Syntax::of(mark.source);
+    let chart = chart.or_else(|| picture(&mark.text()[content.clone()], syntax));
+    if let Some(inner) = find::first_like_a_marker(mark.source, &content) {
         return Err(marker_in_pair(mark, inner));
     }
     if marker.view.is_block() && !mark.stands_alone {
@@ -214,12 +223,13 @@ fn fill(
     let (text, drawing, has_lines) = match scope.shown(mark, &marker)? {
         Shown::Block(shown) => {
             let drawing = drawing(shown, &marker, chart).map_err(|()| no_chart(mark))?;
-            (render::markdown(shown, scope.links, chart), drawing, true)
+            let text = render::markdown(shown, scope.links, chart);
+            (in_syntax(text, syntax), drawing, true)
         }
         Shown::Phrase(phrase) => {
             let text = render::phrase(mark, phrase, None)?;
             let has_lines = mark.stands_alone && mark.text()[content].contains('\n');
-            (render::literal(&text), None, has_lines)
+            (literal(&text, syntax), None, has_lines)
         }
     };
     let chart = drawing.zip(chart.map(str::to_owned));
@@ -229,13 +239,35 @@ fn fill(
     Ok((text, chart))
 }
 
+/// A view in the language of its file.
+fn in_syntax(markdown: String, syntax: Syntax) -> String {
+    match syntax {
+        Syntax::Markdown | Syntax::Mdx => markdown,
+        Syntax::Rst => rst::from_markdown(&markdown),
+    }
+}
+
+/// Text that means nothing but itself in the language of its file.
+fn literal(text: &str, syntax: Syntax) -> String {
+    match syntax {
+        Syntax::Markdown | Syntax::Mdx => render::literal(text),
+        Syntax::Rst => rst::literal(text),
+    }
+}
+
 /// The address of the picture of a chart that is in a pair already.
-fn picture(content: &str) -> Option<&str> {
+fn picture(content: &str, syntax: Syntax) -> Option<&str> {
     let mut lines = content
         .lines()
-        .map(|line| line.trim_start_matches(['>', ' ', '\t']));
-    let picture = lines.find(|line| line.starts_with("!["))?;
-    let (_, address) = picture.trim_end().strip_suffix(')')?.rsplit_once("](")?;
+        .map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
+    let address = match syntax {
+        Syntax::Markdown | Syntax::Mdx => {
+            let picture = lines.find(|line| line.starts_with("!["))?;
+            let (_, address) = picture.strip_suffix(')')?.rsplit_once("](")?;
+            address
+        }
+        Syntax::Rst => lines.find_map(|line| line.strip_prefix(".. image:: "))?,
+    };
     (!address.is_empty() && !address.contains(char::is_whitespace)).then_some(address)
 }
 
@@ -264,8 +296,7 @@ fn drawing(block: Block<'_>, marker: &Marker, chart: Option<&str>) -> Result<Opt
     Ok(Some(Drawing { of, span }))
 }
 
-/// A block of Markdown with its line ends and blank lines around it, so that
-/// Markdown sees it after an HTML comment, in the quote or list it is in.
+/// A block with its line ends and blank lines around it, so that Markdown sees it after an HTML comment, in the quote or list it is in.
 fn block(text: &str, mark: &Mark<'_>) -> String {
     let prefix = prefix(mark);
     let (lines, blank) = (render::lines_behind(&prefix, text), prefix.trim_end());
@@ -295,7 +326,8 @@ fn unread<'p, 'a>(
     boards: &Boards,
     chart: Option<&str>,
 ) -> Option<&'p Mark<'a>> {
-    let source = Source::of_file("", text);
+    let name = pairs.first().map(|pair| &*pair.mark.source.name);
+    let source = Source::of_file(name.unwrap_or_default(), text);
     let again = self::pairs(&source, boards, chart).unwrap_or_default();
     let is_read = |old: &Pair<'_>, new: &Pair<'_>| {
         old.text == new.text && source.text[new.content.clone()] == new.text
@@ -367,10 +399,13 @@ impl<'a> File<'a> {
     }
 }
 
-fn no_pair(source: &Arc<Source>) -> Diagnostic {
+fn no_pair(source: &Source) -> Diagnostic {
     let title = format!("`{}` has no pair of markers", source.name);
-    Diagnostic::error("no-pair", title)
-        .help("write `<!-- trainboard board -->` where the board goes, and `<!-- /trainboard -->` on the next line")
+    let [open, close] =
+        ["trainboard board", "/trainboard"].map(|words| Syntax::of(source).marker(words));
+    Diagnostic::error("no-pair", title).help(format!(
+        "write `{open}` where the board goes, and `{close}` on the next line"
+    ))
 }
 
 /// Most likely the close of this pair is in code by mistake, and what follows

@@ -4,7 +4,11 @@ use super::super::tests::boards;
 use super::*;
 
 fn update_file(raw: &str) -> Result<String, Vec<Diagnostic>> {
-    let source = Source::of_file("README.md", raw);
+    update_named("README.md", raw)
+}
+
+fn update_named(name: &str, raw: &str) -> Result<String, Vec<Diagnostic>> {
+    let source = Source::of_file(name, raw);
     let updated = update(raw, &source, &boards(), Some("docs/schedule.svg"));
     updated.map(|updated| updated.text)
 }
@@ -328,5 +332,154 @@ proptest! {
             prop_assert_eq!(outside(&new), outside(&raw));
             prop_assert_eq!(update_file(&new).unwrap(), new);
         }
+        let mdx = raw.replace("<!--", "{/*").replace("-->", "*/}");
+        if let Ok(new) = update_named("a.mdx", &mdx) {
+            let as_html = new.replace("{/*", "<!--").replace("*/}", "-->");
+            prop_assert_eq!(outside(&as_html), outside(&raw));
+            prop_assert_eq!(update_named("a.mdx", &new).unwrap(), new);
+        }
+        let rst = raw.replace("<!--", "\n..").replace("-->", "\n");
+        if let Ok(new) = update_named("a.rst", &rst) {
+            prop_assert_eq!(update_named("a.rst", &new).unwrap(), new);
+        }
     }
+}
+
+/// A file of that name as it should be, which the next run leaves alone.
+#[track_caller]
+fn updated_in(name: &str, raw: &str) -> String {
+    let new = update_named(name, raw).unwrap_or_else(|errors| panic!("{raw}\n{errors:#?}"));
+    assert_eq!(update_named(name, &new).unwrap(), new, "{raw}");
+    new
+}
+
+#[track_caller]
+fn error_in(name: &str, raw: &str) -> (&'static str, String) {
+    let error = update_named(name, raw).unwrap_err().remove(0);
+    (error.code, error.help.unwrap_or_default())
+}
+
+#[test]
+fn mdx_has_its_markers_in_expressions() {
+    let raw = "\
+Use {/* trainboard value current.version */}{/* /trainboard */}, `{/* trainboard versions */}`.
+
+<Tabs>
+    {/* trainboard table columns=version */}
+    {/* /trainboard */}
+</Tabs>
+
+```mdx
+{/* trainboard board */}
+```
+
+<!-- trainboard versions --><!-- /trainboard -->
+";
+    let new = "\
+Use {/* trainboard value current.version */}51.0.0{/* /trainboard */}, `{/* trainboard versions */}`.
+
+<Tabs>
+    {/* trainboard table columns=version */}
+
+    | Version |
+    | --- |
+";
+    let updated = updated_in("docs/index.mdx", raw);
+    assert!(updated.starts_with(new), "{updated}");
+    assert!(updated.ends_with(
+        "\n```mdx\n{/* trainboard board */}\n```\n\n<!-- trainboard versions -->51.0.x and 50.0.x<!-- /trainboard -->\n"
+    ));
+}
+
+#[test]
+fn mdx_tells_of_its_own_marks() {
+    assert_eq!(
+        error_in("a.mdx", "{/* trainboard versions */}"),
+        ("unpaired-marker", "write `{/* /trainboard */}` where its content ends: only a pair can be updated in place".to_owned())
+    );
+    assert_eq!(
+        error_in("a.mdx", "{/* trainboard versions"),
+        ("unclosed-marker", "end it with `*/}`".to_owned())
+    );
+    assert_eq!(
+        error_in("a.mdx", "# Home"),
+        ("no-pair", "write `{/* trainboard board */}` where the board goes, and `{/* /trainboard */}` on the next line".to_owned())
+    );
+    let (code, _) = error_in("a.mdx", "a {/* trainboard table */}{/* /trainboard */}");
+    assert_eq!(code, "shared-line");
+}
+
+#[test]
+fn restructuredtext_has_its_markers_in_comments() {
+    let raw = "\
+Home
+====
+
+.. note::
+
+   .. trainboard table columns=version,end
+   .. /trainboard
+
+.. trainboard gantt
+.. /trainboard
+
+.. code-block:: rst
+
+   .. trainboard table
+
+Like this::
+
+   .. trainboard table
+
+.. A comment
+
+   .. trainboard table
+
+.. trainboard versions
+.. /trainboard
+";
+    let updated = updated_in("index.rst", raw);
+    let board = "\
+   .. trainboard table columns=version,end
+
+   .. list-table::
+      :header-rows: 1
+
+      * - Version
+        - End
+";
+    assert!(updated.contains(board), "{updated}");
+    assert!(updated.contains("\n.. trainboard gantt\n\n.. image:: docs/schedule.svg\n   :alt: "));
+    assert!(updated.ends_with(".. trainboard versions\n\n51.0.x and 50.0.x\n\n.. /trainboard\n"));
+    // A picture that is there stays where it is.
+    let source = Source::of_file("index.rst", updated.as_str());
+    assert_eq!(
+        update(&updated, &source, &boards(), None).unwrap().text,
+        updated
+    );
+}
+
+#[test]
+fn restructuredtext_tells_of_its_own_marks() {
+    assert_eq!(
+        error_in("a.rst", ".. trainboard versions\n"),
+        (
+            "unpaired-marker",
+            "write `.. /trainboard` where its content ends: only a pair can be updated in place"
+                .to_owned()
+        )
+    );
+    let (code, _) = error_in(
+        "a.rst",
+        ".. trainboard versions\n\n::\n\n  .. trainboard versions\n\n.. /trainboard\n",
+    );
+    assert_eq!(code, "marker-in-pair");
+    let (code, help) = error_in("a.rst", "Home\n====\n\n.. Hello trainboard\n");
+    assert_eq!(
+        (code, &*help),
+        (
+            "no-pair",
+            "write `.. trainboard board` where the board goes, and `.. /trainboard` on the next line"
+        )
+    );
 }
