@@ -101,9 +101,13 @@ mod tests {
     type Rgb = [f64; 3];
 
     /// Pages that fragments stand on, light and dark: our own, mdBook's five
-    /// themes, and what a browser takes when a page says nothing.
+    /// themes, those of Furo, Docusaurus, VitePress and Material for MkDocs, and
+    /// what a browser takes when a page says nothing.
     const LIGHT: [&str; 2] = ["#ffffff", "#e1e1db"];
-    const DARK: [&str; 5] = ["#12161c", "#141617", "#161923", "#0f1419", "#121212"];
+    const DARK: [&str; 9] = [
+        "#12161c", "#141617", "#161923", "#0f1419", "#121212", "#131416", "#1b1b1d", "#1b1b1f",
+        "#1e2129",
+    ];
 
     /// What is written, and where: `ground` is the page itself, as it is
     /// inside a badge, and `page` is that or a stripe, in the band or not.
