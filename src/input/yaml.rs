@@ -162,11 +162,14 @@ fn keyed<'a>(text: &'a str, shape: &Shape, entries: Vec<(String, Placed)>) -> De
     let mut table = DeTable::new();
     let mut after = 0;
     for (key, value) in entries {
-        let at = text[after..].find(&*key).map_or(after, |at| after + at);
-        let place = at..at + key.len();
         let known = shape.key(&key);
         let takes_number = known.is_some_and(|key| (key.schema)(None)["type"] == "integer");
         let (span, value) = toml_value(text, value, takes_number);
+        // A key with escapes is not written as it reads, and stands before its value all
+        // the same.
+        let before = text.get(after..span.start).unwrap_or_default();
+        let at = before.find(&*key).map_or(after, |at| after + at);
+        let place = at..at + key.len();
         after = span.end.max(at).min(text.len());
         after = text.ceil_char_boundary(after);
         // A known key without a value says nothing.
