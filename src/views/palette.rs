@@ -101,7 +101,7 @@ mod tests {
     type Rgb = [f64; 3];
 
     /// Pages that fragments stand on, light and dark: our own, mdBook's five
-    /// themes, those of Furo, Docusaurus, VitePress and Material for MkDocs, and
+    /// themes, those of four other generators (Furo, Docusaurus, `VitePress`, Material), and
     /// what a browser takes when a page says nothing.
     const LIGHT: [&str; 2] = ["#ffffff", "#e1e1db"];
     const DARK: [&str; 9] = [
