@@ -1,0 +1,4 @@
+export default {
+  title: 'Wasmtime',
+  description: 'Releases of Wasmtime',
+}

@@ -1,0 +1,5 @@
+import DefaultTheme from 'vitepress/theme'
+import './trainboard.css'
+import './ground.css'
+
+export default DefaultTheme
