@@ -86,6 +86,15 @@ pub(super) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Print the manual page, or write those of all commands into a folder
+    #[command(after_help = "Examples:
+  trainboard man | man -l -
+  trainboard man --out ~/.local/share/man/man1")]
+    Man {
+        /// The folder to write to, with one page for each command; made if it is absent
+        #[arg(long, short, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

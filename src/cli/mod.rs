@@ -9,6 +9,7 @@ mod explain;
 mod failure;
 mod import;
 mod init;
+mod man;
 mod mdbook;
 mod next;
 mod published;
@@ -77,6 +78,7 @@ fn command(command: &Command) -> Result<(), Failure> {
         Command::Theme(command) => theme::run(command),
         Command::Schema { file } => schema::run(*file),
         Command::Completions { shell } => completions(*shell),
+        Command::Man { out } => man::run(out.as_deref()),
     }
 }
 

@@ -532,6 +532,70 @@ fn completions_know_the_commands() {
     }
 }
 
+/// The words of a manual page, without what formats them.
+fn manual(page: &str) -> String {
+    let text = page.replace("\\-", "-").replace("\\fB", "");
+    let text = text.replace("\\fI", "").replace("\\fR", "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_command_has_a_manual_page_that_says_what_its_help_says() {
+    let project = Project::new();
+    let said = project.run("man --out pages/man1").says();
+    let pages = std::fs::read_dir(project.path("pages/man1"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(
+        said,
+        format!("wrote {} manual pages to pages/man1/\n", pages.len())
+    );
+    let first = project.read("pages/man1/trainboard.1");
+    assert_eq!(project.run("man").succeeds(), first);
+    for page in ["init", "import-git", "theme-eject", "man"] {
+        let name = format!("trainboard-{page}.1");
+        assert!(pages.contains(&name), "{pages:?}");
+        let command = page.replace('-', " ");
+        let help = project.run(&format!("{command} --help")).succeeds();
+        let page = manual(&project.read(&format!("pages/man1/{name}")));
+        let sentence = help.lines().next().unwrap();
+        assert!(page.contains(sentence), "{sentence}: {page}");
+    }
+    assert!(pages.contains("mdbook-trainboard.1"), "{pages:?}");
+    assert!(!pages.iter().any(|name| name.contains("help")), "{pages:?}");
+}
+
+#[test]
+fn the_manual_page_names_every_command_with_its_own_page() {
+    let project = Project::new();
+    project.run("man --out pages").says();
+    let first = manual(&project.read("pages/trainboard.1"));
+    for entry in std::fs::read_dir(project.path("pages")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let page = manual(&project.read(&format!("pages/{name}")));
+        let name = name.strip_suffix(".1").unwrap();
+        assert!(page.starts_with(".ie"), "{page}");
+        assert!(page.contains(&format!(".TH {name} 1")), "{page}");
+        if name.matches('-').count() == 1 && name.starts_with("trainboard") {
+            assert!(first.contains(&format!("{name}(1)")), "{name}: {first}");
+        }
+    }
+}
+
+#[test]
+fn manual_pages_are_written_once() {
+    let project = Project::new();
+    project.run("man --out pages").says();
+    let modified = |project: &Project| {
+        let file = std::fs::metadata(project.path("pages/trainboard.1"));
+        file.unwrap().modified().unwrap()
+    };
+    let before = modified(&project);
+    project.run("man --out pages").says();
+    assert_eq!(modified(&project), before);
+}
+
 #[test]
 fn help_teaches_with_examples() {
     let help = Project::new().run("status --help").succeeds();

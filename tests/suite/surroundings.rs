@@ -26,12 +26,13 @@ fn shell(project: &Project, script: &str) -> Output {
         .unwrap()
 }
 
-const COMMANDS: [&str; 6] = [
+const COMMANDS: [&str; 7] = [
     "status --all --date 2026-11-20",
     "render gantt --date 2026-11-20",
     "explain",
     "schema",
     "completions bash",
+    "man",
     "check --format json --date 2026-11-20",
 ];
 
