@@ -107,17 +107,24 @@ fn every_job_has_a_limit_and_no_right_that_it_does_not_need() {
                     .is_some_and(|minutes| minutes <= 60),
                 "{id} in {name}"
             );
-            let deploys = steps(job).iter().any(|step| {
-                step["uses"]
-                    .as_str()
-                    .is_some_and(|uses| uses.contains("deploy-pages"))
-            });
+            let does = |act: &str| {
+                steps(job).iter().any(|step| {
+                    let texts = [&step["uses"], &step["run"]];
+                    let mut texts = texts.iter().filter_map(|text| text.as_str());
+                    texts.any(|text| text.contains(act))
+                })
+            };
+            let deploys = does("actions/deploy-pages@");
+            let attests = does("actions/attest-build-provenance@");
+            let publishes = does("/crates-io-auth-action@") || does("/gh-action-pypi-publish@");
+            let releases = does("gh release ");
             let rights = job["permissions"].as_object().into_iter().flatten();
             for (right, level) in rights {
                 let fits = match right.as_str() {
-                    "contents" => level == "read",
+                    "contents" => level == "read" || releases,
                     "pages" => level == if deploys { "write" } else { "read" },
-                    "id-token" => deploys,
+                    "id-token" => deploys || attests || publishes,
+                    "attestations" => attests,
                     _ => false,
                 };
                 assert!(fits, "`{right}: {level}` of {id} in {name}");
@@ -179,6 +186,45 @@ fn a_new_workflow_asks_once_a_night_what_is_due() {
         );
         let asks = |step: &Value| step["run"] == "trainboard check --due --format github";
         assert!(steps(due).iter().any(asks), "{kind}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_notes_of_a_release_are_its_section_of_the_changelog() {
+    let project = Project::new().file(
+        "CHANGELOG.md",
+        "# Changelog\n\n## [Unreleased]\n\nSoon.\n\n## [0.2.0] - 2026-12-01\n\nHello.\n\n### Added\n\n\
+        - One\n  and two.\n\n\n## [0.1.0] - 2026-11-30\n\n- [First](a)\n\n## [0.0.1] - soon\n\n- Zero\n\n\
+        [0.2.0]: https://trains.example/\n",
+    );
+    let notes = |version: &str| {
+        let output = Command::new("bash")
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/notes"))
+            .args([version, "CHANGELOG.md"])
+            .current_dir(project.root())
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (
+            output.status.code(),
+            text(output.stdout),
+            text(output.stderr),
+        )
+    };
+    let said = |text: &str| (Some(0), text.to_owned(), String::new());
+    assert_eq!(
+        notes("0.2.0"),
+        said("Hello.\n\n### Added\n\n- One\n  and two.\n")
+    );
+    assert_eq!(notes("0.1.0"), said("- [First](a)\n"));
+    for absent in ["0.3.0", "0.0.1", "Unreleased", "0.1"] {
+        let (code, notes, said) = notes(absent);
+        assert_eq!((code, notes.as_str()), (Some(1), ""), "{absent}");
+        assert!(
+            said.contains(&format!("says nothing of {absent}:")),
+            "{said}"
+        );
     }
 }
 
