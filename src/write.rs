@@ -74,6 +74,13 @@ pub struct Written {
     pub removed: usize,
 }
 
+impl Written {
+    /// Whether nothing of the site was there before.
+    pub fn is_new(&self) -> bool {
+        self.unchanged == 0 && self.removed == 0
+    }
+}
+
 /// A site on its way into its folder. Dropped before it is finished, it leaves
 /// the folder as it was.
 pub struct Writing<'a> {

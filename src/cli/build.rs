@@ -50,8 +50,12 @@ pub(super) fn run(args: &BuildArgs) -> Result<(), Failure> {
         put.map_err(Failure::Output)
     })?;
     weigh(warnings, args.strict)?;
-    writing.finish()?;
+    let is_new = writing.finish()?.is_new();
     report::note(&done(count, &out, boards.period()));
+    let home = "index.html";
+    if is_new && site.paths().any(|path| path.as_str() == home) {
+        report::note(&format!("open {}", input::shown(&out.join(home))));
+    }
     Ok(())
 }
 

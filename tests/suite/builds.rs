@@ -65,6 +65,7 @@ fn the_repository_builds_and_says_so_in_one_line() {
         said,
         str![[r#"
 built [..] pages in public/, valid from 2026-11-20 until 2026-11-24
+open public/index.html
 
 "#]]
     );
@@ -232,6 +233,7 @@ fn content_without_a_schedule_builds() {
         project.run("build").says(),
         str![[r#"
 built 1 page in public/
+open public/index.html
 
 "#]]
     );

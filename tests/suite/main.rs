@@ -67,6 +67,7 @@ mod periods;
 mod project;
 mod projects;
 mod published;
+mod recipes;
 mod rules;
 mod schedules;
 mod schema;

@@ -81,6 +81,7 @@ fn its_days_count_in_the_period_of_the_site_and_of_the_page() {
         project.run("build --date 2024-03-01").says(),
         str![[r#"
 built 1 page in public/, valid from 2024-02-01 until 2024-06-01
+open public/index.html
 
 "#]]
     );

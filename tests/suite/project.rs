@@ -160,6 +160,12 @@ impl Run {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// The code with which it ends.
+    #[track_caller]
+    pub(crate) fn code(self) -> i32 {
+        self.command.output().unwrap().status.code().unwrap()
+    }
+
     /// However it ends, what it says on stdout.
     #[track_caller]
     pub(crate) fn ends(self) -> String {

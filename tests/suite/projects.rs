@@ -107,6 +107,7 @@ fn each_project_has_its_page_its_board_and_its_chart() {
         project.run("build --date 2026-03-24").says(),
         str![[r#"
 built 10 pages in public/, valid from 2026-03-24 until 2026-03-25
+open public/index.html
 
 "#]]
     );
@@ -729,6 +730,7 @@ warning[unlisted-page]: this file is no page, since `SUMMARY.md` does not list i
 1 | +++
   | ^ left out
 built 7 pages in public/, valid from 2026-03-24 until 2026-03-25
+open public/index.html
 
 "#]]
     );
@@ -757,6 +759,7 @@ fn a_site_can_be_about_no_one_project() {
         project.run("build --date 2026-03-24").says(),
         str![[r#"
 built 4 pages in public/, valid from 2026-03-24 until 2026-04-20
+open public/index.html
 
 "#]]
     );
