@@ -184,7 +184,8 @@ impl Claims {
     pub fn add(&mut self, path: SitePath, owner: impl Into<String>) -> Result<(), String> {
         let owner = owner.into();
         let key = folded(path.as_str());
-        if let Some((taken, first)) = self.in_the_way(&key) {
+        let taken = self.in_the_way(&key);
+        if let Some((taken, first)) = taken.or_else(|| self.otherwise_spelled(&path, &key)) {
             return Err(if path == *taken {
                 format!("`{path}` is made twice: from {first} and from {owner}")
             } else {
@@ -208,6 +209,17 @@ impl Claims {
         let mut folders = key.match_indices('/').map(|(end, _)| &key[..end]);
         let same = self.owners.get(key).or(below);
         same.or_else(|| folders.find_map(|folder| self.owners.get(folder)))
+    }
+
+    /// A file of one of its folders, if that is written with other letters
+    /// there: only some file systems make one folder of the two.
+    fn otherwise_spelled(&self, path: &SitePath, key: &str) -> Option<&(SitePath, String)> {
+        let mut folders = key.match_indices('/').enumerate();
+        folders.find_map(|(above, (end, _))| {
+            let there = self.folders.get(&key[..end])?;
+            let [one, other] = [there, path].map(|path| path.as_str().split('/').nth(above));
+            (one != other).then(|| self.owners.get(&folded(there.as_str())))?
+        })
     }
 
     /// All paths, in no order.
@@ -359,6 +371,9 @@ mod tests {
             ("a", "a/b"),
             ("a/b", "a"),
             ("A/b", "a"),
+            ("A/b.html", "a/c.html"),
+            ("a/b/c.html", "a/B/d.html"),
+            ("\u{e9}/b.html", "e\u{301}/c.html"),
         ] {
             let mut claims = Claims::default();
             claims.add(path(first), "`1`").unwrap();

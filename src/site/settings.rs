@@ -122,6 +122,11 @@ impl std::str::FromStr for Inside {
         if path.split(['/', '\\']).any(|name| name == "..") {
             return Err(format!("`{text}` may lead out of the project's folder"));
         }
+        if path.contains('\\') {
+            return Err(format!(
+                "`{text}` has a backslash where only Windows knows it: write `/`"
+            ));
+        }
         Ok(Self(path.to_owned()))
     }
 }

@@ -16,6 +16,7 @@
 //! - `project`, `schedules`: what the tests themselves are made with
 //! - `projects`: several projects on one site
 //! - `summaries`: what the summaries of many products say, against their source
+//! - `windows`: what comes from there: line ends, backslashes, names that differ by case
 //! - `versions`: which trains a cadence makes, and which release is of which
 //! - `writer`: how one mistake is told once, and hides no other
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
@@ -80,6 +81,7 @@ mod told;
 mod update;
 mod vectors;
 mod versions;
+mod windows;
 mod workflows;
 mod write;
 mod writer;
