@@ -10,6 +10,7 @@ use crate::init::Cadence;
 use crate::input::published::Published;
 use crate::schedule::{Choice as _, Day, Label, Version};
 use crate::site::BaseUrl;
+use crate::views::feeds::endoflife;
 use crate::views::{DateForm, ThemeSelector};
 
 /// A departures board for release trains.
@@ -407,11 +408,22 @@ pub(super) struct RenderArgs {
     /// browser of it, in `color-scheme`.
     #[arg(long, value_name = "SELECTOR")]
     pub(super) theme_selector: Option<ThemeSelector>,
+    /// The product's file in a copy of endoflife.date's repository, to bring up to date
+    #[arg(long, value_name = "FILE")]
+    pub(super) from: Option<PathBuf>,
+    /// The category of a product that endoflife.date does not have yet
+    #[arg(long, value_name = "NAME", value_parser = categories(), conflicts_with = "from")]
+    pub(super) category: Option<String>,
     /// Write to this file, and only when it would change
     ///
     /// Folders that are missing are made.
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+}
+
+/// The categories of endoflife.date.
+fn categories() -> PossibleValuesParser {
+    PossibleValuesParser::new(endoflife::CATEGORIES.map(|(name, _)| name))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -464,6 +476,11 @@ pub(super) enum RenderView {
     Atom,
     /// The product, as the API of endoflife.date has it (json)
     Api,
+    /// The file of the product in endoflife.date's repository (markdown)
+    ///
+    /// With `--from`, the one that is there, its list of releases brought up to
+    /// date; else a new one, of that `--category`.
+    Endoflife,
     /// One answer as a small picture: see --name (svg)
     Badge,
     /// The style sheet of table and chart (css)

@@ -6,23 +6,24 @@ use super::args::{FragmentStyle, RenderArgs, RenderView, ViewFormat};
 use super::failure::Failure;
 use super::{board, nearest_is, print, saved, schedule};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::import::product::Product;
 use crate::schedule::Board;
 use crate::site::BaseUrl;
 use crate::views::coming::{self, Asked};
-use crate::views::feeds::{self, Badge, SitePlace};
+use crate::views::feeds::{self, Badge, SitePlace, endoflife};
 use crate::views::gantt::{self, Span};
 use crate::views::table::{self, Columns, UnknownColumn};
 use crate::views::{
     self, DateForm, Listing, Place, UnknownValue, json, patches, security, summary, values,
 };
-use crate::{input, write};
+use crate::{input, report, write};
 
 pub(super) fn run(args: &RenderArgs) -> Result<(), Failure> {
     idle(args)?;
     let (schedule, date) = schedule(&args.board)?;
     let is_feed = matches!(
         args.view,
-        RenderView::Calendar | RenderView::Atom | RenderView::Api
+        RenderView::Calendar | RenderView::Atom | RenderView::Api | RenderView::Endoflife
     );
     let board = board(&schedule, date, is_feed)?;
     let text = view(args, &board)?;
@@ -48,6 +49,12 @@ fn idle(args: &RenderArgs) -> Result<(), Failure> {
         ),
         ("--name", args.name.is_some(), is_named),
         ("--date-form", args.date_form.is_some(), has_dates),
+        ("--from", args.from.is_some(), is_one_of(&[View::Endoflife])),
+        (
+            "--category",
+            args.category.is_some(),
+            is_one_of(&[View::Endoflife]),
+        ),
         ("--style", args.style.is_some(), is_html),
         (
             "--theme-selector",
@@ -93,7 +100,7 @@ fn format(args: &RenderArgs) -> ViewFormat {
         }
         View::Gantt | View::Badge => ViewFormat::Svg,
         View::Versions | View::Value | View::Values => ViewFormat::Text,
-        View::Security => ViewFormat::Markdown,
+        View::Security | View::Endoflife => ViewFormat::Markdown,
         View::Json | View::Api => ViewFormat::Json,
         View::Calendar => ViewFormat::Ics,
         View::Atom => ViewFormat::Atom,
@@ -124,6 +131,7 @@ fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
         (View::Values, Rst) => values::rst(board, form),
         (_, Html) => fragment(args, &html(args, board)?),
         (_, Markdown) => markdown(args, board)?,
+        (View::Endoflife, Rst) => return Err(unwritable(args)),
         (_, Rst) => views::rst::from_markdown(&markdown(args, board)?),
         _ => return Err(unwritable(args)),
     })
@@ -137,7 +145,45 @@ fn markdown(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
         View::Milestones => coming(board).markdown(),
         View::Patches => patches::listing(board).markdown(),
         View::Security => security::markdown(board),
+        View::Endoflife => product(args, board)?,
         _ => return Err(unwritable(args)),
+    })
+}
+
+/// The file of a product of endoflife.date, with what a person should know said
+/// beside it.
+fn product(args: &RenderArgs, whole: &Board) -> Result<String, Failure> {
+    let cycles = endoflife::cycles(whole).map_err(Failure::Usage)?;
+    for train in &cycles.undated {
+        report::note(&format!(
+            "{train} is left out: endoflife.date wants the day of its release"
+        ));
+    }
+    let Some(path) = &args.from else {
+        let category = category(args, whole)?;
+        return Ok(endoflife::page(whole, category, &cycles.list));
+    };
+    let updated = Product::read(path)?.updated(&cycles.list)?;
+    for note in &updated.notes {
+        report::note(note);
+    }
+    Ok(updated.text)
+}
+
+/// The category that is asked for, else that of the schedule, where
+/// endoflife.date has it.
+fn category<'a>(args: &'a RenderArgs, board: &'a Board) -> Result<&'a str, Failure> {
+    let own = board.project().category.as_deref();
+    let known = endoflife::CATEGORIES.iter();
+    let mut known = known.filter(|(name, title)| own == Some(name) || own == Some(title));
+    let known = known.next().map(|(name, _)| *name);
+    args.category.as_deref().or(known).ok_or_else(|| {
+        let names = endoflife::CATEGORIES.map(|(name, _)| name).join(", ");
+        let title = format!(
+            "`render endoflife` needs `--from`, the file of the product, \
+             or for a new one `--category`: one of {names}"
+        );
+        Failure::Usage(title)
     })
 }
 

@@ -21,22 +21,10 @@ use crate::schedule::{
     Address, Day, EndDay, Label, Level, PhaseRule, ReleaseEntry, Released, TrainEntry, Version,
     When,
 };
+use crate::views::feeds::endoflife::CATEGORIES;
 
 const HELP: &str = "save a product with `curl -o NAME.json \
                     https://endoflife.date/api/v1/products/NAME/`";
-
-/// What the site's categories are called on its own pages.
-const CATEGORIES: [(&str, &str); 9] = [
-    ("app", "Applications"),
-    ("database", "Databases"),
-    ("device", "Devices"),
-    ("framework", "Frameworks"),
-    ("lang", "Languages"),
-    ("os", "Operating systems"),
-    ("server-app", "Server applications"),
-    ("service", "Services"),
-    ("standard", "Standards"),
-];
 
 /// A product as a schedule; `fallback` is its name where it says none.
 ///

@@ -18,6 +18,7 @@ pub mod git;
 pub mod kubernetes;
 pub mod node;
 pub mod parse;
+pub mod product;
 pub mod python;
 mod records;
 mod report;

@@ -58,7 +58,7 @@ const FLOORS: [(&str, &[&str]); 19] = [
     ),
     ("book", &["diagnostic", "markers", "schedule", "views"]),
     ("init", &["schedule"]),
-    ("import", &["diagnostic", "input", "schedule"]),
+    ("import", &["diagnostic", "input", "schedule", "views"]),
     ("markers", &["diagnostic", "output", "schedule", "views"]),
     ("views", &["schedule"]),
     ("output.rs", &[]),

@@ -13,6 +13,7 @@
 //! - `milestones`: milestones with names, and patch releases by rule
 //! - `messages`: what is said of a schedule that is wrong, word by word
 //! - `named_schedules`: schedules that markers name, which are no projects of the site
+//! - `products`: the files of products in endoflife.date's repository
 //! - `project`, `schedules`: what the tests themselves are made with
 //! - `projects`: several projects on one site
 //! - `summaries`: what the summaries of many products say, against their source
@@ -65,6 +66,7 @@ mod mutations;
 mod named_schedules;
 mod oracle;
 mod periods;
+mod products;
 mod project;
 mod projects;
 mod published;

@@ -6,8 +6,9 @@
 
 use serde_json::{Value, json};
 
+use super::cycle::{Cycle, Kinds, names};
 use super::place::{SitePlace, identity, since};
-use crate::schedule::{Board, Day, End, Level, Phase, Release, Row, Status, Train};
+use crate::schedule::{Board, Release, Row, Status};
 use crate::views::escape::Uri;
 use crate::views::{json, prose, words};
 
@@ -50,97 +51,44 @@ pub fn api(whole: &Board, place: &SitePlace<'_>) -> String {
     }))
 }
 
-/// Which kinds of support the product has.
-struct Kinds {
-    active: bool,
-    extended: bool,
-}
-
-impl Kinds {
-    fn of(board: &Board) -> Self {
-        let any = |last: fn(&Train) -> Option<usize>| {
-            board.trains().any(|row| last(row.train()).is_some())
-        };
-        Self {
-            active: any(maintenance),
-            extended: any(extended),
-        }
-    }
-}
-
-/// The index of the first phase after active support, in which everybody still
-/// has some.
-fn maintenance(train: &Train) -> Option<usize> {
-    let end = extended(train).unwrap_or(train.phases.len());
-    let ordinary = &train.phases[..end];
-    let is_full = |phase: &Phase| phase.level != Level::Maintenance;
-    let start = ordinary.iter().rposition(is_full)? + 1;
-    (start < end && ordinary[start - 1].level != Level::Pre).then_some(start)
-}
-
-/// The index of the first phase of extended support, which nothing else
-/// follows.
-fn extended(train: &Train) -> Option<usize> {
-    let is_other = |phase: &Phase| phase.level != Level::Extended;
-    let start = train.phases.iter().rposition(is_other).map_or(0, |n| n + 1);
-    (start < train.phases.len()).then_some(start)
-}
-
-/// What the phases before each kind of end are called, by the newest train that
-/// has them.
-fn labels<'a>(board: &'a Board) -> Value {
-    let newest = || board.trains().rev().map(Row::train);
-    let active = |train: &'a Train| train.phases.get(maintenance(train)?.checked_sub(1)?);
-    let last = |train: &'a Train| {
-        let end = extended(train).unwrap_or(train.phases.len());
-        let ordinary = train.phases[..end].iter();
-        let mut ordinary = ordinary.filter(|phase| phase.is_ordinary());
-        ordinary.next_back().map(|phase| &*phase.name)
-    };
-    let mut names = newest().filter_map(last);
-    let name = names.next();
-    let all_the_same = names.all(|other| Some(other) == name);
-    let paid = |train: &'a Train| train.phases[extended(train)?..].last();
+/// What the phases before each kind of end are called.
+fn labels(board: &Board) -> Value {
+    let [active, ordinary, extended] = names(board);
     json!({
-        "eoas": newest().find_map(active).map(|phase| &*phase.name),
+        "eoas": active,
         "discontinued": null,
-        "eol": name.filter(|_| all_the_same).unwrap_or("Supported"),
-        "eoes": newest().find_map(paid).map(|phase| &*phase.name),
+        "eol": ordinary.unwrap_or("Supported"),
+        "eoes": extended,
     })
 }
 
 fn cycle(board: &Board, row: &Row, kinds: &Kinds) -> Option<Value> {
-    let train = row.train();
+    let (train, cycle) = (row.train(), Cycle::of(board, row, kinds));
     if row.status() == Status::Due {
         return None;
     }
-    let release = row.release().when()?.day()?;
-    let lts_from = lts(train).and_then(|n| train.phases[n].begins());
-    let mut cycle = json!({
+    let mut told = json!({
         "name": train.version.as_str(),
         "codename": train.codename.as_deref(),
         "label": label(board, row),
-        "releaseDate": release,
-        "isLts": is_lts(row),
-        "ltsFrom": lts_from.filter(|from| *from > release),
+        "releaseDate": cycle.release?,
+        "isLts": cycle.is_lts,
+        "ltsFrom": cycle.lts_from,
     });
-    let ordinary = Ending::of_support(board, row);
     if kinds.active {
-        let end = maintenance(train).map_or(ordinary, |start| Ending::before(row, start));
-        cycle["isEoas"] = json!(end.is_over);
-        cycle["eoasFrom"] = json!(end.last_day);
+        told["isEoas"] = json!(cycle.active.is_over);
+        told["eoasFrom"] = json!(cycle.active.last_day);
     }
-    cycle["isEol"] = json!(ordinary.is_over);
-    cycle["eolFrom"] = json!(ordinary.last_day);
+    told["isEol"] = json!(cycle.ordinary.is_over);
+    told["eolFrom"] = json!(cycle.ordinary.last_day);
     if kinds.extended {
-        let end = extended(train).map(|_| Ending::of_all(board, row));
-        cycle["isEoes"] = json!(end.map(|end| end.is_over));
-        cycle["eoesFrom"] = json!(end.and_then(|end| end.last_day));
+        told["isEoes"] = json!(cycle.extended.map(|end| end.is_over));
+        told["eoesFrom"] = json!(cycle.extended.and_then(|end| end.last_day));
     }
     let is_maintained = matches!(row.status(), Status::Supported | Status::Extended);
-    cycle["isMaintained"] = json!(is_maintained);
-    cycle["latest"] = json!(row.latest().map(latest));
-    Some(cycle)
+    told["isMaintained"] = json!(is_maintained);
+    told["latest"] = json!(row.latest().map(latest));
+    Some(told)
 }
 
 /// What the project calls it, and whether it is out by plan alone.
@@ -157,64 +105,4 @@ fn latest(release: &Release) -> Value {
         "date": release.date,
         "link": link.map(|link| Uri(link).to_string()),
     })
-}
-
-/// An end of some kind of support.
-#[derive(Clone, Copy)]
-struct Ending {
-    is_over: bool,
-    /// The last day with it, while that is known.
-    last_day: Option<Day>,
-}
-
-impl Ending {
-    /// Where that phase begins.
-    fn before(row: &Row, phase: usize) -> Self {
-        let begins = row.train().phases[phase].begins();
-        Self {
-            is_over: has_begun(row, phase),
-            last_day: begins.and_then(Day::previous),
-        }
-    }
-
-    /// The end of the support that everybody has.
-    fn of_support(board: &Board, row: &Row) -> Self {
-        let is_over = matches!(row.status(), Status::Extended | Status::Ended);
-        Self::of(board, row.support_end(), is_over)
-    }
-
-    /// The end of all support.
-    fn of_all(board: &Board, row: &Row) -> Self {
-        Self::of(board, row.end(), row.status() == Status::Ended)
-    }
-
-    fn of(board: &Board, end: End, is_over: bool) -> Self {
-        let first = end.first_day_without(board.end_day());
-        // Support that waits for a newer train goes on past its planned end.
-        let certain = first.filter(|day| is_over || !board.period().has_come(*day));
-        Self {
-            is_over,
-            last_day: certain.and_then(Day::previous),
-        }
-    }
-}
-
-/// Whether a phase has begun, be it over or not.
-fn has_begun(row: &Row, phase: usize) -> bool {
-    let now = row.phase();
-    let phases = &row.train().phases[phase..];
-    row.status() == Status::Ended || phases.iter().any(|phase| Some(phase) == now)
-}
-
-/// The index of the first phase of long-term support.
-fn lts(train: &Train) -> Option<usize> {
-    train
-        .phases
-        .iter()
-        .position(|phase| phase.level == Level::Lts)
-}
-
-/// Whether it has long-term support, or had it.
-fn is_lts(row: &Row) -> bool {
-    row.is_lts() || lts(row.train()).is_some_and(|phase| has_begun(row, phase))
 }

@@ -5,6 +5,8 @@ mod api;
 mod atom;
 mod badges;
 mod calendar;
+mod cycle;
+pub mod endoflife;
 mod events;
 mod ics;
 mod place;
