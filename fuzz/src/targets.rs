@@ -14,7 +14,7 @@ use trainboard::schedule::{Board, Boards, Day, Label, Schedule};
 use trainboard::views::changes::{self, Changes};
 use trainboard::views::coming::{self, Asked};
 use trainboard::views::feeds::{self, Badge, SitePlace};
-use trainboard::views::gantt::{self, Span};
+use trainboard::views::gantt::{self, Picture, Span};
 use trainboard::views::table::{self, Columns};
 use trainboard::views::{self, DateForm, Place, json, patches, security, summary};
 
@@ -162,13 +162,17 @@ pub(crate) fn update(bytes: &[u8]) {
     let Ok(original) = told(input::read(&project.path("README.md"))) else {
         return;
     };
-    let updated = pairs::update(&original.raw, &original.source, &BOARDS, Some("chart.svg"));
+    let chart = Picture {
+        address: "chart.svg",
+        dark: Some("dark.svg"),
+    };
+    let updated = pairs::update(&original.raw, &original.source, &BOARDS, Some(chart));
     let Ok(updated) = updated.map_err(|found| claims::told(&found)) else {
         return;
     };
     claims.text(&updated.text);
     let source = Source::of_file("README.md", &updated.text);
-    let again = pairs::update(&updated.text, &source, &BOARDS, Some("chart.svg"));
+    let again = pairs::update(&updated.text, &source, &BOARDS, Some(chart));
     assert_eq!(again.expect("what can be updated").text, updated.text);
 }
 

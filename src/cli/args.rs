@@ -390,6 +390,9 @@ pub(super) struct RenderArgs {
     /// The columns of a table: version, status, branch, release, phases, end, latest, or a milestone
     #[arg(long, value_name = "A,B,C")]
     pub(super) columns: Option<String>,
+    /// Which pages the chart is for, as a file of its own [default: auto]
+    #[arg(long, value_enum)]
+    pub(super) scheme: Option<ChartScheme>,
     /// Draw so much before and after the period, such as 6m (months), 1y or 90d
     #[arg(long, value_name = "SPAN")]
     pub(super) span: Option<String>,
@@ -424,6 +427,16 @@ pub(super) struct RenderArgs {
 /// The categories of endoflife.date.
 fn categories() -> PossibleValuesParser {
     PossibleValuesParser::new(endoflife::CATEGORIES.map(|(name, _)| name))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ChartScheme {
+    /// All: its colours are those that the reader's system asks for
+    Auto,
+    /// Light pages alone
+    Light,
+    /// Dark pages alone
+    Dark,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -531,6 +544,7 @@ pub(super) enum ViewFormat {
     after_help = "Examples:
   trainboard update README.md
   trainboard update README.md SECURITY.md --chart docs/schedule.svg
+  trainboard update README.md --chart docs/light.svg --dark-chart docs/dark.svg
   trainboard update README.md --check"
 )]
 pub(super) struct UpdateArgs {
@@ -548,6 +562,12 @@ pub(super) struct UpdateArgs {
     /// made.
     #[arg(long, value_name = "FILE")]
     pub(super) chart: Option<PathBuf>,
+    /// Where to write the chart once more, for dark pages
+    ///
+    /// Markdown then shows one or the other, as GitHub does where the reader asked
+    /// for dark pages, and `--chart` is for light pages alone.
+    #[arg(long, value_name = "FILE", requires = "chart")]
+    pub(super) dark_chart: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

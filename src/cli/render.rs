@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::{FragmentStyle, RenderArgs, RenderView, ViewFormat};
+use super::args::{ChartScheme, FragmentStyle, RenderArgs, RenderView, ViewFormat};
 use super::failure::Failure;
 use super::{board, nearest_is, print, saved, schedule};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -11,7 +11,7 @@ use crate::schedule::Board;
 use crate::site::BaseUrl;
 use crate::views::coming::{self, Asked};
 use crate::views::feeds::{self, Badge, SitePlace, endoflife};
-use crate::views::gantt::{self, Span};
+use crate::views::gantt::{self, Scheme, Span};
 use crate::views::table::{self, Columns, UnknownColumn};
 use crate::views::{
     self, DateForm, Listing, Place, UnknownValue, json, patches, security, summary, values,
@@ -41,6 +41,11 @@ fn idle(args: &RenderArgs) -> Result<(), Failure> {
     let is_named = is_one_of(&[View::Value, View::Badge]);
     let has_dates = is_one_of(&[View::Value, View::Values]);
     let options = [
+        (
+            "--scheme",
+            args.scheme.is_some(),
+            is_one_of(&[View::Gantt]) && format(args) == ViewFormat::Svg,
+        ),
         ("--span", args.span.is_some(), is_one_of(&[View::Gantt])),
         (
             "--columns",
@@ -70,7 +75,7 @@ fn idle(args: &RenderArgs) -> Result<(), Failure> {
     };
     let (view, format) = (name(args.view), name(format(args)));
     Err(Failure::Usage(match *option {
-        "--style" | "--theme-selector" => {
+        "--scheme" | "--style" | "--theme-selector" => {
             format!("`render {view} --format {format}` has no use for `{option}`")
         }
         _ => format!("`render {view}` has no use for `{option}`"),
@@ -89,6 +94,14 @@ fn span(args: &RenderArgs) -> Result<Span, Failure> {
         return Ok(Span::Window);
     };
     text.parse().map_err(Failure::Usage)
+}
+
+fn scheme(args: &RenderArgs) -> Scheme {
+    match args.scheme {
+        None | Some(ChartScheme::Auto) => Scheme::Auto,
+        Some(ChartScheme::Light) => Scheme::Light,
+        Some(ChartScheme::Dark) => Scheme::Dark,
+    }
 }
 
 /// The format that is asked for, else the usual one of the view.
@@ -116,7 +129,7 @@ fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
         (View::Table, Text) => table::text(board, &columns(args, board)?, false),
         (View::Table | View::Json, Json) => json::board(board),
         (View::Summary, Text) => summary::text(board),
-        (View::Gantt, Svg) => gantt::svg(board, span(args)?),
+        (View::Gantt, Svg) => gantt::svg_for(board, span(args)?, scheme(args)),
         (View::Milestones, Text) => coming(board).text(),
         (View::Patches, Text) => patches::listing(board).text(),
         (View::Calendar, Ics) => feed(board, feeds::calendar)?,

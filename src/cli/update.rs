@@ -9,7 +9,7 @@ use super::{clock, print, saved, schedule_path};
 use crate::input::{self, Original, ReadError};
 use crate::markers::update::{self, Chart, Drawing, Drawn, Updated};
 use crate::schedule::{Boards, ProjectBoard};
-use crate::views::gantt;
+use crate::views::gantt::{self, Picture, Scheme};
 use crate::{report, write};
 
 /// A file as it is and as it should be.
@@ -20,13 +20,7 @@ struct File<'a> {
 }
 
 pub(super) fn run(args: &UpdateArgs) -> Result<(), Failure> {
-    if let Some(chart) = &args.chart
-        && args.files.contains(chart)
-    {
-        let shown = input::shown(chart);
-        let title = format!("`{shown}` cannot be both a file to update and the chart");
-        return Err(Failure::Usage(title));
-    }
+    distinct(args)?;
     let path = schedule_path(args.board.schedule.as_deref())?;
     let all = input::projects::all(Path::new(""), &path, false)?;
     let originals: Vec<_> = args.files.iter().map(|path| input::read(path)).collect();
@@ -47,6 +41,27 @@ pub(super) fn run(args: &UpdateArgs) -> Result<(), Failure> {
     }
 }
 
+/// Refuses one path for two things.
+fn distinct(args: &UpdateArgs) -> Result<(), Failure> {
+    let mut charts = args.chart.iter().chain(&args.dark_chart);
+    let both = charts.find(|chart| args.files.contains(chart));
+    let shown = |path| input::shown(path);
+    if let Some(both) = both {
+        let title = format!(
+            "`{}` cannot be both a file to update and the chart",
+            shown(both)
+        );
+        return Err(Failure::Usage(title));
+    }
+    match &args.chart {
+        Some(chart) if args.dark_chart.as_ref() == Some(chart) => Err(Failure::Usage(format!(
+            "`{}` cannot be both the chart for light pages and that for dark ones",
+            shown(chart)
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// All files, or all that is wrong with any of them.
 fn files<'a>(
     args: &'a UpdateArgs,
@@ -57,7 +72,7 @@ fn files<'a>(
     let mut charts = Vec::new();
     let mut wrong = Vec::new();
     for (path, original) in args.files.iter().zip(originals) {
-        match file(path, original, args.chart.as_deref(), boards) {
+        match file(path, original, args, boards) {
             Ok((file, shown)) => {
                 files.push(file);
                 charts.extend(shown);
@@ -71,7 +86,12 @@ fn files<'a>(
     }
     if let Some(path) = &args.chart {
         // Before the pages, so that these never show what is not there.
-        files.insert(0, chart(path, &charts, boards)?);
+        let dark = args.dark_chart.as_deref();
+        let scheme = dark.map_or(Scheme::Auto, |_| Scheme::Light);
+        files.insert(0, chart(path, &charts, boards, scheme)?);
+        if let Some(path) = dark {
+            files.insert(1, chart(path, &charts, boards, Scheme::Dark)?);
+        }
     } else {
         let addresses: BTreeSet<_> = charts.iter().map(|chart| &chart.address).collect();
         for address in addresses {
@@ -86,15 +106,20 @@ fn files<'a>(
 fn file<'a>(
     path: &'a Path,
     original: Result<Original, ReadError>,
-    chart: Option<&Path>,
+    args: &UpdateArgs,
     boards: &Boards,
 ) -> Result<(File<'a>, Vec<Chart>), Failure> {
     let original = original?;
-    let address = match chart {
-        Some(chart) => Some(update::address(&absolute(path)?, &absolute(chart)?)),
-        None => None,
+    let address = |chart: &Option<PathBuf>| match chart {
+        Some(chart) => Ok::<_, Failure>(Some(update::address(&absolute(path)?, &absolute(chart)?))),
+        None => Ok(None),
     };
-    let updated = update::update(&original.raw, &original.source, boards, address.as_deref());
+    let (chart, dark) = (address(&args.chart)?, address(&args.dark_chart)?);
+    let picture = chart.as_deref().map(|address| Picture {
+        address,
+        dark: dark.as_deref(),
+    });
+    let updated = update::update(&original.raw, &original.source, boards, picture);
     let Updated { text: new, charts } = updated.map_err(Failure::Content)?;
     let old = original.raw;
     Ok((File { path, old, new }, charts))
@@ -114,7 +139,12 @@ fn drawn<'a>(drawing: &Drawing, boards: &'a Boards) -> Option<&'a ProjectBoard> 
     }
 }
 
-fn chart<'a>(path: &'a Path, charts: &[Chart], boards: &Boards) -> Result<File<'a>, Failure> {
+fn chart<'a>(
+    path: &'a Path,
+    charts: &[Chart],
+    boards: &Boards,
+    scheme: Scheme,
+) -> Result<File<'a>, Failure> {
     let drawing = update::drawing_of(charts)?;
     let Some((project, span)) = drawing.and_then(|d| Some((drawn(d, boards)?, d.span))) else {
         let shown = input::shown(path);
@@ -126,7 +156,7 @@ fn chart<'a>(path: &'a Path, charts: &[Chart], boards: &Boards) -> Result<File<'
         Err(ReadError::Absent(_)) => String::new(),
         Err(error) => return Err(error.into()),
     };
-    let new = gantt::svg(&project.board, span);
+    let new = gantt::svg_for(&project.board, span, scheme);
     Ok(File { path, old, new })
 }
 

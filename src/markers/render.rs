@@ -9,6 +9,7 @@ use super::{Mark, OutputFormat, Progress};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::Day;
 use crate::views::Place;
+use crate::views::gantt::Picture;
 use crate::views::table::Columns;
 use crate::views::{self, train_values, values};
 
@@ -160,7 +161,11 @@ fn columns(names: Option<&Name>) -> Columns {
 
 /// A view as Markdown, with its chart as a picture at that address. A chart
 /// has no other place in Markdown: what it shows is said in words.
-pub(super) fn markdown(block: Block<'_>, links: PageLinks<'_>, chart: Option<&str>) -> String {
+pub(super) fn markdown(
+    block: Block<'_>,
+    links: PageLinks<'_>,
+    chart: Option<Picture<'_>>,
+) -> String {
     let (project, view) = match block {
         Block::Overview(boards) => {
             return views::overview::markdown(boards, &|id| links(PageOf::Project(id)));

@@ -17,7 +17,7 @@ use super::syntax::Syntax;
 use super::{MAX_PAGE, Mark, Reading, find, parse, render, too_large};
 use crate::diagnostic::{BYTE_ORDER_MARK, Diagnostic, Source};
 use crate::schedule::Boards;
-use crate::views::gantt::Span;
+use crate::views::gantt::{Picture, Span};
 use crate::views::rst;
 
 /// A file as it should be.
@@ -69,8 +69,8 @@ pub enum Drawn {
 }
 
 /// A file with the contents of its pairs replaced by what they stand for on
-/// that board. Its charts are pictures at `chart`, an address as seen from
-/// the file; without one, pictures stay where they are.
+/// that board. Its charts are pictures at `chart`, addresses as seen from the
+/// file; without these, pictures stay where they are.
 ///
 /// # Errors
 ///
@@ -80,7 +80,7 @@ pub fn update(
     raw: &str,
     source: &Arc<Source>,
     boards: &Boards,
-    chart: Option<&str>,
+    chart: Option<Picture<'_>>,
 ) -> Result<Updated, Vec<Diagnostic>> {
     let pairs = pairs(source, boards, chart)?;
     if pairs.is_empty() {
@@ -171,7 +171,7 @@ fn encoded(name: &str) -> String {
 fn pairs<'a>(
     source: &'a Arc<Source>,
     boards: &Boards,
-    chart: Option<&str>,
+    chart: Option<Picture<'_>>,
 ) -> Result<Vec<Pair<'a>>, Vec<Diagnostic>> {
     let mut pairs = Vec::new();
     let mut errors = Vec::new();
@@ -208,11 +208,12 @@ fn fill(
     mark: &Mark<'_>,
     content: Range<usize>,
     boards: &Boards,
-    chart: Option<&str>,
+    chart: Option<Picture<'_>>,
 ) -> Result<(String, Option<(Drawing, String)>), Diagnostic> {
     let marker = parse::marker(mark)?;
     let syntax = Syntax::of(mark.source);
     let chart = chart.or_else(|| picture(&mark.text()[content.clone()], syntax));
+    let chart = chart.map(|chart| for_syntax(chart, syntax));
     if let Some(inner) = find::first_like_a_marker(mark.source, &content) {
         return Err(marker_in_pair(mark, inner));
     }
@@ -232,11 +233,19 @@ fn fill(
             (literal(&text, syntax), None, has_lines)
         }
     };
-    let chart = drawing.zip(chart.map(str::to_owned));
+    let chart = drawing.zip(chart.map(|chart| chart.address.to_owned()));
     if has_lines {
         return Ok((block(&text, mark), chart));
     }
     Ok((text, chart))
+}
+
+/// A picture as that language can have it: two in one are HTML.
+fn for_syntax(picture: Picture<'_>, syntax: Syntax) -> Picture<'_> {
+    Picture {
+        dark: picture.dark.filter(|_| syntax == Syntax::Markdown),
+        ..picture
+    }
 }
 
 /// A view in the language of its file.
@@ -255,25 +264,52 @@ fn literal(text: &str, syntax: Syntax) -> String {
     }
 }
 
-/// The address of the picture of a chart that is in a pair already.
-fn picture(content: &str, syntax: Syntax) -> Option<&str> {
+/// The picture of a chart that is in a pair already.
+fn picture(content: &str, syntax: Syntax) -> Option<Picture<'_>> {
     let mut lines = content
         .lines()
         .map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
-    let address = match syntax {
-        Syntax::Markdown | Syntax::Mdx => {
-            let picture = lines.find(|line| line.starts_with("!["))?;
-            let (_, address) = picture.strip_suffix(')')?.rsplit_once("](")?;
-            address
-        }
-        Syntax::Rst => lines.find_map(|line| line.strip_prefix(".. image:: "))?,
-    };
-    (!address.is_empty() && !address.contains(char::is_whitespace)).then_some(address)
+    if syntax == Syntax::Rst {
+        let address = lines.find_map(|line| line.strip_prefix(".. image:: "))?;
+        return is_address(address).then_some(Picture {
+            address,
+            dark: None,
+        });
+    }
+    let dark = lines
+        .clone()
+        .find_map(|line| attribute(line, "<source ", "srcset"));
+    let address = lines.find_map(|line| {
+        let plain = || {
+            line.strip_prefix("![")?
+                .strip_suffix(')')?
+                .rsplit_once("](")
+        };
+        let plain = plain().map(|(_, address)| address);
+        plain.or_else(|| attribute(line, "<img ", "src"))
+    })?;
+    is_address(address).then_some(Picture { address, dark })
+}
+
+fn is_address(text: &str) -> bool {
+    !text.is_empty() && !text.contains(char::is_whitespace)
+}
+
+/// An address in a line that is one element of HTML, as pictures are written here.
+fn attribute<'a>(line: &'a str, element: &str, name: &str) -> Option<&'a str> {
+    let attributes = line.strip_prefix(element)?;
+    let (_, value) = attributes.split_once(&format!("{name}=\""))?;
+    let (value, _) = value.split_once('"')?;
+    is_address(value).then_some(value)
 }
 
 /// The chart that a view shows; an error where it is nothing else and there
 /// is no place for it.
-fn drawing(block: Block<'_>, marker: &Marker, chart: Option<&str>) -> Result<Option<Drawing>, ()> {
+fn drawing(
+    block: Block<'_>,
+    marker: &Marker,
+    chart: Option<Picture<'_>>,
+) -> Result<Option<Drawing>, ()> {
     let Block::Board(project, view) = block else {
         return Ok(None);
     };
@@ -324,7 +360,7 @@ fn unread<'p, 'a>(
     pairs: &'p [Pair<'a>],
     text: &str,
     boards: &Boards,
-    chart: Option<&str>,
+    chart: Option<Picture<'_>>,
 ) -> Option<&'p Mark<'a>> {
     let name = pairs.first().map(|pair| &*pair.mark.source.name);
     let source = Source::of_file(name.unwrap_or_default(), text);

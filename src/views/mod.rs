@@ -52,8 +52,8 @@ pub fn board(board: &Board, place: Place) -> String {
 
 /// Summary, chart and table as Markdown; the chart is the picture at that
 /// address, if there is one.
-pub fn board_as_markdown(board: &Board, chart: Option<&str>) -> String {
-    let chart = chart.map(|address| gantt::picture(board, address) + "\n");
+pub fn board_as_markdown(board: &Board, chart: Option<gantt::Picture<'_>>) -> String {
+    let chart = chart.map(|picture| gantt::picture(board, picture) + "\n");
     let table = table::markdown(board, &Columns::default());
     let (summary, chart) = (summary::markdown(board), chart.unwrap_or_default());
     format!("{summary}\n{chart}{table}")

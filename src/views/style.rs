@@ -57,9 +57,7 @@ pub fn style(dark: Option<&ThemeSelector>) -> String {
 /// whatever cannot do more, and then all else where it is understood.
 pub(super) fn alone() -> &'static str {
     static STYLE: LazyLock<String> = LazyLock::new(|| {
-        let literal = TOKENS.iter().fold(DRAWING.to_owned(), |rules, token| {
-            rules.replace(&format!("var(--tb-{})", token.name), token.light)
-        });
+        let literal = literal(|token| token.light);
         let scheme = format!("color-scheme:light dark;{}", declarations(either));
         let tokens = block(".tb-drawing", &scheme);
         let print = "@media print {\n.tb-drawing { color-scheme: light; }\n}\n";
@@ -69,6 +67,13 @@ pub(super) fn alone() -> &'static str {
         format!("{literal}{CAN_TELL} {{\n{tokens}{print}{forced}{adjust}{DRAWING}}}\n")
     });
     &STYLE
+}
+
+/// The rules of a drawing, with those colours and no others.
+pub(super) fn literal(colour: fn(&Token) -> &'static str) -> String {
+    TOKENS.iter().fold(DRAWING.to_owned(), |rules, token| {
+        rules.replace(&format!("var(--tb-{})", token.name), colour(token))
+    })
 }
 
 fn block(selector: &str, declarations: &str) -> String {

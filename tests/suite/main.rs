@@ -9,6 +9,7 @@
 //! - `examples`: the schedules of `examples/`, against what their projects say
 //! - `files`, `surroundings`: links and odd names on a disk; pipes, languages, time zones
 //! - `floors`: which room may use which, and that the map of the code is true
+//! - `github`: a README and a SECURITY.md of `tests/sites`, as GitHub shows them
 //! - `hostile`, `limits`, `mutations`: labels, sizes and texts that nobody should write
 //! - `milestones`: milestones with names, and patch releases by rule
 //! - `messages`: what is said of a schedule that is wrong, word by word
@@ -53,6 +54,7 @@ mod examples;
 mod feeds;
 mod files;
 mod floors;
+mod github;
 mod hostile;
 mod import;
 mod init;

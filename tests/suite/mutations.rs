@@ -19,7 +19,7 @@ use trainboard::report;
 use trainboard::schedule::{Board, Boards, Day, Projects, Schedule};
 use trainboard::site::{self, Content, PageFile, Settings, Template};
 use trainboard::views::coming::{self, Asked};
-use trainboard::views::gantt::{self, Span};
+use trainboard::views::gantt::{self, Picture, Span};
 use trainboard::views::table::{self, Columns};
 use trainboard::views::{self, Place, json, patches, summary};
 
@@ -383,6 +383,12 @@ weight = -3
 [^1]: A note.
 "#;
 
+/// Where the chart of that README is.
+const CHART: Picture<'_> = Picture {
+    address: "chart.svg",
+    dark: None,
+};
+
 /// A README that is updated in place.
 const PAIRS: &str = include_str!("../data/pairs.md");
 
@@ -461,7 +467,7 @@ fn the_texts_are_sound_before_they_are_mutated() {
         built(content(text)).unwrap();
     }
     let source = Source::new("README.md", PAIRS);
-    update::update(PAIRS, &source, &BOARDS, Some("chart.svg")).unwrap();
+    update::update(PAIRS, &source, &BOARDS, Some(CHART)).unwrap();
     for (path, text) in TEMPLATES {
         let mut content = content("# Page\n");
         content.templates.push(template(path, text));
@@ -517,11 +523,11 @@ proptest! {
     #[test]
     fn a_mutated_readme_is_updated_or_told(text in mutated(&[PAIRS])) {
         let source = Source::of_file("README.md", &text);
-        match update::update(&text, &source, &BOARDS, Some("chart.svg")) {
+        match update::update(&text, &source, &BOARDS, Some(CHART)) {
             Err(found) => assert_told(&found),
             Ok(updated) => {
                 let source = Source::of_file("README.md", &updated.text);
-                let again = update::update(&updated.text, &source, &BOARDS, Some("chart.svg"));
+                let again = update::update(&updated.text, &source, &BOARDS, Some(CHART));
                 assert_eq!(again.unwrap().text, updated.text);
             }
         }

@@ -25,6 +25,7 @@ mod tests;
 mod time_range;
 mod timeline;
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use crate::schedule::{Board, Length, Period, Row};
@@ -68,6 +69,36 @@ impl FromStr for Span {
             .map(Self::Near)
             .ok_or_else(|| format!("`{text}` is not a span such as `6m`, `12w`, `90d` or `1y`"))
     }
+}
+
+/// For which pages a drawing is that stands alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// For all: its colours are those that the reader's system asks for.
+    Auto,
+    /// For light pages alone.
+    Light,
+    /// For dark pages alone.
+    Dark,
+}
+
+impl Scheme {
+    fn style(self) -> Cow<'static, str> {
+        match self {
+            Self::Auto => style::alone().into(),
+            Self::Light => style::literal(|token| token.light).into(),
+            Self::Dark => style::literal(|token| token.dark).into(),
+        }
+    }
+}
+
+/// Where the chart is that a file shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Picture<'a> {
+    /// Its address, as seen from the file.
+    pub address: &'a str,
+    /// The address of another for dark pages, where there is one.
+    pub dark: Option<&'a str>,
 }
 
 /// Space around a drawing that stands alone, in pixels.
@@ -139,24 +170,40 @@ fn both(subject: &Subject, [name, description]: &[String; 2]) -> String {
 
 /// The chart as Markdown: a picture at that address, and what it shows in
 /// words for those who do not see it.
-pub fn picture(board: &Board, address: &str) -> String {
+pub fn picture(board: &Board, Picture { address, dark }: Picture<'_>) -> String {
     let words = format!(
         "{}. {}",
         sentence::name(board),
         sentence::description(board)
     );
-    format!("![{}]({address})\n", escape::Markdown(&words))
+    match dark {
+        None => format!("![{}]({address})\n", escape::Markdown(&words)),
+        Some(dark) => format!(
+            "<picture>\n\
+             <source media=\"(prefers-color-scheme: dark)\" srcset=\"{}\">\n\
+             <img src=\"{}\" alt=\"{}\">\n\
+             </picture>\n",
+            Html(dark),
+            Html(address),
+            Html(&words)
+        ),
+    }
 }
 
 /// The chart as a file of its own, with all trains of the board.
 pub fn svg(board: &Board, span: Span) -> String {
+    svg_for(board, span, Scheme::Auto)
+}
+
+/// The same, for some pages only.
+pub fn svg_for(board: &Board, span: Span, scheme: Scheme) -> String {
     let Drawing {
         width,
         height,
         body,
     } = draw(&Subject::whole(board, span), Size::Wide);
     let [width, height] = [width, height].map(|length| length + 2 * MARGIN);
-    let style = style::alone();
+    let style = scheme.style();
     let (name, description) = (sentence::name(board), sentence::description(board));
     let (name, description) = (Html(&name), Html(&description));
     format!(
