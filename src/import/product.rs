@@ -54,7 +54,7 @@ impl Product {
         let document = parse::yaml(&front).map_err(|error| ReadError::Content(vec![error]))?;
         let product = Self {
             document,
-            text: source.text.to_string(),
+            text: source.text.clone(),
             has_returns: original.raw.contains("\r\n"),
         };
         product.entries()?;
@@ -103,15 +103,12 @@ impl Product {
         let entries = self.entries()?;
         let (mut edits, mut notes) = (Edits::new(), Vec::new());
         for cycle in cycles {
-            match entry_of(&entries, cycle) {
-                Some(entry) => {
-                    edits.extend(entry.edits(&self.text, cycle, |column| self.has_column(column)));
-                    notes.extend(entry.stale_link(cycle));
-                }
-                None => {
-                    edits.push(self.addition(&entries, cycle));
-                    notes.extend(self.missing_latest(cycle));
-                }
+            if let Some(entry) = entry_of(&entries, cycle) {
+                edits.extend(entry.edits(&self.text, cycle, |column| self.has_column(column)));
+                notes.extend(entry.stale_link(cycle));
+            } else {
+                edits.push(self.addition(&entries, cycle));
+                notes.extend(self.missing_latest(cycle));
             }
         }
         let others = others(&entries, cycles);
@@ -133,17 +130,13 @@ impl Product {
         });
         let indent = entries.first().map_or("", |entry| entry.indent);
         let lines = cycle.lines(indent, |column| self.has_column(column));
-        match older {
-            Some(entry) => {
-                let at = above_comments(&self.text, entry.start);
-                (at..at, lines + "\n")
-            }
-            None => {
-                let last = entries.iter().map(|entry| entry.end).max();
-                let at = last.unwrap_or(self.text.len());
-                (at..at, format!("\n{lines}"))
-            }
+        if let Some(entry) = older {
+            let at = above_comments(&self.text, entry.start);
+            return (at..at, lines + "\n");
         }
+        let last = entries.iter().map(|entry| entry.end).max();
+        let at = last.unwrap_or(self.text.len());
+        (at..at, format!("\n{lines}"))
     }
 
     /// That the site wants the latest release of a new cycle, which the schedule
@@ -285,18 +278,15 @@ impl<'a> Entry<'a> {
         };
         let (mut edits, mut after) = (Edits::new(), self.start);
         for field in cycle.fields.iter().filter(is_wanted) {
-            match self.value(field.key) {
-                Some(value) => {
-                    after = line_start(text, value.span.start);
-                    if !says(value, field) {
-                        edits.push((value.span.clone(), field.value.to_string()));
-                    }
+            if let Some(value) = self.value(field.key) {
+                after = line_start(text, value.span.start);
+                if !says(value, field) {
+                    edits.push((value.span.clone(), field.value.to_string()));
                 }
-                None => {
-                    let at = line_end(text, after);
-                    let line = format!("{}  {}: {}\n", self.indent, field.key, field.value);
-                    edits.push((at..at, line));
-                }
+            } else {
+                let at = line_end(text, after);
+                let line = format!("{}  {}: {}\n", self.indent, field.key, field.value);
+                edits.push((at..at, line));
             }
         }
         edits

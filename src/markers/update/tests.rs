@@ -8,9 +8,38 @@ fn update_file(raw: &str) -> Result<String, Vec<Diagnostic>> {
 }
 
 fn update_named(name: &str, raw: &str) -> Result<String, Vec<Diagnostic>> {
+    update_with(name, raw, None)
+}
+
+fn update_with(name: &str, raw: &str, dark: Option<&str>) -> Result<String, Vec<Diagnostic>> {
     let source = Source::of_file(name, raw);
-    let updated = update(raw, &source, &boards(), Some("docs/schedule.svg"));
+    let picture = Picture {
+        address: "docs/schedule.svg",
+        dark,
+    };
+    let updated = update(raw, &source, &boards(), Some(picture));
     updated.map(|updated| updated.text)
+}
+
+#[test]
+fn a_picture_for_dark_pages_stands_in_markdown_alone() {
+    let pair = "<!-- trainboard gantt -->\n<!-- /trainboard -->\n";
+    let shown = |name: &str, raw: &str| update_with(name, raw, Some("docs/dark.svg")).unwrap();
+    let readme = shown("README.md", pair);
+    assert!(
+        readme.contains("<source media=\"(prefers-color-scheme: dark)\" srcset=\"docs/dark.svg\">")
+    );
+    assert_eq!(shown("README.md", &readme), readme);
+    let mdx = shown("a.mdx", pair);
+    assert!(
+        mdx.contains("](docs/schedule.svg)") && !mdx.contains("dark"),
+        "{mdx}"
+    );
+    let rst = shown("a.rst", ".. trainboard gantt\n.. /trainboard\n");
+    assert!(
+        rst.contains(".. image:: docs/schedule.svg") && !rst.contains("dark"),
+        "{rst}"
+    );
 }
 
 /// The file as it should be, which the next run leaves alone.
