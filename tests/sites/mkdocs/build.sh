@@ -1,0 +1,3 @@
+trainboard render board -o board.html
+trainboard update docs/support.md
+mkdocs build

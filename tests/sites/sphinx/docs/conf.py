@@ -1,0 +1,2 @@
+project = "Wasmtime"
+html_theme = "furo"
