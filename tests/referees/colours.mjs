@@ -16,7 +16,7 @@ export function tell({ text, ratio, front, back }) {
 function colours() {
   const pixel = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   document.querySelectorAll("details").forEach((details) => (details.open = true));
-  globalThis.tbColours = { texts, lines, ground, over, contrast };
+  globalThis.tbColours = { texts, lines, ground, over, rgba, contrast };
 
   /** The contrast of all text of a view. */
   function texts(view) {

@@ -226,6 +226,7 @@ async function faultsOfStyle(browser, room, page, scheme) {
     await bare.setContent(
       `<!DOCTYPE html><html style="color-scheme: ${scheme}"><head><style>${style}</style></head><body>${fragments.join("")}</body></html>`,
     );
+    await withColours(bare);
     return bare.evaluate(appearance);
   });
   if (here.length !== bare.length) {
@@ -245,7 +246,7 @@ function appearance() {
     ..."font-size font-weight font-style font-variant-numeric letter-spacing word-spacing text-transform".split(" "),
     ..."text-align text-indent vertical-align white-space overflow-wrap word-break hyphens text-shadow".split(" "),
     ..."text-decoration-line color opacity visibility filter list-style-type overflow-x table-layout".split(" "),
-    ..."border-collapse border-spacing caption-side empty-cells max-width min-width box-sizing".split(" "),
+    ..."border-collapse caption-side empty-cells max-width min-width".split(" "),
   ];
   const DRAWN = [
     ..."fill stroke stroke-width stroke-dasharray fill-opacity stroke-opacity paint-order".split(" "),
@@ -272,7 +273,9 @@ function appearance() {
     const value = (property) => {
       const [, edge] = /^(.*)-(color|style)$/.exec(property) ?? [];
       const isThere = edge === undefined || !edge.startsWith("border") || style.getPropertyValue(`${edge}-width`) !== "0px";
-      return isThere ? style.getPropertyValue(property) : "of no edge";
+      const written = style.getPropertyValue(property);
+      const isColor = /color$|^fill$|^stroke$/.test(property) && written !== "none";
+      return isThere ? (isColor ? [...tbColours.rgba(written)].join(" ") : written) : "of no edge";
     };
     return { name, values: Object.fromEntries(properties.map((property) => [property, value(property)])) };
   }
