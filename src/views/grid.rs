@@ -146,7 +146,10 @@ impl Grid {
             name => format!(" aria-label=\"{}\"", escape::Html(name)),
         };
         let (region, end) = fit.region(&label);
-        let _ = writeln!(html, "{region}<table class=\"tb-rows\"{label}>\n{caption}<thead>\n<tr>");
+        let _ = writeln!(
+            html,
+            "{region}<table class=\"tb-rows\"{label}>\n{caption}<thead>\n<tr>"
+        );
         for head in &self.heads {
             let title = escape::Html(&head.title);
             let _ = writeln!(html, "<th scope=\"col\">{title}</th>");

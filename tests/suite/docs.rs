@@ -88,16 +88,19 @@ const NOT_THERE_YET: [&str; 4] = [
 ];
 
 /// The programs of others, and what `.ci/run` runs.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 12] = [
     "cargo install --path . --locked",
     "cargo run --release -- build",
     "cargo test",
     "cd ",
     "curl ",
     "git ",
+    "hugo ",
     "mdbook ",
     "mkdir ",
+    "mkdocs ",
     "npx ",
+    "sphinx-build ",
 ];
 
 /// A project in which every command of the docs finds what it speaks of.
@@ -117,6 +120,18 @@ fn project(command: &str) -> Project {
         .file(
             "README.md",
             "<!-- trainboard board -->\n<!-- /trainboard -->\n",
+        )
+        .file(
+            "SECURITY.md",
+            "<!-- trainboard security -->\n<!-- /trainboard -->\n",
+        )
+        .file(
+            "docs/support.md",
+            "<!-- trainboard versions --><!-- /trainboard -->\n",
+        )
+        .file(
+            "products/wasmtime.md",
+            data("endoflife-product-kubernetes.md"),
         )
         .file("CHANGELOG.md", "## 48.0.0 - 2026-08-20\n")
         .file("schedule.json", data("node-schedule.json"))
