@@ -100,6 +100,7 @@ async function open(page, address, thrown) {
         setSwitch(selector, false);
       }
       setSwitch(one, true);
+      document.getAnimations().forEach((animation) => animation.finish());
       const OURS = ".tb, .tb-board, .tb-summary, .tb-table, .tb-gantt";
       for (const view of document.querySelectorAll(OURS)) {
         view.toggleAttribute("data-ours", view.parentElement.closest(OURS) === null);
