@@ -79,7 +79,7 @@ fn shell_lines(text: &str) -> Vec<(String, String)> {
     lines
 }
 
-/// What a shown line runs besides the program, or what is not there yet.
+/// What is there from the first release on.
 const NOT_THERE_YET: [&str; 4] = [
     "cargo install trainboard ",
     "cargo binstall ",
@@ -107,9 +107,11 @@ const OTHERS: [&str; 12] = [
 fn project(command: &str) -> Project {
     let project = Project::new();
     if command.starts_with("init") {
-        return match command.contains("--mdbook") {
-            true => project.file("book.toml", "[book]\ntitle = \"Lantern\"\n"),
-            false => project,
+        let book = "[book]\ntitle = \"Lantern\"\n";
+        return if command.contains("--mdbook") {
+            project.file("book.toml", book)
+        } else {
+            project
         };
     }
     let data = |name: &str| fs::read(root().join("tests/data").join(name)).unwrap();
@@ -172,13 +174,10 @@ fn every_command_that_is_shown_is_run_or_stands_under_the_first_release() {
             });
             let command = command.trim_start();
             let begins = |begin: &&str| format!("{command} ").starts_with(*begin);
-            if command.is_empty()
-                || command.starts_with('#')
-                || OTHERS.iter().any(|begin| begins(&begin))
-            {
+            if command.is_empty() || command.starts_with('#') || OTHERS.iter().any(begins) {
                 continue;
             }
-            if NOT_THERE_YET.iter().any(|begin| begins(&begin)) {
+            if NOT_THERE_YET.iter().any(begins) {
                 let is_told = before.to_lowercase().contains("from the first release on");
                 assert!(is_told, "{file}: `{line}` is not there yet");
                 continue;

@@ -79,6 +79,7 @@ mod schema;
 mod serve;
 mod site;
 mod summaries;
+#[cfg(unix)]
 mod surroundings;
 mod themes;
 mod told;
