@@ -7,6 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::import::tags::Pattern;
 use crate::init::Cadence;
+use crate::init::ci::Host;
 use crate::input::published::Published;
 use crate::schedule::{Choice as _, Day, Label, Version};
 use crate::site::BaseUrl;
@@ -143,20 +144,14 @@ pub(super) struct InitArgs {
     /// The one file that is there and changes: a table is added at its end.
     #[arg(long)]
     pub(super) mdbook: bool,
-    /// Add a workflow that checks every change and publishes every day
+    /// Add what checks every change, and publishes on the days of a change
     ///
     /// In a project that is there already, nothing else is added.
     #[arg(long, value_enum, value_name = "HOST")]
-    pub(super) ci: Option<Ci>,
+    pub(super) ci: Option<Host>,
     /// The day around which the schedule's days lie, instead of today in UTC
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Day>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Ci {
-    /// GitHub Actions, and Pages
-    Github,
 }
 
 #[derive(Debug, Subcommand)]

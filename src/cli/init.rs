@@ -10,7 +10,9 @@ use super::clock;
 use super::failure::Failure;
 
 use crate::import::git;
-use crate::init::{self, BOOK_TABLE, Cadence, GITIGNORE, NewFile, Options, Product, Repository};
+use crate::init::{
+    self, BOOK_TABLE, Cadence, GITIGNORE, NewFile, Options, Product, Repository, ci,
+};
 use crate::input::{self, ReadError, book::Book};
 use crate::schedule::Label;
 use crate::{report, write};
@@ -19,33 +21,27 @@ use crate::{report, write};
 const BOOK: &str = "book.toml";
 
 pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
-    let repository = args.ci.map(|_| repository()).transpose()?;
-    let book = args.mdbook.then(book).transpose()?;
-    let product = match &book {
-        None => Product::Site,
-        // With several renderers, that of HTML has a folder of its own.
-        Some(book) if book.has_more_renderers => Product::Book { html: "book/html" },
-        Some(_) => Product::Book { html: "book" },
+    let workflow = match args.ci {
+        Some(host) => Some((host, repository()?)),
+        None => None,
     };
-    match &repository {
-        Some(repository) if has_no_wish(args) && is_begun(book.as_ref()) => {
-            save(&[init::workflow(product, repository)], None)?;
+    let book = args.mdbook.then(book).transpose()?;
+    let product = book.as_ref().map_or(Product::Site, |book| Product::Book {
+        has_more_renderers: book.has_more_renderers,
+    });
+    match &workflow {
+        Some((host, repository)) if has_no_wish(args) && is_begun(book.as_ref()) => {
+            save(&[ci::workflow(*host, product, repository)], None)?;
         }
         _ if book.as_ref().is_some_and(|book| book.has_trainboard) => {
             let title = format!("`{BOOK}` has `[preprocessor.trainboard]` already");
             return Err(Failure::Usage(title));
         }
-        _ => begin(args, product, repository.clone(), book.as_ref())?,
+        _ => begin(args, product, workflow.clone(), book.as_ref())?,
     }
-    if let Some(repository) = repository {
-        let branch = repository.branch.as_deref().unwrap_or("main");
-        let branch = branch.escape_debug();
-        report::note(&format!(
-            "what is pushed to the branch `{branch}` is published"
-        ));
-        report::note(
-            "on GitHub: in the repository's settings, under Pages, choose GitHub Actions as the source",
-        );
+    let advice = workflow.map(|(host, repository)| host.advice(&repository));
+    for line in advice.into_iter().flatten() {
+        report::note(&line);
     }
     Ok(())
 }
@@ -68,7 +64,7 @@ fn has_no_wish(args: &InitArgs) -> bool {
 fn begin(
     args: &InitArgs,
     product: Product,
-    workflow: Option<Repository>,
+    workflow: Option<(ci::Host, Repository)>,
     book: Option<&Book>,
 ) -> Result<(), Failure> {
     let options = Options {

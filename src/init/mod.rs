@@ -1,5 +1,6 @@
 //! A new project, as the files that it begins with.
 
+pub mod ci;
 mod dates;
 
 use clap::ValueEnum;
@@ -17,8 +18,8 @@ pub struct Options {
     pub day: Day,
     /// What is made of it.
     pub product: Product,
-    /// Where the workflow of GitHub belongs that publishes it, if one does.
-    pub workflow: Option<Repository>,
+    /// What publishes it, and where that belongs, if anything does.
+    pub workflow: Option<(ci::Host, Repository)>,
 }
 
 /// Where in its repository a project lies.
@@ -50,8 +51,8 @@ pub enum Product {
     Site,
     /// A part of a book that is there.
     Book {
-        /// The folder of its HTML.
-        html: &'static str,
+        /// Whether its HTML has a folder of its own, beside those of others.
+        has_more_renderers: bool,
     },
 }
 
@@ -72,11 +73,6 @@ pub const BOOK_TABLE: &str = include_str!("skeleton/book.toml");
 /// What a project's git should not see.
 pub const GITIGNORE: &str = ".gitignore";
 
-/// The mdBook that a new workflow installs.
-const MDBOOK: &str = "0.5.4";
-
-const TRAINBOARD: &str = env!("CARGO_PKG_VERSION");
-
 /// What a project is called that lies in a folder of that name.
 pub fn name_for(folder: &str) -> Result<Label, String> {
     let is_foreign = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
@@ -94,7 +90,9 @@ pub fn files(options: &Options) -> Option<Vec<NewFile>> {
         files.extend(site(options.cadence, &dates));
     }
     let workflow = options.workflow.as_ref();
-    files.extend(workflow.map(|repository| self::workflow(options.product, repository)));
+    files.extend(
+        workflow.map(|(host, repository)| ci::workflow(*host, options.product, repository)),
+    );
     Some(files)
 }
 
@@ -149,55 +147,6 @@ fn site(cadence: Cadence, dates: &[(&str, String)]) -> [NewFile; 4] {
         about,
         text: fill(skeleton, &words),
     })
-}
-
-/// The workflow that publishes it. It stands in the top folder of the
-/// repository, and works in the project's.
-pub fn workflow(product: Product, repository: &Repository) -> NewFile {
-    let (skeleton, html) = match product {
-        Product::Site => (include_str!("skeleton/workflow/site.yml"), ""),
-        Product::Book { html } => (include_str!("skeleton/workflow/book.yml"), html),
-    };
-    let words = [
-        ("trainboard", TRAINBOARD),
-        ("mdbook", MDBOOK),
-        ("html", html),
-        ("folder", &defaults(repository)),
-        ("branch", &branch(repository)),
-    ];
-    let up = "../".repeat(repository.folders.len());
-    NewFile {
-        path: format!("{up}.github/workflows/trainboard.yml"),
-        about: "checks every change, and publishes",
-        text: fill(skeleton, &words.map(|(key, word)| (key, word.to_owned()))),
-    }
-}
-
-/// The branch that is published, in quotes where it is no plain word.
-fn branch(repository: &Repository) -> String {
-    let branch = repository.branch.as_deref().unwrap_or("main");
-    let is_plain = |c: char| c.is_ascii_alphabetic() || c == '-' || c == '_';
-    let means_itself = !branch.starts_with('-') && !is_yaml_word(branch);
-    if means_itself && branch.chars().all(is_plain) {
-        branch.to_owned()
-    } else {
-        quoted(branch)
-    }
-}
-
-/// Whether some reader of YAML takes it for something else than a text.
-fn is_yaml_word(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
-    WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
-}
-
-/// What makes the steps of a job run in the project's folder.
-fn defaults(repository: &Repository) -> String {
-    if repository.folders.is_empty() {
-        return String::new();
-    }
-    let folder = quoted(&repository.folders.join("/"));
-    format!("\n    defaults:\n      run:\n        working-directory: {folder}")
 }
 
 /// Puts words into the places `{key}` of a skeleton; what is put in is not

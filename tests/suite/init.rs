@@ -492,6 +492,7 @@ fn a_project_that_is_there_gets_a_workflow_and_nothing_else() {
 made .github/workflows/trainboard.yml: checks every change, and publishes
 what is pushed to the branch `main` is published
 on GitHub: in the repository's settings, under Pages, choose GitHub Actions as the source
+trainboard comes from crates.io there, or from the git repository that the variable TRAINBOARD_GIT names
 
 "#]]
     );

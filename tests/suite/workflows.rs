@@ -7,15 +7,28 @@ use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
+use snapbox::cmd::cargo_bin;
 
 use crate::project::Project;
 
-/// A workflow that `init` wrote.
+/// A workflow of GitHub that `init` wrote.
 fn written(arguments: &str) -> String {
+    made(HOSTS[0], arguments)
+}
+
+/// What `--ci` takes, and the file that it makes.
+const HOSTS: [(&str, &str); 4] = [
+    ("github", ".github/workflows/trainboard.yml"),
+    ("gitlab", ".gitlab-ci.yml"),
+    ("forgejo", ".forgejo/workflows/trainboard.yml"),
+    ("shell", ".ci/trainboard.sh"),
+];
+
+fn made((host, path): (&str, &str), arguments: &str) -> String {
     let project = Project::new().file("book.toml", "[book]\ntitle = \"Lantern\"\n");
-    let call = format!("init --ci github --date 2026-11-20 {arguments}");
+    let call = format!("init --ci {host} --date 2026-11-20 {arguments}");
     project.run(&call).succeeds();
-    project.read(".github/workflows/trainboard.yml")
+    project.read(path)
 }
 
 /// The workflows of the repository itself, by their file.
@@ -83,10 +96,18 @@ fn every_action_is_pinned_to_a_commit() {
 fn a_new_workflow_uses_what_the_repository_itself_uses() {
     let own = own();
     let known: BTreeSet<_> = own.iter().flat_map(|(_, text)| uses(text)).collect();
+    let name = |action: &str| action.split_once('@').unwrap().0.to_owned();
+    let names: BTreeSet<_> = known.iter().map(|action| name(action)).collect();
     for kind in ["", "--mdbook"] {
         let text = written(kind);
         assert!(uses(&text).len() >= 4);
-        assert!(uses(&text).is_subset(&known), "{:?}", uses(&text));
+        for action in uses(&text) {
+            assert!(action.starts_with("actions/"), "{action}");
+            assert!(
+                known.contains(action) || !names.contains(&name(action)),
+                "{action}"
+            );
+        }
     }
 }
 
@@ -159,33 +180,42 @@ fn a_new_workflow_runs_for_changes_and_every_day_at_an_odd_minute() {
 #[test]
 fn a_new_workflow_installs_this_trainboard_and_the_mdbook_that_is_tested() {
     let trainboard = format!(
-        "cargo install trainboard --locked --version {}\n",
+        "cargo install trainboard --locked --version {} ${{TRAINBOARD_GIT:+--git \"$TRAINBOARD_GIT\"}}\n",
         env!("CARGO_PKG_VERSION")
     );
-    let book = written("--mdbook");
-    assert_eq!(written("").matches(&trainboard).count(), 4);
-    assert_eq!(book.matches(&trainboard).count(), 2);
     let lock = include_str!("../../Cargo.lock");
     let (_, tested) = lock
         .split_once("name = \"mdbook-driver\"\nversion = \"")
         .unwrap();
     let tested = tested.split('"').next().unwrap();
-    assert!(book.contains(&format!(
-        "cargo install mdbook --locked --version {tested}\n"
-    )));
+    let mdbook = format!("cargo install mdbook --locked --version {tested}\n");
+    for host in HOSTS {
+        let (site, book) = (made(host, ""), made(host, "--mdbook"));
+        let times = if host.0 == "github" { 2 } else { 1 };
+        assert_eq!(site.matches(&trainboard).count(), times, "{host:?}");
+        assert_eq!(book.matches(&trainboard).count(), times, "{host:?}");
+        assert_eq!(book.matches(&mdbook).count(), times, "{host:?}");
+        assert!(!site.contains("mdbook"), "{host:?}");
+    }
 }
 
 #[test]
-fn a_new_workflow_asks_once_a_night_what_is_due() {
-    for kind in ["", "--mdbook"] {
-        let workflow = parsed(&written(kind));
-        let due = &workflow["jobs"]["due"];
-        assert_eq!(
-            due["if"], "${{ !cancelled() && github.event_name == 'schedule' }}",
-            "{kind}"
-        );
-        let asks = |step: &Value| step["run"] == "trainboard check --due --format github";
-        assert!(steps(due).iter().any(asks), "{kind}");
+fn what_is_compiled_is_kept_by_the_name_of_its_version() {
+    for host in &HOSTS[..2] {
+        let kept = format!("key: trainboard-{}", env!("CARGO_PKG_VERSION"));
+        assert!(made(*host, "").contains(&kept), "{host:?}");
+        let book = made(*host, "--mdbook");
+        assert!(book.contains(&format!("{kept}-mdbook-")), "{host:?}");
+    }
+}
+
+#[test]
+fn every_host_asks_in_one_place_what_is_due() {
+    for host in HOSTS {
+        for kind in ["", "--mdbook"] {
+            let text = made(host, kind);
+            assert_eq!(text.matches("trainboard check --due").count(), 1);
+        }
     }
 }
 
@@ -242,18 +272,64 @@ fn nothing_of_an_event_gets_into_a_shell() {
 
 #[test]
 fn a_book_with_more_renderers_is_published_from_its_folder_of_html() {
-    let project = Project::new().file("book.toml", "[output.html]\n[output.markdown]\n");
-    project
-        .run("init --mdbook --ci github --date 2026-11-20")
-        .succeeds();
-    let text = project.read(".github/workflows/trainboard.yml");
-    assert_eq!(text.matches("${{ runner.temp }}/book/html\n").count(), 2);
+    for (host, path) in HOSTS {
+        let project = Project::new().file("book.toml", "[output.html]\n[output.markdown]\n");
+        let call = format!("init --mdbook --ci {host} --date 2026-11-20");
+        project.run(&call).succeeds();
+        let more = "cp -R \"$all/html/.\" \"$OUT\"\n";
+        assert!(project.read(path).contains(more), "{host}");
+        assert!(!made((host, path), "--mdbook").contains(more), "{host}");
+    }
+}
+
+#[test]
+fn a_pipeline_works_in_a_folder_however_that_is_called() {
+    for (host, path) in HOSTS {
+        let folder = "docs/it's: \"a\" # b";
+        let project = Project::new()
+            .file(".git/HEAD", "")
+            .file(&format!("{folder}/.keep"), "");
+        let call = format!("init --ci {host} --date 2026-11-20");
+        project.run(&call).inside(folder).succeeds();
+        let text = project.read(path);
+        let enters = match host {
+            "gitlab" => {
+                parsed(&text)["default"]["before_script"][2] == r#"cd 'docs/it'\''s: "a" # b'"#
+            }
+            "shell" => text.contains("/..\"/'docs/it'\\''s: \"a\" # b'\n"),
+            _ => jobs(&parsed(&text))
+                .any(|(_, job)| job["defaults"]["run"]["working-directory"] == folder),
+        };
+        assert!(enters, "{host}: {text}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_script_builds_into_a_folder_or_gives_the_folder_to_a_command() {
+    let project = Project::new();
+    project.run("init --ci shell --date 2026-11-20").succeeds();
+    let (program, to) = (cargo_bin!("trainboard"), project.path("there"));
+    let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
+    let run = |word: &str, environment: &[(&str, &str)]| {
+        let mut command = Command::new("sh");
+        let command = command.arg(project.path(".ci/trainboard.sh")).arg(word);
+        let command = command.env_clear().env("PATH", &path).current_dir("/");
+        command.envs(environment.iter().copied());
+        command.output().unwrap().status.code()
+    };
+    assert_eq!(run("check", &[]), Some(0));
+    assert_eq!(run("due", &[]), Some(0));
+    assert_eq!(run("publish", &[]), Some(2));
+    assert_eq!(run("all", &[]), Some(2));
     assert_eq!(
-        written("--mdbook")
-            .matches("${{ runner.temp }}/book\n")
-            .count(),
-        2
+        run("publish", &[("PUBLISH_TO", to.to_str().unwrap())]),
+        Some(0)
     );
+    assert!(project.path("there/index.html").exists());
+    let list = format!("ls >{}/list", project.root().display());
+    assert_eq!(run("publish", &[("PUBLISH_WITH", &list)]), Some(0));
+    assert!(project.read("list").contains("index.html\n"));
 }
 
 /// The shell of a step, found by its id.
