@@ -4,7 +4,8 @@
 
 EVENT is `pull_request`, `push` or `schedule`. REPOSITORY is a bare one, and
 PAGES the folder that readers would see: it is served while the jobs run. The
-programs are those of the PATH: cargo, which would install them, only says so.
+programs are those of the PATH; cargo, which would install them, and gh, which
+would open a change, only say so.
 The last line is whether something was published. Fails when a job does.
 """
 
@@ -61,8 +62,9 @@ class World:
         self.address = serve(pages)
         bin = folder / "bin"
         bin.mkdir()
-        (bin / "cargo").write_text('#!/bin/sh\necho "not run: cargo $*"\n')
-        (bin / "cargo").chmod(0o755)
+        for name in ("cargo", "gh"):
+            (bin / name).write_text(f'#!/bin/sh\necho "not run: {name} $*"\n')
+            (bin / name).chmod(0o755)
         self.environment = {
             **{name: os.environ[name] for name in ("SOURCE_DATE_EPOCH", "LANG") if name in os.environ},
             "HOME": str(folder),
