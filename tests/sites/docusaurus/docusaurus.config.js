@@ -3,13 +3,14 @@ export default {
   url: 'https://trains.example',
   baseUrl: '/',
   markdown: { format: 'detect' },
+  stylesheets: ['/trainboard.css'],
   presets: [
     [
       'classic',
       {
         docs: { routeBasePath: '/' },
         blog: false,
-        theme: { customCss: ['./trainboard.css', './ground.css'] },
+        theme: { customCss: './ground.css' },
       },
     ],
   ],
