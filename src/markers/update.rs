@@ -437,11 +437,15 @@ impl<'a> File<'a> {
 
 fn no_pair(source: &Source) -> Diagnostic {
     let title = format!("`{}` has no pair of markers", source.name);
-    let [open, close] =
-        ["trainboard board", "/trainboard"].map(|words| Syntax::of(source).marker(words));
-    Diagnostic::error("no-pair", title).help(format!(
-        "write `{open}` where the board goes, and `{close}` on the next line"
-    ))
+    let syntax = Syntax::of(source);
+    let [open, close] = ["trainboard board", "/trainboard"].map(|words| syntax.marker(words));
+    let help = match syntax {
+        Syntax::Markdown if source.text.contains("{/* trainboard") => format!(
+            "markers in braces are for files that end in `.mdx`; here, write `{open}` and `{close}`"
+        ),
+        _ => format!("write `{open}` where the board goes, and `{close}` on the next line"),
+    };
+    Diagnostic::error("no-pair", title).help(help)
 }
 
 /// Most likely the close of this pair is in code by mistake, and what follows

@@ -434,6 +434,10 @@ fn mdx_tells_of_its_own_marks() {
         error_in("a.mdx", "# Home"),
         ("no-pair", "write `{/* trainboard board */}` where the board goes, and `{/* /trainboard */}` on the next line".to_owned())
     );
+    assert_eq!(
+        error_in("a.md", "{/* trainboard versions */}{/* /trainboard */}"),
+        ("no-pair", "markers in braces are for files that end in `.mdx`; here, write `<!-- trainboard board -->` and `<!-- /trainboard -->`".to_owned())
+    );
     let (code, _) = error_in("a.mdx", "a {/* trainboard table */}{/* /trainboard */}");
     assert_eq!(code, "shared-line");
 }
