@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::args::InitArgs;
 use super::clock;
 use super::failure::Failure;
-
+use crate::diagnostic::Diagnostic;
 use crate::import::git;
 use crate::init::{
     self, BOOK_TABLE, Cadence, GITIGNORE, NewFile, Options, Product, Repository, ci,
@@ -31,6 +31,9 @@ pub(super) fn run(args: &InitArgs) -> Result<(), Failure> {
     });
     match &workflow {
         Some((host, repository)) if has_no_wish(args) && is_begun(book.as_ref()) => {
+            if book.is_none() {
+                expect_pages()?;
+            }
             save(&[ci::workflow(*host, product, repository)], None)?;
         }
         _ if book.as_ref().is_some_and(|book| book.has_trainboard) => {
@@ -53,6 +56,23 @@ fn is_begun(book: Option<&Book>) -> bool {
         None => input::settings::read(Path::new("."))
             .is_ok_and(|settings| Path::new(settings.schedule()).exists()),
     }
+}
+
+/// Refuses to publish a site that has no pages, as where another generator makes
+/// the docs.
+fn expect_pages() -> Result<(), Failure> {
+    let settings = input::settings::read(Path::new("."))?;
+    let folder = settings.content.as_str();
+    if Path::new(folder).exists() {
+        return Ok(());
+    }
+    let title = format!("there is no folder `{folder}`, so there is no site to publish");
+    let help = "where another generator makes your docs, run trainboard before it: \
+                the guide has this under “In other docs”; for a site of pages here, make the folder, \
+                with an `index.md` in it";
+    Err(Failure::Content(vec![
+        Diagnostic::error("no-content", title).help(help),
+    ]))
 }
 
 /// Whether nothing is said of how a new project should be.

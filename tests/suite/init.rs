@@ -485,6 +485,16 @@ fn a_project_that_is_there_gets_a_workflow_and_nothing_else() {
     let project = Project::new()
         .file("trainboard.toml", "[site]\nschedule = \"days/mine.toml\"\n")
         .file("days/mine.toml", "# mine\n");
+    project.run("init --ci github").fails(
+        1,
+        str![[r#"
+error[no-content]: there is no folder `content`, so there is no site to publish
+ |
+help: where another generator makes your docs, run trainboard before it: the guide has this under “In other docs”; for a site of pages here, make the folder, with an `index.md` in it
+
+"#]],
+    );
+    let project = project.file("content/index.md", "# Home\n");
     let mut expected = tree(&project);
     assert_data_eq!(
         project.run("init --ci github").says(),
