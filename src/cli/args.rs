@@ -9,9 +9,10 @@ use crate::import::tags::Pattern;
 use crate::init::Cadence;
 use crate::init::ci::Host;
 use crate::input::published::Published;
-use crate::schedule::{Choice as _, Day, Label, Version};
+use crate::schedule::{Choice, Day, Label, Version};
 use crate::site::BaseUrl;
 use crate::views::feeds::endoflife;
+use crate::views::gantt::Scheme;
 use crate::views::{DateForm, ThemeSelector};
 
 /// A departures board for release trains.
@@ -386,8 +387,8 @@ pub(super) struct RenderArgs {
     #[arg(long, value_name = "A,B,C")]
     pub(super) columns: Option<String>,
     /// Which pages the chart is for, as a file of its own [default: auto]
-    #[arg(long, value_enum)]
-    pub(super) scheme: Option<ChartScheme>,
+    #[arg(long, value_name = "SCHEME", value_parser = one_of::<Scheme>())]
+    pub(super) scheme: Option<Scheme>,
     /// Draw so much before and after the period, such as 6m (months), 1y or 90d
     #[arg(long, value_name = "SPAN")]
     pub(super) span: Option<String>,
@@ -395,7 +396,7 @@ pub(super) struct RenderArgs {
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
     /// How to write values that are dates [default: long]
-    #[arg(long, value_name = "FORM", value_parser = date_form())]
+    #[arg(long, value_name = "FORM", value_parser = one_of::<DateForm>())]
     pub(super) date_form: Option<DateForm>,
     /// Whether a block of html has the style sheet in it [default: inline]
     #[arg(long, value_enum)]
@@ -425,16 +426,6 @@ fn categories() -> PossibleValuesParser {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ChartScheme {
-    /// All: its colours are those that the reader's system asks for
-    Auto,
-    /// Light pages alone
-    Light,
-    /// Dark pages alone
-    Dark,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum FragmentStyle {
     /// It has, for a page that knows nothing of it
     Inline,
@@ -442,16 +433,16 @@ pub(super) enum FragmentStyle {
     None,
 }
 
-/// The forms of a date, as markers have them.
-fn date_form() -> impl TypedValueParser<Value = DateForm> {
-    let forms = || DateForm::ALL.iter();
-    let form = move |word: String| {
-        forms()
-            .find(|(name, _)| *name == word)
-            .map(|(_, form)| *form)
+/// The words of a choice, as markers have them.
+fn one_of<T: Choice + Send + Sync>() -> impl TypedValueParser<Value = T> {
+    let chosen = |word: String| {
+        let mut all = T::ALL.iter();
+        let chosen = all.find(|(name, _)| *name == word);
+        chosen
+            .map(|(_, choice)| *choice)
+            .ok_or("it is none of them")
     };
-    PossibleValuesParser::new(forms().map(|(name, _)| *name))
-        .map(move |word| form(word).unwrap_or(DateForm::Long))
+    PossibleValuesParser::new(T::ALL.iter().map(|(name, _)| *name)).try_map(chosen)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

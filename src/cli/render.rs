@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::{ChartScheme, FragmentStyle, RenderArgs, RenderView, ViewFormat};
+use super::args::{FragmentStyle, RenderArgs, RenderView, ViewFormat};
 use super::failure::Failure;
 use super::{board, nearest_is, print, saved, schedule};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -96,14 +96,6 @@ fn span(args: &RenderArgs) -> Result<Span, Failure> {
     text.parse().map_err(Failure::Usage)
 }
 
-fn scheme(args: &RenderArgs) -> Scheme {
-    match args.scheme {
-        None | Some(ChartScheme::Auto) => Scheme::Auto,
-        Some(ChartScheme::Light) => Scheme::Light,
-        Some(ChartScheme::Dark) => Scheme::Dark,
-    }
-}
-
 /// The format that is asked for, else the usual one of the view.
 fn format(args: &RenderArgs) -> ViewFormat {
     use RenderView as View;
@@ -129,7 +121,9 @@ fn view(args: &RenderArgs, board: &Board) -> Result<String, Failure> {
         (View::Table, Text) => table::text(board, &columns(args, board)?, false),
         (View::Table | View::Json, Json) => json::board(board),
         (View::Summary, Text) => summary::text(board),
-        (View::Gantt, Svg) => gantt::svg_for(board, span(args)?, scheme(args)),
+        (View::Gantt, Svg) => {
+            gantt::svg_for(board, span(args)?, args.scheme.unwrap_or(Scheme::Auto))
+        }
         (View::Milestones, Text) => coming(board).text(),
         (View::Patches, Text) => patches::listing(board).text(),
         (View::Calendar, Ics) => feed(board, feeds::calendar)?,

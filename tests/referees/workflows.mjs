@@ -19,9 +19,10 @@ const CONTEXT = 'undefined variable "vars"';
 
 const files = argumentsOr("workflows.mjs FILE…");
 const tally = new Tally("workflows");
-const lint = await createLinter();
 
 for (const file of files) {
+  // One for each: its memory ends after a few.
+  const lint = await createLinter();
   const found = lint(readFileSync(file, "utf8"), file).filter((finding) => !isYounger(finding));
   tally.judge(file, found.map(describe));
 }

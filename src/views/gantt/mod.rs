@@ -28,7 +28,7 @@ mod timeline;
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use crate::schedule::{Board, Length, Period, Row};
+use crate::schedule::{Board, Length, Period, Row, choice};
 
 use super::escape::{self, Html};
 use super::{style, words};
@@ -71,15 +71,16 @@ impl FromStr for Span {
     }
 }
 
-/// For which pages a drawing is that stands alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scheme {
-    /// For all: its colours are those that the reader's system asks for.
-    Auto,
-    /// For light pages alone.
-    Light,
-    /// For dark pages alone.
-    Dark,
+choice! {
+    /// For which pages a drawing is that stands alone.
+    Scheme {
+        /// For all: its colours are those that the reader's system asks for.
+        Auto = "auto",
+        /// For light pages alone.
+        Light = "light",
+        /// For dark pages alone.
+        Dark = "dark",
+    }
 }
 
 impl Scheme {
