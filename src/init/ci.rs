@@ -10,6 +10,10 @@ const MDBOOK: &str = "0.5.4";
 
 const TRAINBOARD: &str = env!("CARGO_PKG_VERSION");
 
+/// The action that brings the release which this program is of, as a workflow
+/// names it; none for a program that was built elsewhere than releases are.
+const ACTION: Option<&str> = option_env!("TRAINBOARD_ACTION");
+
 /// Where changes are checked and pages published. The sentences are those of
 /// the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -110,6 +114,9 @@ impl Host {
             ],
             Self::Shell => vec![format!("let your CI call `sh {}`, which says how", self.path())],
         };
+        if self == Self::Github && ACTION.is_some() {
+            return own;
+        }
         let source = "trainboard comes from crates.io there, or from the git repository that the variable TRAINBOARD_GIT names";
         [own, vec![source.to_owned()]].concat()
     }
@@ -118,47 +125,106 @@ impl Host {
 /// The file that does so. It stands where its host looks for it, and works in
 /// the project's folder.
 pub fn workflow(host: Host, product: Product, repository: &Repository) -> NewFile {
+    file(host, product, repository, ACTION)
+}
+
+fn file(host: Host, product: Product, repository: &Repository, action: Option<&str>) -> NewFile {
     let commands = |lines: Vec<String>| lines.join(host.next_command());
     let (work, name) = match product {
         Product::Site => ("site", "Schedule"),
         Product::Book { .. } => ("book", "Book"),
     };
     let words = [
-        ("trainboard", TRAINBOARD),
-        ("install", &commands(install(host, product))),
-        ("kept", &kept(product)),
-        ("build", &commands(build(host, product))),
-        ("site", site(product)),
-        ("work", work),
-        ("name", name),
-        ("folder", &host.folder(repository)),
-        ("branch", &branch(repository)),
+        ("trainboard", TRAINBOARD.to_owned()),
+        ("mdbook", MDBOOK.to_owned()),
+        ("source", source(action)),
+        ("get", steps(product, action)),
+        ("install", commands(install(host, &programs(product)))),
+        ("kept", kept(product)),
+        ("build", commands(build(host, product))),
+        ("site", site(product).to_owned()),
+        ("work", work.to_owned()),
+        ("name", name.to_owned()),
+        ("folder", host.folder(repository)),
+        ("branch", branch(repository)),
     ];
     let up = "../".repeat(repository.folders.len());
     NewFile {
         path: format!("{up}{}", host.path()),
         about: "checks every change, and publishes",
-        text: fill(
-            host.skeleton(product),
-            &words.map(|(key, word)| (key, word.to_owned())),
-        ),
+        text: fill(host.skeleton(product), &words),
     }
 }
 
-/// How the programs come to a machine with Rust.
-fn install(host: Host, product: Product) -> Vec<String> {
-    let source = "${TRAINBOARD_GIT:+--git \"$TRAINBOARD_GIT\"}";
-    let trainboard = ("trainboard", format!("{TRAINBOARD} {source}"));
-    let mdbook = ("mdbook", MDBOOK.to_owned());
-    let programs = match product {
+/// What a workflow of GitHub says of where trainboard comes from.
+fn source(action: Option<&str>) -> String {
+    match action {
+        None => format!(
+            "# trainboard {TRAINBOARD} comes from crates.io. As long as it is not there, give the\n\
+             # variable TRAINBOARD_GIT the address of its git repository."
+        ),
+        Some(_) => format!("# trainboard {TRAINBOARD} is fetched by its own action."),
+    }
+}
+
+/// The steps of GitHub that bring the programs: what has no action is compiled.
+fn steps(product: Product, action: Option<&str>) -> String {
+    let mut compiled = programs(product);
+    compiled.retain(|program| action.is_none() || program.name != "trainboard");
+    let names: Vec<_> = compiled.iter().map(|program| program.title).collect();
+    let mut steps = String::new();
+    if !compiled.is_empty() {
+        let words = [
+            ("kept", kept(product)),
+            ("programs", names.join(" and ")),
+            (
+                "install",
+                install(Host::Github, &compiled).join(Host::Github.next_command()),
+            ),
+        ];
+        steps += &fill(include_str!("skeleton/ci/github/compiled.yml"), &words);
+    }
+    let last = match action {
+        None => "        env:\n          TRAINBOARD_GIT: ${{ vars.TRAINBOARD_GIT }}".to_owned(),
+        Some(action) => format!("      - uses: {action}"),
+    };
+    steps + &last
+}
+
+/// What a workflow needs.
+struct Program {
+    name: &'static str,
+    title: &'static str,
+    /// Where cargo finds it.
+    version: String,
+}
+
+/// What makes the pages: for a book, the mdBook that it is made for as well.
+fn programs(product: Product) -> Vec<Program> {
+    let git = "${TRAINBOARD_GIT:+--git \"$TRAINBOARD_GIT\"}";
+    let trainboard = Program {
+        name: "trainboard",
+        title: "trainboard",
+        version: format!("{TRAINBOARD} {git}"),
+    };
+    let mdbook = Program {
+        name: "mdbook",
+        title: "mdBook",
+        version: MDBOOK.to_owned(),
+    };
+    match product {
         Product::Site => vec![trainboard],
         Product::Book { .. } => vec![mdbook, trainboard],
-    };
-    let line = |(name, version)| {
+    }
+}
+
+/// How programs come to a machine with Rust.
+fn install(host: Host, programs: &[Program]) -> Vec<String> {
+    let line = |Program { name, version, .. }: &Program| {
         let unless_there = host.unless_there(name);
         format!("{unless_there}cargo install {name} --locked --version {version}")
     };
-    programs.into_iter().map(line).collect()
+    programs.iter().map(line).collect()
 }
 
 /// What the programs are called where they are kept.
@@ -220,4 +286,35 @@ fn branch(repository: &Repository) -> String {
 fn is_yaml_word(text: &str) -> bool {
     const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RELEASE: &str = "lantern/trainboard@0123456789abcdef0123456789abcdef01234567 # v0.1.0";
+
+    fn with_action(product: Product) -> String {
+        file(Host::Github, product, &Repository::default(), Some(RELEASE)).text
+    }
+
+    #[test]
+    fn a_release_writes_its_own_action_into_a_workflow() {
+        let site = with_action(Product::Site);
+        let step = format!("          persist-credentials: false\n      - uses: {RELEASE}\n");
+        assert_eq!(site.matches(&step).count(), 2, "{site}");
+        for compiled in ["cargo install", "TRAINBOARD_GIT", "actions/cache", "{get}"] {
+            assert!(!site.contains(compiled), "{compiled}");
+        }
+    }
+
+    #[test]
+    fn the_mdbook_of_a_book_is_compiled_beside_that_action() {
+        let book = with_action(Product::Book {
+            has_more_renderers: false,
+        });
+        assert!(book.contains("- name: Install mdBook\n"), "{book}");
+        assert!(!book.contains("cargo install trainboard"));
+        assert_eq!(book.matches(RELEASE).count(), 2);
+    }
 }
