@@ -10,7 +10,7 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::DIALECT;
-use super::syntax::Syntax;
+use super::syntax::{Comment, HTML, Syntax};
 use crate::diagnostic::{Diagnostic, Source, nearest};
 
 /// The element by which Wasmtime's own page marks the place of its table.
@@ -105,6 +105,16 @@ impl Block {
     }
 }
 
+/// What a comment says.
+enum Said {
+    /// A marker, with the words that are its own.
+    Marker(Range<usize>),
+    /// The close of one.
+    Close,
+    /// Nothing to us.
+    Nothing,
+}
+
 struct Finder<'a> {
     source: &'a Arc<Source>,
     text: &'a str,
@@ -161,26 +171,60 @@ impl<'a> Finder<'a> {
 
     /// Reads the comment that begins there, and says where it ends.
     fn comment(&mut self, start: usize, span: &Range<usize>, block: Option<&Block>) -> usize {
-        let inside = start + 4;
-        let Some(length) = self.text[inside..span.end].find("-->") else {
-            self.unclosed_comment(start, "<!--", "-->", span.end);
-            return span.end;
-        };
-        let end = inside + length + 3;
-        let words = inside..inside + length;
-        match first_word(&self.text[words.clone()]) {
+        let (whole, said) = self.said(start, HTML, span.end);
+        match said {
             _ if self.element.is_some() => {}
-            Some(("trainboard", after)) => {
-                let words = words.start + after..words.end;
-                let mut mark = self.mark(start..end, Some(words), block);
+            Said::Marker(words) => {
+                let mut mark = self.mark(whole.clone(), Some(words), block);
                 mark.is_in_text = mark.begins_block || (block.is_none() && mark.open == *span);
-                self.open = Some(self.marks.len());
-                self.marks.push(mark);
+                self.push(mark);
             }
-            Some(("/trainboard", _)) => self.close(start..end),
-            _ => {}
+            Said::Close => self.close(whole.clone()),
+            Said::Nothing => {}
         }
-        end
+        whole.end
+    }
+
+    /// The bytes of the comment that begins there, and what it says; one that does
+    /// not end before `until` ends there.
+    fn said(&mut self, start: usize, (begin, end): Comment, until: usize) -> (Range<usize>, Said) {
+        let inside = start + begin.len();
+        let Some(length) = self.text[inside..until].find(end) else {
+            self.unclosed_comment(start, begin, end, until);
+            return (start..until, Said::Nothing);
+        };
+        let words = inside..inside + length;
+        (start..words.end + end.len(), self.said_by(words))
+    }
+
+    /// What the words of a comment say.
+    fn said_by(&self, words: Range<usize>) -> Said {
+        match first_word(&self.text[words.clone()]) {
+            Some(("trainboard", after)) => Said::Marker(words.start + after..words.end),
+            Some(("/trainboard", _)) => Said::Close,
+            _ => Said::Nothing,
+        }
+    }
+
+    fn push(&mut self, mark: Mark<'a>) {
+        self.open = Some(self.marks.len());
+        self.marks.push(mark);
+    }
+
+    /// Takes what a comment says of a language whose markers are known by their
+    /// lines.
+    fn take(&mut self, whole: Range<usize>, said: Said, leads_line: bool) {
+        match said {
+            Said::Marker(words) => {
+                let mark = self.mark(whole, Some(words), None);
+                self.push(Mark {
+                    stands_alone: leads_line,
+                    ..mark
+                });
+            }
+            Said::Close => self.close(whole),
+            Said::Nothing => {}
+        }
     }
 
     fn unclosed_comment(&mut self, start: usize, begin: &str, end: &str, until: usize) {
@@ -190,15 +234,6 @@ impl<'a> Finder<'a> {
             let error = error.at(self.source, start..inside, "begins here");
             self.errors.push(error.help(format!("end it with `{end}`")));
         }
-    }
-
-    /// Takes a marker of a language whose markers are known by their lines.
-    fn open(&mut self, open: Range<usize>, words: Range<usize>, leads_line: bool) {
-        self.open = Some(self.marks.len());
-        self.marks.push(Mark {
-            stands_alone: leads_line,
-            ..self.mark(open, Some(words), None)
-        });
     }
 
     fn close(&mut self, close: Range<usize>) {

@@ -17,7 +17,7 @@ pub(super) enum Syntax {
 /// What begins a comment, and what ends it.
 pub(super) type Comment = (&'static str, &'static str);
 
-const HTML: Comment = ("<!--", "-->");
+pub(super) const HTML: Comment = ("<!--", "-->");
 const EXPRESSION: Comment = ("{/*", "*/}");
 
 impl Syntax {

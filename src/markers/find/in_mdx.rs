@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
 use super::super::DIALECT;
 use super::super::syntax::{Comment, Syntax};
-use super::{Finder, Found, first_word};
+use super::{Finder, Found};
 
 impl<'a> Finder<'a> {
     pub(super) fn in_mdx(mut self) -> Found<'a> {
@@ -31,22 +31,9 @@ impl<'a> Finder<'a> {
     }
 
     /// Reads the comment that begins there, and says where it ends.
-    fn plain_comment(&mut self, start: usize, (begin, end): Comment) -> usize {
-        let inside = start + begin.len();
-        let Some(length) = self.text[inside..].find(end) else {
-            self.unclosed_comment(start, begin, end, self.text.len());
-            return self.text.len();
-        };
-        let words = inside..inside + length;
-        let whole = start..words.end + end.len();
-        match first_word(&self.text[words.clone()]) {
-            Some(("trainboard", after)) => {
-                let leads_line = self.leads_line(start);
-                self.open(whole.clone(), words.start + after..words.end, leads_line);
-            }
-            Some(("/trainboard", _)) => self.close(whole.clone()),
-            _ => {}
-        }
+    fn plain_comment(&mut self, start: usize, comment: Comment) -> usize {
+        let (whole, said) = self.said(start, comment, self.text.len());
+        self.take(whole.clone(), said, self.leads_line(start));
         whole.end
     }
 

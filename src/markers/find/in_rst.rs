@@ -1,6 +1,6 @@
 //! The markers of reStructuredText: comments that are a line each.
 
-use super::{Finder, Found, first_word};
+use super::{Finder, Found};
 
 /// The directives whose content is no text.
 const LITERAL: [&str; 8] = [
@@ -27,15 +27,11 @@ impl<'a> Finder<'a> {
             if text.is_empty() || literal.is_some_and(|before| indent > before) {
                 continue;
             }
-            let comment = text.strip_prefix("..").filter(|rest| rest.starts_with(' '));
             literal = begins_literal(text).then(|| indent + bullet(text));
-            match comment.and_then(first_word) {
-                Some(("trainboard", after)) => {
-                    let end = start + text.len();
-                    self.open(start..end, start + 2 + after..end, true);
-                }
-                Some(("/trainboard", _)) => self.close(start..start + text.len()),
-                _ => {}
+            if text.starts_with(".. ") {
+                let whole = start..start + text.len();
+                let said = self.said_by(start + 2..whole.end);
+                self.take(whole, said, true);
             }
         }
         self.finish()
